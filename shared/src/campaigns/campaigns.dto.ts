@@ -1,0 +1,44 @@
+import { IsOptional } from 'class-validator';
+import { OneOf, WholeNumber } from '../rules/shape.rules.js';
+import { DayDate, Text } from '../rules/text.rules.js';
+
+export const CAMPAIGN_DAYS_MIN = 30;
+export const CAMPAIGN_DAYS_MAX = 90;
+export const CAMPAIGN_DAYS_DEFAULT = 60;
+export const EXTENSION_DAYS_MAX = 30;
+
+/** R30: it starts at 00:00 of the day and ends at 23:59:59 of its last day in the project's zone. */
+export class ScheduleCampaignDto {
+  @DayDate()
+  startsOn!: string;
+
+  @WholeNumber({ min: CAMPAIGN_DAYS_MIN, max: CAMPAIGN_DAYS_MAX })
+  days!: number;
+}
+
+/** R32: asked by the mayor, agreed by one endorsing association. */
+export class AskExtensionDto {
+  @WholeNumber({ min: 1, max: EXTENSION_DAYS_MAX })
+  days!: number;
+
+  @Text({ min: 10, max: 1000 })
+  reason!: string;
+}
+
+export class AgreeExtensionDto {
+  @OneOf(['agree', 'refuse'])
+  decision!: 'agree' | 'refuse';
+}
+
+/** Staff decide a review hold within 10 working days. */
+export class DecideHoldDto {
+  @OneOf(['succeed', 'fail', 'extend'])
+  decision!: 'succeed' | 'fail' | 'extend';
+
+  @Text({ min: 10, max: 2000 })
+  reason!: string;
+
+  @IsOptional()
+  @WholeNumber({ min: 1, max: 14 })
+  days?: number;
+}

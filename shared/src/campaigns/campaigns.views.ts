@@ -1,0 +1,46 @@
+import type { CampaignState } from './campaign.states.js';
+
+/** What counts and what it is made of, one tap away from the bar (R33, R34); EUR minor units. */
+export interface ProgressView {
+  readonly countedMinor: number;
+  readonly minimumMinor: number;
+  readonly optimumMinor: number;
+  /** What donors paid for the project: gifts and fee covers, before fees. */
+  readonly grossMinor: number;
+  readonly feesMinor: number;
+  readonly netContributionsMinor: number;
+  readonly matchingMinor: number;
+  readonly offlineMinor: number;
+  readonly laCommittedMinor: number;
+  readonly laEvidencedMinor: number;
+  /** Distinct payers (R38). */
+  readonly payers: number;
+  readonly contributions: number;
+}
+
+export interface CampaignView {
+  readonly id: string;
+  readonly projectId: string;
+  readonly state: CampaignState;
+  readonly currency: 'EUR';
+  readonly startsAt: string;
+  readonly endsAt: string;
+  readonly zone: string;
+  readonly extendedFrom: string | null;
+  readonly extension: {
+    readonly days: number;
+    readonly reason: string;
+    readonly state: 'asked' | 'agreed' | 'refused';
+  } | null;
+  readonly progress: ProgressView;
+  readonly mayContribute: boolean;
+  /** Why the money was enough and success was not declared: rule numbers. */
+  readonly holdReasons: readonly string[];
+  readonly closedAt: string | null;
+}
+
+/** One point of the line of money over time, cumulative counted cash. */
+export interface ProgressPoint {
+  readonly day: string;
+  readonly countedMinor: number;
+}

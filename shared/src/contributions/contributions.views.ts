@@ -1,0 +1,61 @@
+import type { Localized } from '../localized.dto.js';
+import type { Money } from '../money.js';
+import type { ContributionState, RefundState } from './contribution.states.js';
+
+export interface FeeEstimateView {
+  readonly gift: Money;
+  readonly tip: Money;
+  readonly feeCover: Money;
+  readonly gross: Money;
+  readonly estimatedFee: Money;
+  readonly projectGets: Money;
+}
+
+/** The answer to a new contribution: where the donor goes to pay. */
+export interface StartedContributionView {
+  readonly id: string;
+  readonly state: ContributionState;
+  /** The provider's page; null when the provider has not answered yet: ask again at the poll address. */
+  readonly checkoutUrl: string | null;
+  readonly gross: Money;
+}
+
+/** A contribution as its donor sees it. */
+export interface ContributionView {
+  readonly id: string;
+  readonly state: ContributionState;
+  readonly projectId: string;
+  readonly projectSlug: string;
+  readonly projectTitle: Localized;
+  readonly placeName: string;
+  readonly gift: Money;
+  readonly tip: Money;
+  readonly feeCover: Money;
+  readonly gross: Money;
+  /** Real fee and net credit in EUR, known with the provider's balance transaction (R45). */
+  readonly fee: Money | null;
+  readonly netCredit: Money | null;
+  readonly checkoutUrl: string | null;
+  readonly createdAt: string;
+  readonly paidAt: string | null;
+  readonly receiptNumber: string | null;
+  readonly publicName: string | null;
+  /** R46: until when the whole payment comes back on request. */
+  readonly withdrawUntil: string | null;
+  readonly choiceUntil: string | null;
+  readonly refunds: readonly {
+    readonly id: string;
+    readonly state: RefundState;
+    readonly amount: Money;
+    readonly at: string;
+    readonly reason: string;
+  }[];
+  readonly may: readonly ('withdraw' | 'choose' | 'retry')[];
+}
+
+/** An opt-in line of the donor wall. */
+export interface WallLineView {
+  readonly name: string | null;
+  readonly message: string | null;
+  readonly day: string;
+}

@@ -1,0 +1,69 @@
+import { Iban, Id, Line, Text } from '../rules/text.rules.js';
+import { OneOf, WholeNumber } from '../rules/shape.rules.js';
+
+export class AddPayeeAccountDto {
+  @Iban()
+  iban!: string;
+
+  @Line({ max: 70 })
+  holder!: string;
+
+  @OneOf(['bank', 'treasury'])
+  kind!: 'bank' | 'treasury';
+
+  @Id()
+  bankLetterFileId!: string;
+}
+
+export class VerifyPayeeAccountDto {
+  @OneOf(['accept', 'refuse'])
+  decision!: 'accept' | 'refuse';
+
+  @Text({ min: 3, max: 500 })
+  reason!: string;
+}
+
+/** R65: what the first tranche needs from the authority besides signature and account. */
+export class ProcurementPapersDto {
+  @Id()
+  planFileId!: string;
+
+  @Id()
+  conflictDeclarationsFileId!: string;
+}
+
+export class SignAgreementDto {
+  /** The version of the text the signer has read. */
+  @WholeNumber({ min: 1, max: 1000 })
+  textVersion!: number;
+
+  @OneOf(['local_authority', 'operator', 'association'])
+  party!: 'local_authority' | 'operator' | 'association';
+}
+
+export class PrepareTrancheDto {
+  /** Typed again by the maker and compared with the plan: the amount in euro cents. */
+  @WholeNumber({ min: 1 })
+  amountMinor!: number;
+}
+
+/** The approval is bound to what the checker saw: the hash of amount, currency and payee. */
+export class ApproveTrancheDto {
+  @Line({ min: 64, max: 64 })
+  contentHash!: string;
+
+  /** A fresh TOTP code (ruling 38). */
+  @Line({ min: 6, max: 6 })
+  code!: string;
+}
+
+export class HoldTrancheDto {
+  @Text({ min: 10, max: 1000 })
+  reason!: string;
+}
+
+export class ImportStatementDto {
+  /** An uploaded camt.053 file. */
+  @Id()
+  fileId!: string;
+}

@@ -1,0 +1,87 @@
+import type { Localized } from '../localized.dto.js';
+import type { TrancheState } from './tranche.states.js';
+
+export interface PayeeAccountView {
+  readonly id: string;
+  readonly organisationId: string;
+  /** Country and last four characters only. */
+  readonly ibanMasked: string;
+  readonly holder: string;
+  readonly kind: 'bank' | 'treasury';
+  readonly state: 'offered' | 'verified' | 'refused' | 'replaced';
+  /** A changed account rests 72 hours (R73). */
+  readonly activeFrom: string | null;
+}
+
+export interface AgreementView {
+  readonly projectId: string;
+  readonly textVersion: number;
+  readonly text: Localized;
+  readonly tier: 'minimum' | 'optimum';
+  readonly grantTotalMinor: number;
+  readonly signedByAuthorityAt: string | null;
+  readonly signedByOperatorAt: string | null;
+  readonly witnessedAt: string | null;
+  readonly dueAt: string;
+  readonly procurementPapersAt: string | null;
+}
+
+export interface TrancheConditionView {
+  /** Rule and stable word: R65 `agreement`, R64 `spending-report`. */
+  readonly rule: string;
+  readonly code: string;
+  readonly met: boolean;
+  readonly params?: Readonly<Record<string, string | number>>;
+}
+
+export interface TrancheView {
+  readonly id: string;
+  readonly projectId: string;
+  readonly projectSlug: string;
+  readonly projectTitle: Localized;
+  readonly number: number;
+  readonly percent: number;
+  readonly amountMinor: number;
+  readonly state: TrancheState;
+  readonly conditions: readonly TrancheConditionView[];
+  readonly payee: PayeeAccountView | null;
+  /** Present once prepared: what an approval must name. */
+  readonly contentHash: string | null;
+  readonly preparedAt: string | null;
+  readonly approvals: number;
+  readonly approvalsNeeded: number;
+  readonly sentAt: string | null;
+  readonly confirmedAt: string | null;
+  readonly instructionId: string | null;
+  readonly bankReference: string | null;
+  readonly holdReason: string | null;
+  readonly dueAt: string | null;
+  readonly may: readonly string[];
+}
+
+/** What a checker sees on one screen (domain 5.2): conditions, evidence, balances, payee changes. */
+export interface TrancheSheetView {
+  readonly tranche: TrancheView;
+  readonly contributionsBalanceMinor: number;
+  readonly matchingBalanceMinor: number;
+  readonly availableMinor: number;
+  /** Younger than 14 days: not disbursed yet (R72). */
+  readonly youngMinor: number;
+  readonly payeeChangedRecently: boolean;
+  readonly milestoneNumber: number | null;
+  readonly reviewedProjectMyself: boolean;
+  readonly preparedByMe: boolean;
+}
+
+export interface StatementImportView {
+  readonly id: string;
+  readonly importedAt: string;
+  readonly lines: number;
+  readonly matched: number;
+  readonly unmatched: readonly {
+    readonly reference: string;
+    readonly amountMinor: number;
+    readonly direction: 'in' | 'out';
+    readonly bookedOn: string;
+  }[];
+}

@@ -1,0 +1,27 @@
+import type { StateTable } from '../states/state-table.js';
+
+/** Domain 3.4 "Tranche"; on_hold leads back to the state it came from (ruling 29). */
+export type TrancheState =
+  | 'planned'
+  | 'conditions_met'
+  | 'prepared'
+  | 'approved'
+  | 'sent'
+  | 'confirmed'
+  | 'failed'
+  | 'on_hold'
+  | 'returned'
+  | 'cancelled';
+
+export const TRANCHE_MOVES: StateTable<TrancheState> = {
+  planned: ['conditions_met', 'on_hold', 'cancelled'],
+  conditions_met: ['prepared', 'on_hold', 'planned'],
+  prepared: ['approved', 'on_hold', 'conditions_met'],
+  approved: ['sent', 'on_hold'],
+  sent: ['confirmed', 'failed'],
+  confirmed: ['returned'],
+  failed: ['prepared'],
+  on_hold: ['planned', 'conditions_met', 'prepared', 'approved'],
+  returned: [],
+  cancelled: [],
+};

@@ -1,0 +1,112 @@
+import type { OperationRow } from '../policy.js';
+import { DONOR, INSIDERS, PUBLIC, anyOf, member, platform } from './access.js';
+
+const FINANCE = platform('finance_maker', 'finance_checker', 'auditor');
+
+/** contributions, payments, disbursements. */
+export const MONEY_OPERATIONS = {
+  'contributions.fee-estimate': { method: 'GET', path: '/fee-estimate', access: PUBLIC },
+  'contributions.start': {
+    method: 'POST',
+    path: '/campaigns/:id/contributions',
+    access: PUBLIC,
+    idempotencyKey: true,
+  },
+  /** What the page after paying asks; the 256-bit key given at the start opens it (ruling 40). */
+  'contributions.progress': {
+    method: 'GET',
+    path: '/contributions/:id/progress',
+    access: PUBLIC,
+  },
+  'contributions.mine': { method: 'GET', path: '/me/contributions', access: DONOR },
+  'contributions.get': { method: 'GET', path: '/me/contributions/:id', access: DONOR },
+  'contributions.withdraw': {
+    method: 'POST',
+    path: '/me/contributions/:id/withdrawal',
+    access: DONOR,
+    idempotencyKey: true,
+  },
+  'contributions.choose': {
+    method: 'POST',
+    path: '/me/contributions/:id/choice',
+    access: DONOR,
+    idempotencyKey: true,
+  },
+
+  'payments.receive-stripe-event': { method: 'POST', path: '/webhooks/stripe', access: PUBLIC },
+
+  'disbursements.add-payee': {
+    method: 'POST',
+    path: '/organisations/:id/payee-accounts',
+    access: member('la_mayor', 'la_accountant'),
+    idempotencyKey: true,
+  },
+  'disbursements.payees-of': {
+    method: 'GET',
+    path: '/organisations/:id/payee-accounts',
+    access: anyOf(
+      ['platform_reviewer', 'finance_maker', 'finance_checker', 'auditor'],
+      ['la_focal_point', 'la_mayor', 'la_accountant'],
+    ),
+  },
+  'disbursements.payee-queue': {
+    method: 'GET',
+    path: '/payee-accounts/queue',
+    access: platform('finance_maker', 'finance_checker', 'auditor'),
+  },
+  'disbursements.verify-payee': {
+    method: 'POST',
+    path: '/payee-accounts/:id/verification',
+    access: platform('finance_maker', 'finance_checker'),
+    idempotencyKey: true,
+  },
+  'disbursements.agreement': { method: 'GET', path: '/projects/:id/agreement', access: INSIDERS },
+  'disbursements.agreement-queue': {
+    method: 'GET',
+    path: '/agreements/queue',
+    access: platform('administrator'),
+  },
+  'disbursements.sign-agreement': {
+    method: 'POST',
+    path: '/projects/:id/agreement/signatures',
+    access: anyOf(['administrator'], ['la_mayor', 'hta_board']),
+    idempotencyKey: true,
+  },
+  'disbursements.procurement-papers': {
+    method: 'POST',
+    path: '/projects/:id/procurement-papers',
+    access: member('la_focal_point', 'la_mayor', 'la_accountant'),
+  },
+  'disbursements.of-project': { method: 'GET', path: '/projects/:id/tranches', access: INSIDERS },
+  'disbursements.queue': { method: 'GET', path: '/tranches/queue', access: FINANCE },
+  'disbursements.sheet': { method: 'GET', path: '/tranches/:id/sheet', access: FINANCE },
+  'disbursements.prepare': {
+    method: 'POST',
+    path: '/tranches/:id/preparation',
+    access: platform('finance_maker'),
+    idempotencyKey: true,
+  },
+  'disbursements.approve': {
+    method: 'POST',
+    path: '/tranches/:id/approvals',
+    access: platform('finance_checker'),
+    idempotencyKey: true,
+  },
+  'disbursements.payment-files': {
+    method: 'GET',
+    path: '/payment-files',
+    access: FINANCE,
+  },
+  'disbursements.payment-file': {
+    method: 'GET',
+    path: '/payment-files/:id/content',
+    access: platform('finance_maker', 'finance_checker'),
+  },
+  'disbursements.import-statement': {
+    method: 'POST',
+    path: '/bank-statements',
+    access: platform('finance_maker', 'finance_checker'),
+    idempotencyKey: true,
+  },
+  'disbursements.statements': { method: 'GET', path: '/bank-statements', access: FINANCE },
+} as const satisfies Record<string, OperationRow>;
