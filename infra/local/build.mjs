@@ -1,0 +1,104 @@
+// Builds what changed since the last build, and nothing else.
+import { existsSync, rmSync } from 'node:fs';
+import { join, relative } from 'node:path';
+import { runNode } from './command.mjs';
+import { filesIn, hashInputs, openRecord } from './inputs.mjs';
+import { ROOT, inRoot } from './paths.mjs';
+import { say, step } from './progress.mjs';
+
+const RECORD = inRoot('node_modules/.vatra/build.json');
+const COMMON_INPUTS = ['tsconfig.base.json', 'pnpm-lock.yaml'];
+
+/**
+ * @typedef {object} Target
+ * @property {string} name
+ * @property {string} label
+ * @property {string} needs without this file the part does not exist
+ * @property {string[]} inputs
+ * @property {string[]} results must exist, or the part is built again
+ * @property {() => Promise<unknown>} make
+ */
+
+/** @param {string} name @param {string} label @param {string} result @param {string[]} [below] @returns {Target} */
+const typescript = (name, label, result, below = []) => ({
+  name,
+  label,
+  needs: `${name}/tsconfig.json`,
+  inputs: [...COMMON_INPUTS, ...below, name],
+  results: [`${name}/dist/${result}`],
+  make: () => compile(name),
+});
+
+const SHARED = typescript('shared', 'Building shared', 'money.js');
+
+/** @type {Target[]} */
+const AFTER_SHARED = [
+  typescript('api', 'Building the api', 'main.http.js', ['shared/src']),
+  typescript('infra/stripe-emulator', 'Building the Stripe emulator', 'main.js'),
+  {
+    name: 'web',
+    label: 'Building the web pages',
+    needs: 'web/vite.config.ts',
+    inputs: [...COMMON_INPUTS, 'shared/src', 'web'],
+    results: ['web/dist/client/index.html', 'web/dist/server/entry-server.js'],
+    make: buildWeb,
+  },
+];
+
+export async function buildWhenNeeded() {
+  const record = openRecord(RECORD);
+  await build(SHARED, record);
+  const outcomes = await Promise.allSettled(AFTER_SHARED.map((target) => build(target, record)));
+  const failed = outcomes.find((outcome) => outcome.status === 'rejected');
+  if (failed) throw /** @type {PromiseRejectedResult} */ (failed).reason;
+}
+
+/** @param {Target} target @param {ReturnType<typeof openRecord>} record */
+async function build(target, record) {
+  if (!existsSync(inRoot(target.needs))) {
+    say(`  - ${target.label}: left out, there is no ${target.needs} yet`);
+    return;
+  }
+  const hash = hashInputs(ROOT, target.inputs, [process.version]);
+  const isThere = target.results.every((file) => existsSync(inRoot(file)));
+  if (isThere && record.isCurrent(target.name, hash)) return;
+  record.remember(target.name, undefined);
+  await step(target.label, () => target.make());
+  record.remember(target.name, hash);
+}
+
+/** @param {string} folder */
+async function compile(folder) {
+  removeOrphans(inRoot(folder, 'src'), inRoot(folder, 'dist'));
+  const compiler = inRoot('node_modules/typescript/bin/tsc');
+  await runNode(compiler, ['-b', folder], { cwd: ROOT, label: `tsc -b ${folder}` });
+}
+
+/**
+ * The compiler never deletes. What a removed source left behind would still run: a migration, say.
+ *
+ * @param {string} source
+ * @param {string} output
+ * @returns {string[]} what was removed
+ */
+export function removeOrphans(source, output) {
+  const orphans = filesIn(output).filter((file) => {
+    const found = /^(.*)\.(?:d\.ts|js)(?:\.map)?$/.exec(relative(output, file));
+    if (!found) return false;
+    return !['.ts', '.mts', '.json'].some((ending) => existsSync(join(source, found[1] + ending)));
+  });
+  for (const file of orphans) rmSync(file);
+  return orphans;
+}
+
+async function buildWeb() {
+  const cwd = inRoot('web');
+  const vite = inRoot('web/node_modules/vite/bin/vite.js');
+  // Inside a test run NODE_ENV is "test", and Vue would then be bundled with its development checks.
+  const env = { ...process.env, NODE_ENV: 'production' };
+  const server = ['build', '--ssr', 'src/entry-server.ts', '--outDir', 'dist/server'];
+  await Promise.all([
+    runNode(vite, ['build', '--outDir', 'dist/client'], { cwd, env, label: 'vite build' }),
+    runNode(vite, server, { cwd, env, label: 'vite build --ssr' }),
+  ]);
+}
