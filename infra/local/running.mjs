@@ -56,7 +56,8 @@ export function isOurs(pid, mark) {
  */
 export function writePidFile(file, entry) {
   mkdirSync(dirname(file), { recursive: true });
-  writeFileSync(file, JSON.stringify(entry));
+  // An entry may hold an address with a password in it.
+  writeFileSync(file, JSON.stringify(entry), { mode: 0o600 });
 }
 
 /**

@@ -1,0 +1,159 @@
+// npm start: the whole product on this machine, with demonstration data the first time.
+import { existsSync, mkdirSync, readFileSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { parseArgs } from 'node:util';
+import { buildWhenNeeded } from './build.mjs';
+import { endLeftOvers } from './child.mjs';
+import { embeddedParts } from './environment.mjs';
+import { readGiven } from './given.mjs';
+import { STOP_ORDER } from './ground.mjs';
+import { installWhenNeeded } from './install.mjs';
+import { DATA } from './paths.mjs';
+import { say, seconds } from './progress.mjs';
+import { end, isOurs, readPidFile, writePidFile } from './running.mjs';
+
+const LAUNCHER = join(DATA, 'run/launcher.json');
+const SEEDED = join(DATA, 'seed.json');
+const PEOPLE = join(DATA, 'demo-people.json');
+
+/** @param {string[]} args */
+export async function main(args) {
+  const { values } = parseArgs({
+    args,
+    options: { reset: { type: 'boolean' }, 'no-seed': { type: 'boolean' } },
+  });
+  const began = performance.now();
+  const other = readPidFile(LAUNCHER);
+  if (other && other.pid !== process.pid) {
+    say(`Vatra already runs here (process ${other.pid}): ${other.publicUrl ?? 'still starting'}`);
+    return 1;
+  }
+  say('Vatra');
+  if (values.reset) await reset();
+  mkdirSync(DATA, { recursive: true });
+  writePidFile(LAUNCHER, { pid: process.pid, mark: 'infra/local/bin.mjs' });
+  try {
+    await installWhenNeeded();
+    await buildWhenNeeded();
+    return await runProduct(began, values['no-seed'] ?? false);
+  } finally {
+    rmSync(LAUNCHER, { force: true });
+  }
+}
+
+/** Everything but downloads goes. What does not live here is left alone, and that is said. */
+async function reset() {
+  await endLeftOvers(DATA, STOP_ORDER);
+  const redis = readPidFile(join(DATA, 'redis/redis.json'));
+  if (redis) await end(redis.pid);
+  await endEmbeddedPostgres();
+  const removed = existsSync(DATA) ? readdirSync(DATA).filter((name) => name !== 'cache') : [];
+  for (const name of removed) rmSync(join(DATA, name), { recursive: true, force: true });
+  say(`  Removed from ${DATA}: ${removed.join(', ') || 'nothing, it was empty'}`);
+  const { postgres, redis: isOurRedis } = embeddedParts(readGiven());
+  if (!postgres || !isOurRedis)
+    say('  The servers of DATABASE_URL and REDIS_URL were not touched.');
+}
+
+async function endEmbeddedPostgres() {
+  const file = join(DATA, 'postgres/cluster/postmaster.pid');
+  if (!existsSync(file)) return;
+  const pid = Number(readFileSync(file, 'utf8').split('\n')[0]);
+  if (isOurs(pid, join(DATA, 'postgres/cluster'))) await end(pid, { first: 'SIGINT' });
+}
+
+/** @param {number} began @param {boolean} isWithoutSeed */
+async function runProduct(began, isWithoutSeed) {
+  const { fillWithDemonstration, startProduct } = await import('./product.mjs');
+  const asked = whenAskedToStop();
+  const given = readGiven();
+  const product = await startProduct({ dataDirectory: DATA, given });
+  const stopReason = Promise.race([asked, product.crashed]);
+  writePidFile(LAUNCHER, {
+    pid: process.pid,
+    mark: 'infra/local/bin.mjs',
+    publicUrl: product.addresses.publicUrl,
+    addresses: product.addresses,
+    seed: product.seed,
+  });
+  let outcome = null;
+  const isDemonstration = (given.DEMO ?? '1') !== '0' && !isWithoutSeed;
+  if (isDemonstration && wantsSeed(product.isFresh)) {
+    say(`  Already open while it fills: ${product.addresses.publicUrl}`);
+    outcome = await Promise.race([stopReason, seed(() => fillWithDemonstration(product))]);
+  }
+  if (!outcome) {
+    announce(product, performance.now() - began);
+    outcome = await stopReason;
+  }
+  say();
+  if (outcome !== 'asked') say(outcome);
+  say('Stopping …');
+  await product.stop();
+  say('Stopped. Everything is kept; npm start goes on from here.');
+  return outcome === 'asked' ? 0 : 1;
+}
+
+/** @param {boolean} isFresh */
+function wantsSeed(isFresh) {
+  if (isFresh) return true;
+  if (existsSync(SEEDED) && JSON.parse(readFileSync(SEEDED, 'utf8')).state === 'begun') {
+    say('  The demonstration data of an earlier start is incomplete.');
+    say('  Begin anew with: npm start -- --reset');
+  }
+  return false;
+}
+
+/**
+ * @param {() => Promise<void>} fill
+ * @returns {Promise<string | null>} why it failed
+ */
+async function seed(fill) {
+  writeFileSync(SEEDED, JSON.stringify({ state: 'begun' }));
+  try {
+    await fill();
+  } catch (error) {
+    const { message, output = '' } = /** @type {{ message: string, output?: string }} */ (error);
+    return `${output.trimEnd().split('\n').slice(-30).join('\n')}\n${message}`;
+  }
+  writeFileSync(SEEDED, JSON.stringify({ state: 'done' }));
+  return null;
+}
+
+/** @returns {Promise<'asked'>} settles at Ctrl-C or a polite signal; a second Ctrl-C does not wait */
+function whenAskedToStop() {
+  return new Promise((done) => {
+    let count = 0;
+    const hear = () => {
+      count += 1;
+      if (count === 1) done('asked');
+      if (count === 3) process.exit(130);
+    };
+    for (const signal of /** @type {const} */ (['SIGINT', 'SIGTERM', 'SIGHUP']))
+      process.on(signal, hear);
+  });
+}
+
+/** @param {import('./product.mjs').Product} product @param {number} tookMs */
+function announce({ addresses }, tookMs) {
+  say();
+  say(`Vatra is open (after ${seconds(tookMs)}):`);
+  say(`  pages              ${addresses.publicUrl}`);
+  say(`  api description    ${addresses.publicUrl}/api/v1/openapi.json`);
+  if (addresses.stripeUrl) say(`  Stripe emulator    ${addresses.stripeUrl}`);
+  say(`  demonstration bank ${addresses.bankUrl}`);
+  say();
+  announcePeople();
+  say('Ctrl-C stops it and keeps everything; npm start -- --reset begins anew.');
+}
+
+function announcePeople() {
+  if (!existsSync(PEOPLE)) return;
+  /** @type {Array<{ role: string, email: string, password: string, name: string }>} */
+  const people = JSON.parse(readFileSync(PEOPLE, 'utf8'));
+  say('Sign in as (invented people; where a code is asked, the page shows it):');
+  for (const { role, email, password, name } of people) {
+    say(`  ${role.padEnd(22)} ${email.padEnd(38)} ${password.padEnd(22)} ${name}`);
+  }
+  say();
+}
