@@ -1,0 +1,89 @@
+import { Injectable } from '@nestjs/common';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { Config } from '../config/config.js';
+import { Database } from '../database/database.js';
+import { OutboxRepository } from '../outbox/outbox.repository.js';
+import { Lanes, type Lane } from '../queue/lanes.js';
+import { ClockMovesRepository, type ClockMoveRow } from './clock-moves.repository.js';
+import { EmulatorClock } from './emulator-clock.js';
+
+export const CLOCK_LANE = 'clock';
+const STEPS_MAX = 20_000;
+const QUIET_TIMEOUT_MS = 60_000;
+const PAUSE_MS = 4;
+
+/**
+ * Moves business time in demo and test mode: to each next due time in its order, working everything
+ * that became due before going on, so that nothing is skipped (ruling 1).
+ */
+@Injectable()
+export class ClockMoverLane implements Lane {
+  readonly name = CLOCK_LANE;
+
+  constructor(
+    private readonly config: Config,
+    private readonly database: Database,
+    private readonly moves: ClockMovesRepository,
+    private readonly outbox: OutboxRepository,
+    private readonly emulator: EmulatorClock,
+    private readonly lanes: Lanes,
+  ) {
+    if (config.demo) lanes.add(this);
+  }
+
+  async work(): Promise<number> {
+    const move = await this.database.inTransaction((tx) => this.moves.lease(tx));
+    if (move === null) return 0;
+    const problem = await this.move(move).then(
+      () => null,
+      (error: unknown) => String(error),
+    );
+    await this.database.inTransaction((tx) => this.moves.finish(tx, move.id, problem));
+    return 1;
+  }
+
+  isBusy(): Promise<boolean> {
+    return this.database.inTransaction((tx) => this.moves.hasWork(tx));
+  }
+
+  private async move(move: ClockMoveRow): Promise<void> {
+    await this.untilQuiet();
+    for (let step = 0; step < STEPS_MAX; step += 1) {
+      const next = await this.nextInstant(move.movedTo);
+      await this.setTime(next);
+      await this.database.inTransaction((tx) => this.moves.step(tx, move.id));
+      await this.untilQuiet();
+      if (next >= move.movedTo) return;
+    }
+    throw new Error('more due times than one move may pass');
+  }
+
+  private async nextInstant(target: Date): Promise<Date> {
+    const [ours, theirs] = await Promise.all([
+      this.database.inTransaction((tx) => this.outbox.nextDueAt(tx)),
+      this.emulator.nextDueAt(),
+    ]);
+    return [ours, theirs, target]
+      .filter((instant) => instant !== null)
+      .reduce((earliest, instant) => (instant < earliest ? instant : earliest), target);
+  }
+
+  private async setTime(instant: Date): Promise<void> {
+    await this.emulator.moveTo(instant);
+    await this.database.inTransaction((tx) => this.moves.setBusinessTime(tx, instant));
+  }
+
+  /** Works every lane until PostgreSQL has nothing due and the emulator has nothing to deliver. */
+  private async untilQuiet(): Promise<void> {
+    const deadline = Date.now() + QUIET_TIMEOUT_MS;
+    const others = this.lanes.all().filter((lane) => lane !== this);
+    while (Date.now() < deadline) {
+      const taken = await Promise.all(others.map((lane) => lane.work()));
+      if (taken.some((count) => count > 0)) continue;
+      const busy = await Promise.all(others.map((lane) => lane.isBusy()));
+      if (!busy.includes(true) && (await this.emulator.isIdle())) return;
+      await sleep(PAUSE_MS);
+    }
+    throw new Error('the work that was due did not come to an end');
+  }
+}

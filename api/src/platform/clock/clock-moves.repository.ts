@@ -1,0 +1,93 @@
+import { Injectable } from '@nestjs/common';
+import { sql, sqlCount } from '../database/manager.js';
+import type { Tx } from '../database/tx.js';
+import { newId } from '../ids/ids.js';
+
+export interface ClockMoveRow {
+  readonly id: string;
+  readonly state: 'waiting' | 'moving' | 'done' | 'failed';
+  readonly movedFrom: Date;
+  readonly movedTo: Date;
+  readonly stepsDone: number;
+  readonly problem: string | null;
+}
+
+const COLUMNS = `id, state, moved_from AS "movedFrom", moved_to AS "movedTo",
+  steps_done AS "stepsDone", problem`;
+const LEASE = `lease_until = clock_timestamp() + interval '60 seconds'`;
+
+@Injectable()
+export class ClockMovesRepository {
+  async insert(tx: Tx, to: Date): Promise<ClockMoveRow> {
+    const [row] = await sql<ClockMoveRow>(
+      tx,
+      `INSERT INTO clock_moves (id, state, moved_from, moved_to)
+       VALUES ($1, 'waiting', vatra_now(), $2) RETURNING ${COLUMNS}`,
+      [newId(), to],
+    );
+    if (row === undefined) throw new Error('the clock move was not kept');
+    return row;
+  }
+
+  async find(tx: Tx, id: string): Promise<ClockMoveRow | null> {
+    const [row] = await sql<ClockMoveRow>(tx, `SELECT ${COLUMNS} FROM clock_moves WHERE id = $1`, [
+      id,
+    ]);
+    return row ?? null;
+  }
+
+  async offsetSeconds(tx: Tx): Promise<number> {
+    const [row] = await sql<{ seconds: number }>(
+      tx,
+      'SELECT extract(epoch FROM shift)::double precision AS seconds FROM clock_offset',
+    );
+    return row?.seconds ?? 0;
+  }
+
+  /** The waiting move, or one whose mover died, becomes the caller's. */
+  async lease(tx: Tx): Promise<ClockMoveRow | null> {
+    const [row] = await sql<ClockMoveRow>(
+      tx,
+      `UPDATE clock_moves SET state = 'moving', ${LEASE}
+        WHERE id = (
+          SELECT id FROM clock_moves
+           WHERE state = 'waiting' OR (state = 'moving' AND lease_until < clock_timestamp())
+           LIMIT 1 FOR UPDATE SKIP LOCKED)
+       RETURNING ${COLUMNS}`,
+    );
+    return row ?? null;
+  }
+
+  async hasWork(tx: Tx): Promise<boolean> {
+    const [row] = await sql<{ found: boolean }>(
+      tx,
+      `SELECT EXISTS (SELECT 1 FROM clock_moves WHERE state IN ('waiting', 'moving')) AS found`,
+    );
+    return row?.found ?? false;
+  }
+
+  /** Business time becomes the instant; it never goes back. */
+  async setBusinessTime(tx: Tx, instant: Date): Promise<void> {
+    await sqlCount(tx, `UPDATE clock_offset SET shift = greatest(shift, $1::timestamptz - now())`, [
+      instant,
+    ]);
+  }
+
+  async step(tx: Tx, id: string): Promise<void> {
+    await sqlCount(
+      tx,
+      `UPDATE clock_moves SET steps_done = steps_done + 1, ${LEASE} WHERE id = $1`,
+      [id],
+    );
+  }
+
+  async finish(tx: Tx, id: string, problem: string | null): Promise<void> {
+    await sqlCount(
+      tx,
+      `UPDATE clock_moves SET state = CASE WHEN $2::text IS NULL THEN 'done' ELSE 'failed' END,
+              problem = $2, lease_until = NULL
+        WHERE id = $1`,
+      [id, problem],
+    );
+  }
+}

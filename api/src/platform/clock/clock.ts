@@ -1,0 +1,24 @@
+import { Injectable } from '@nestjs/common';
+import { sql } from '../database/manager.js';
+import type { Tx } from '../database/tx.js';
+
+/**
+ * The only reader of time. Business time is the database's clock plus the demonstration offset and
+ * stands still within a transaction (ruling 1); recorded time is the database's clock as it is.
+ */
+@Injectable()
+export class Clock {
+  /** Business time: deadlines, receipts, value dates. */
+  async now(tx: Tx): Promise<Date> {
+    const [row] = await sql<{ now: Date }>(tx, 'SELECT vatra_now() AS now');
+    if (row === undefined) throw new Error('vatra_now() gave no row');
+    return row.now;
+  }
+
+  /** Recorded time: leases, sessions, webhook age, rate limits. */
+  async recordedNow(tx: Tx): Promise<Date> {
+    const [row] = await sql<{ now: Date }>(tx, 'SELECT clock_timestamp() AS now');
+    if (row === undefined) throw new Error('clock_timestamp() gave no row');
+    return row.now;
+  }
+}

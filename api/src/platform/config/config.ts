@@ -1,0 +1,104 @@
+/**
+ * The only reader of the environment. Each variable is explained in `local.example.env` beside
+ * this package; a missing or malformed one is named, its value never is.
+ */
+export class Config {
+  constructor(
+    /** Owner of the schema: migrate, bootstrap and verify only. */
+    readonly databaseUrl: string,
+    /** Role vatra_app: http, worker, tests. */
+    readonly databaseAppUrl: string,
+    readonly databaseReadUrl: string,
+    readonly redisUrl: string,
+    readonly stripeSecretKey: string,
+    /** Another origin than Stripe's, for the emulator; refused together with a live key. */
+    readonly stripeApiBase: string | null,
+    readonly stripeWebhookSecrets: readonly string[],
+    readonly filesUrl: string,
+    readonly smtpUrl: string | null,
+    readonly publicUrl: string,
+    readonly host: string,
+    readonly port: number,
+    readonly metricsPort: number | null,
+    readonly demo: boolean,
+    readonly authSecret: string,
+    readonly bootstrapAdminEmail: string | null,
+    /** Name, IBAN and BIC the operator pays tranches from. */
+    readonly operatorName: string,
+    readonly operatorIban: string,
+    readonly operatorBic: string,
+    /** Keeps queues of several installations apart on one Redis. */
+    readonly queuePrefix: string,
+  ) {}
+}
+
+export class ConfigError extends Error {
+  override readonly name = 'ConfigError';
+}
+
+type Environment = Readonly<Record<string, string | undefined>>;
+
+/** @throws ConfigError naming every missing or malformed variable together */
+export function readConfig(env: Environment = process.env): Config {
+  const problems: string[] = [];
+  const read = reader(env, problems);
+  const config = new Config(
+    read.url('DATABASE_URL', env.DATABASE_APP_URL),
+    read.url('DATABASE_APP_URL', env.DATABASE_URL),
+    read.url('DATABASE_READ_URL', env.DATABASE_APP_URL ?? env.DATABASE_URL),
+    read.url('REDIS_URL'),
+    read.text('STRIPE_SECRET_KEY'),
+    env.STRIPE_API_BASE ? read.url('STRIPE_API_BASE') : null,
+    read
+      .text('STRIPE_WEBHOOK_SECRETS')
+      .split(',')
+      .map((secret) => secret.trim())
+      .filter((secret) => secret !== ''),
+    read.url('FILES_URL'),
+    env.SMTP_URL ? read.url('SMTP_URL') : null,
+    read.url('PUBLIC_URL').replace(/\/$/, ''),
+    env.HOST ?? '127.0.0.1',
+    read.port('PORT', '4301'),
+    env.METRICS_PORT ? read.port('METRICS_PORT', '') : null,
+    env.DEMO === '1' || env.DEMO === 'true',
+    read.secret('AUTH_SECRET'),
+    env.BOOTSTRAP_ADMIN_EMAIL ?? null,
+    env.OPERATOR_NAME ?? 'Vatra Foundation (demo)',
+    env.OPERATOR_IBAN ?? 'DE89370400440532013000',
+    env.OPERATOR_BIC ?? 'COBADEFFXXX',
+    env.QUEUE_PREFIX ?? 'vatra',
+  );
+  if (config.stripeApiBase !== null && config.stripeSecretKey.startsWith('sk_live_')) {
+    problems.push('STRIPE_API_BASE together with a live STRIPE_SECRET_KEY');
+  }
+  if (problems.length > 0) {
+    throw new ConfigError(`These settings are missing or malformed: ${problems.join(', ')}`);
+  }
+  return config;
+}
+
+function reader(env: Environment, problems: string[]) {
+  const text = (name: string, fallback?: string): string => {
+    const value = env[name] ?? fallback ?? '';
+    if (value === '') problems.push(name);
+    return value;
+  };
+  return {
+    text,
+    url: (name: string, fallback?: string): string => {
+      const value = text(name, fallback);
+      if (value !== '' && !URL.canParse(value)) problems.push(name);
+      return value;
+    },
+    port: (name: string, fallback: string): number => {
+      const port = Number(text(name, fallback));
+      if (!Number.isInteger(port) || port < 0 || port > 65_535) problems.push(name);
+      return port;
+    },
+    secret: (name: string): string => {
+      const value = text(name);
+      if (value !== '' && value.length < 32) problems.push(`${name} (32 characters or more)`);
+      return value;
+    },
+  };
+}

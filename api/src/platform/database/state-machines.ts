@@ -1,0 +1,38 @@
+import { CAMPAIGN_MOVES } from '@vatra/shared/campaigns/campaign.states';
+import { CONTRIBUTION_MOVES, REFUND_MOVES } from '@vatra/shared/contributions/contribution.states';
+import { TRANCHE_MOVES } from '@vatra/shared/disbursements/tranche.states';
+import { ENDORSEMENT_MOVES } from '@vatra/shared/endorsements/endorsement.states';
+import { COMMITMENT_MOVES } from '@vatra/shared/matching/commitment.states';
+import { MILESTONE_MOVES } from '@vatra/shared/milestones/milestone.states';
+import { ORGANISATION_MOVES } from '@vatra/shared/organisations/organisation.states';
+import { PROJECT_MOVES } from '@vatra/shared/projects/project.states';
+import { edgesOf, type StateTable } from '@vatra/shared/states/state-table';
+
+interface Machine {
+  readonly table: string;
+  readonly moves: StateTable<string>;
+}
+
+/** Every life cycle with the table that holds its state. The database keeps a copy in `state_edge`. */
+export const MACHINES = {
+  project: { table: 'projects', moves: PROJECT_MOVES },
+  campaign: { table: 'campaigns', moves: CAMPAIGN_MOVES },
+  contribution: { table: 'contributions', moves: CONTRIBUTION_MOVES },
+  refund: { table: 'refunds', moves: REFUND_MOVES },
+  endorsement: { table: 'endorsements', moves: ENDORSEMENT_MOVES },
+  milestone: { table: 'milestones', moves: MILESTONE_MOVES },
+  tranche: { table: 'tranches', moves: TRANCHE_MOVES },
+  organisation: { table: 'organisations', moves: ORGANISATION_MOVES },
+  commitment: { table: 'commitments', moves: COMMITMENT_MOVES },
+} as const satisfies Record<string, Machine>;
+
+export type MachineName = keyof typeof MACHINES;
+
+/** [machine, from, to] of every permitted move, as the migrate command writes it. */
+export function allEdges(): [MachineName, string, string][] {
+  return (Object.keys(MACHINES) as MachineName[]).flatMap((name) =>
+    edgesOf(MACHINES[name].moves as StateTable<string>).map(
+      ([from, to]): [MachineName, string, string] => [name, from, to],
+    ),
+  );
+}

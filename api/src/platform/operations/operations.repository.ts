@@ -1,0 +1,123 @@
+import { Injectable } from '@nestjs/common';
+import { sql, sqlCount } from '../database/manager.js';
+import type { Tx } from '../database/tx.js';
+
+export interface OperationRow {
+  readonly id: string;
+  readonly kind: string;
+  readonly subjectId: string;
+  readonly request: unknown;
+  readonly state: 'pending' | 'unknown' | 'done' | 'refused';
+  readonly result: unknown;
+  readonly attempts: number;
+  readonly firstSentAt: Date | null;
+  readonly leaseToken: string;
+}
+
+const LEASE_SECONDS = 45;
+
+const COLUMNS = `id, kind, subject_id AS "subjectId", request, state, result, attempts,
+  first_sent_at AS "firstSentAt", lease_token AS "leaseToken"`;
+const OPEN = `state IN ('pending', 'unknown')`;
+const FREE = `(lease_until IS NULL OR lease_until < clock_timestamp())`;
+const SET_LEASE = `lease_token = gen_random_uuid(),
+  lease_until = clock_timestamp() + interval '${String(LEASE_SECONDS)} seconds'`;
+
+@Injectable()
+export class OperationsRepository {
+  async insert(
+    tx: Tx,
+    row: { id: string; kind: string; subjectId: string; version: number; request: unknown },
+  ): Promise<void> {
+    await sql(
+      tx,
+      `INSERT INTO operations (id, kind, subject_id, version, request) VALUES ($1, $2, $3, $4, $5::jsonb)`,
+      [row.id, row.kind, row.subjectId, row.version, JSON.stringify(row.request)],
+    );
+  }
+
+  async leaseDue(tx: Tx, limit: number): Promise<OperationRow[]> {
+    return sql<OperationRow>(
+      tx,
+      `UPDATE operations SET ${SET_LEASE}
+        WHERE id IN (
+          SELECT id FROM operations WHERE ${OPEN} AND ${FREE} AND retry_at <= clock_timestamp()
+           ORDER BY retry_at, id LIMIT $1 FOR UPDATE SKIP LOCKED)
+       RETURNING ${COLUMNS}`,
+      [limit],
+    );
+  }
+
+  async leaseOne(tx: Tx, id: string): Promise<OperationRow | null> {
+    const [row] = await sql<OperationRow>(
+      tx,
+      `UPDATE operations SET ${SET_LEASE} WHERE id = $1 AND ${OPEN} AND ${FREE} RETURNING ${COLUMNS}`,
+      [id],
+    );
+    return row ?? null;
+  }
+
+  async stateOf(tx: Tx, id: string): Promise<OperationRow['state'] | null> {
+    const [row] = await sql<Pick<OperationRow, 'state'>>(
+      tx,
+      'SELECT state FROM operations WHERE id = $1',
+      [id],
+    );
+    return row?.state ?? null;
+  }
+
+  /** Committed before the call goes out: from here on the outcome may be unknown. */
+  async markSent(tx: Tx, row: OperationRow): Promise<boolean> {
+    return this.changed(
+      tx,
+      `UPDATE operations SET state = 'unknown', attempts = attempts + 1,
+              first_sent_at = coalesce(first_sent_at, clock_timestamp())
+        WHERE id = $1 AND lease_token = $2`,
+      [row.id, row.leaseToken],
+    );
+  }
+
+  /** False when another worker took over: then this answer is late and must change nothing. */
+  async finish(
+    tx: Tx,
+    row: OperationRow,
+    outcome: { state: 'done' | 'refused'; result?: unknown; problem?: string },
+  ): Promise<boolean> {
+    return this.changed(
+      tx,
+      `UPDATE operations SET state = $3, result = $4::jsonb, problem = $5,
+              finished_at = clock_timestamp(), lease_token = NULL, lease_until = NULL
+        WHERE id = $1 AND lease_token = $2 AND ${OPEN}`,
+      [
+        row.id,
+        row.leaseToken,
+        outcome.state,
+        outcome.result === undefined ? null : JSON.stringify(outcome.result),
+        outcome.problem ?? null,
+      ],
+    );
+  }
+
+  async rest(tx: Tx, row: OperationRow, pauseMs: number, problem: string): Promise<void> {
+    await this.changed(
+      tx,
+      `UPDATE operations SET retry_at = clock_timestamp() + make_interval(secs => $3::double precision / 1000),
+              problem = $4, lease_token = NULL, lease_until = NULL
+        WHERE id = $1 AND lease_token = $2`,
+      [row.id, row.leaseToken, pauseMs, problem.slice(0, 2000)],
+    );
+  }
+
+  /** Open operations that are due or being worked on now. */
+  async hasDue(tx: Tx): Promise<boolean> {
+    const [row] = await sql<{ due: boolean }>(
+      tx,
+      `SELECT EXISTS (SELECT 1 FROM operations WHERE ${OPEN} AND retry_at <= clock_timestamp()) AS due`,
+    );
+    return row?.due ?? false;
+  }
+
+  private async changed(tx: Tx, text: string, parameters: unknown[]): Promise<boolean> {
+    return (await sqlCount(tx, text, parameters)) === 1;
+  }
+}

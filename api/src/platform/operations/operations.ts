@@ -1,0 +1,165 @@
+import { Injectable, Logger } from '@nestjs/common';
+import { Database } from '../database/database.js';
+import { afterCommit, type Tx } from '../database/tx.js';
+import { newId } from '../ids/ids.js';
+import { Lanes, type Lane } from '../queue/lanes.js';
+import { OperationsRepository, type OperationRow } from './operations.repository.js';
+
+/** The outside said no, for good: the same call would be refused again. */
+export class OutsideRefused extends Error {
+  override readonly name = 'OutsideRefused';
+  constructor(
+    readonly code: string,
+    message: string,
+  ) {
+    super(message);
+  }
+}
+
+export interface OperationContext {
+  readonly operationId: string;
+  /** The same for every attempt: the outside's idempotency key. */
+  readonly key: string;
+  readonly firstSentAt: Date | null;
+}
+
+export interface OperationRef {
+  readonly id: string;
+  readonly subjectId: string;
+}
+
+/**
+ * A kind of call to the outside (law 3, ruling 17). `call` runs without a transaction and may throw
+ * OutsideRefused; any other error leaves the outcome unknown, and the same key is used again.
+ * Once the key may have been forgotten outside, `ask` must find out before anything is sent again.
+ */
+export interface OperationKind<Request, Result> {
+  readonly name: string;
+  call(request: Request, context: OperationContext): Promise<Result>;
+  /** What became of an earlier attempt whose key is too old to be trusted; null = it never happened. */
+  ask?(request: Request, context: OperationContext): Promise<Result | null>;
+  /** Applies the answer, in one transaction with keeping it. */
+  apply(tx: Tx, operation: OperationRef, result: Result): Promise<void>;
+  refused(tx: Tx, operation: OperationRef, refusal: { code: string; message: string }): Promise<void>;
+}
+
+export const OPERATIONS_LANE = 'operations';
+const BATCH = 10;
+const FIRST_PAUSE_MS = 500;
+const PAUSE_MS_MAX = 60_000;
+/** Stripe forgets keys after 24 hours; an hour of margin. */
+const KEY_TRUSTED_MS = 23 * 60 * 60 * 1000;
+
+@Injectable()
+export class Operations implements Lane {
+  readonly name = OPERATIONS_LANE;
+  private readonly log = new Logger(Operations.name);
+  private readonly kinds = new Map<string, OperationKind<unknown, unknown>>();
+
+  constructor(
+    private readonly database: Database,
+    private readonly operations: OperationsRepository,
+    private readonly lanes: Lanes,
+  ) {
+    lanes.add(this);
+  }
+
+  register<Request, Result>(kind: OperationKind<Request, Result>): void {
+    this.kinds.set(kind.name, kind as OperationKind<unknown, unknown>);
+  }
+
+  /**
+   * Writes down the intent; a worker carries it out after the commit. One per kind, subject and
+   * version: a business retry after a final no is a new version.
+   */
+  async request<Request>(
+    tx: Tx,
+    kind: { readonly name: string },
+    intent: { subjectId: string; request: Request; version?: number },
+  ): Promise<string> {
+    const id = newId();
+    const { subjectId, request, version = 1 } = intent;
+    await this.operations.insert(tx, { id, kind: kind.name, subjectId, version, request });
+    afterCommit(tx, () => {
+      this.lanes.hint(OPERATIONS_LANE);
+    });
+    return id;
+  }
+
+  /** Carries out one operation now, for a person who waits; past the time a worker goes on with it. */
+  async runNow(id: string, timeoutMs: number): Promise<'done' | 'refused' | 'waiting'> {
+    const row = await this.database.inTransaction((tx) => this.operations.leaseOne(tx, id));
+    const work = row === null ? Promise.resolve() : this.carryOut(row);
+    let timer: NodeJS.Timeout | undefined;
+    const timeUp = new Promise<void>((resolve) => {
+      timer = setTimeout(resolve, timeoutMs);
+    });
+    await Promise.race([work, timeUp]);
+    clearTimeout(timer);
+    const state = await this.database.inTransaction((tx) => this.operations.stateOf(tx, id));
+    return state === 'done' || state === 'refused' ? state : 'waiting';
+  }
+
+  async work(): Promise<number> {
+    const rows = await this.database.inTransaction((tx) => this.operations.leaseDue(tx, BATCH));
+    await Promise.all(rows.map((row) => this.carryOut(row)));
+    return rows.length;
+  }
+
+  isBusy(): Promise<boolean> {
+    return this.database.inTransaction((tx) => this.operations.hasDue(tx));
+  }
+
+  private async carryOut(row: OperationRow): Promise<void> {
+    try {
+      const kind = this.kinds.get(row.kind);
+      if (kind === undefined) throw new Error(`Nobody carries out ${row.kind}`);
+      const ours = await this.database.inTransaction((tx) => this.operations.markSent(tx, row));
+      if (ours) await this.send(kind, row);
+    } catch (error) {
+      await this.settleFailure(row, error);
+    }
+  }
+
+  private async send(kind: OperationKind<unknown, unknown>, row: OperationRow): Promise<void> {
+    const context = { operationId: row.id, key: row.id, firstSentAt: row.firstSentAt };
+    const result = await this.answerOf(kind, row, context);
+    await this.database.inTransaction(async (tx) => {
+      if (await this.operations.finish(tx, row, { state: 'done', result })) {
+        await kind.apply(tx, { id: row.id, subjectId: row.subjectId }, result);
+      }
+    });
+  }
+
+  private async answerOf(
+    kind: OperationKind<unknown, unknown>,
+    row: OperationRow,
+    context: OperationContext,
+  ): Promise<unknown> {
+    const isOld =
+      row.firstSentAt !== null && Date.now() - row.firstSentAt.getTime() > KEY_TRUSTED_MS;
+    if (isOld && kind.ask !== undefined) {
+      const earlier = await kind.ask(row.request, context);
+      if (earlier !== null) return earlier;
+    }
+    return kind.call(row.request, context);
+  }
+
+  private async settleFailure(row: OperationRow, error: unknown): Promise<void> {
+    const text = error instanceof Error ? error.message : String(error);
+    if (!(error instanceof OutsideRefused)) {
+      this.log.warn(`${row.kind} ${row.id}: outcome unknown: ${text}`);
+      const pauseMs = Math.min(PAUSE_MS_MAX, FIRST_PAUSE_MS * 2 ** row.attempts);
+      await this.database.inTransaction((tx) => this.operations.rest(tx, row, pauseMs, text));
+      return;
+    }
+    this.log.warn(`${row.kind} ${row.id}: refused: ${error.code}`);
+    await this.database.inTransaction(async (tx) => {
+      const problem = `${error.code}: ${text}`;
+      if (await this.operations.finish(tx, row, { state: 'refused', problem })) {
+        const operation = { id: row.id, subjectId: row.subjectId };
+        await this.kinds.get(row.kind)?.refused(tx, operation, error);
+      }
+    });
+  }
+}

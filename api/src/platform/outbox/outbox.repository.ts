@@ -1,0 +1,111 @@
+import { Injectable } from '@nestjs/common';
+import { sql, sqlCount } from '../database/manager.js';
+import type { Tx } from '../database/tx.js';
+import { newId } from '../ids/ids.js';
+
+export interface OutboxRow {
+  readonly id: string;
+  readonly kind: 'event' | 'job';
+  readonly handler: string;
+  readonly subjectKey: string | null;
+  readonly payload: Record<string, unknown>;
+  readonly attempts: number;
+  readonly leaseToken: string;
+}
+
+const LEASE_SECONDS = 30;
+
+const DUE = `dead_at IS NULL AND due_at <= vatra_now()
+  AND (retry_at IS NULL OR retry_at <= clock_timestamp())`;
+
+@Injectable()
+export class OutboxRepository {
+  async addEvents(tx: Tx, handlers: readonly string[], payload: unknown): Promise<void> {
+    if (handlers.length === 0) return;
+    await sql(
+      tx,
+      `INSERT INTO outbox (id, kind, handler, payload, due_at)
+       SELECT id, 'event', handler, $3::jsonb, vatra_now()
+         FROM unnest($1::uuid[], $2::text[]) AS new_rows (id, handler)`,
+      [handlers.map(() => newId()), handlers, JSON.stringify(payload)],
+    );
+  }
+
+  /** One waiting row per job and subject: scheduling again moves it. */
+  async putJob(tx: Tx, handler: string, subjectKey: string, dueAt: Date | null): Promise<void> {
+    await sql(
+      tx,
+      `INSERT INTO outbox (id, kind, handler, subject_key, due_at)
+       VALUES ($1, 'job', $2, $3, coalesce($4::timestamptz, vatra_now()))
+       ON CONFLICT (handler, subject_key) WHERE kind = 'job' AND dead_at IS NULL
+       DO UPDATE SET due_at = excluded.due_at, attempts = 0, retry_at = NULL`,
+      [newId(), handler, subjectKey, dueAt],
+    );
+  }
+
+  async dropJob(tx: Tx, handler: string, subjectKey: string): Promise<void> {
+    await sqlCount(tx, `DELETE FROM outbox WHERE kind = 'job' AND handler = $1 AND subject_key = $2`, [
+      handler,
+      subjectKey,
+    ]);
+  }
+
+  /** Leases the oldest due rows to the caller. */
+  async lease(tx: Tx, limit: number): Promise<OutboxRow[]> {
+    return sql<OutboxRow>(
+      tx,
+      `UPDATE outbox SET lease_token = gen_random_uuid(),
+              lease_until = clock_timestamp() + interval '${String(LEASE_SECONDS)} seconds'
+        WHERE id IN (
+          SELECT id FROM outbox
+           WHERE ${DUE} AND (lease_until IS NULL OR lease_until < clock_timestamp())
+           ORDER BY due_at, id LIMIT $1 FOR UPDATE SKIP LOCKED)
+       RETURNING id, kind, handler, subject_key AS "subjectKey", payload, attempts,
+                 lease_token AS "leaseToken"`,
+      [limit],
+    );
+  }
+
+  /** Takes the row away within the handler's own transaction; false when the lease was lost. */
+  async take(tx: Tx, row: OutboxRow): Promise<boolean> {
+    return (
+      (await sqlCount(tx, `DELETE FROM outbox WHERE id = $1 AND lease_token = $2`, [
+        row.id,
+        row.leaseToken,
+      ])) === 1
+    );
+  }
+
+  async failed(
+    tx: Tx,
+    row: OutboxRow,
+    outcome: { error: string; retryInMs: number | null },
+  ): Promise<void> {
+    await sqlCount(
+      tx,
+      `UPDATE outbox SET attempts = attempts + 1, last_error = $3, lease_token = NULL, lease_until = NULL,
+              retry_at = clock_timestamp() + make_interval(secs => $4::double precision / 1000),
+              dead_at = CASE WHEN $4::double precision IS NULL THEN clock_timestamp() END
+        WHERE id = $1 AND lease_token = $2`,
+      [row.id, row.leaseToken, outcome.error.slice(0, 2000), outcome.retryInMs],
+    );
+  }
+
+  /** Due rows, leased ones included, rows that rest after a failure apart. */
+  async hasDue(tx: Tx): Promise<boolean> {
+    const [row] = await sql<{ due: boolean }>(
+      tx,
+      `SELECT EXISTS (SELECT 1 FROM outbox WHERE ${DUE}) AS due`,
+    );
+    return row?.due ?? false;
+  }
+
+  /** Business time of the next timer, null when nothing waits. */
+  async nextDueAt(tx: Tx): Promise<Date | null> {
+    const [row] = await sql<{ next: Date | null }>(
+      tx,
+      `SELECT min(due_at) AS next FROM outbox WHERE dead_at IS NULL AND due_at > vatra_now()`,
+    );
+    return row?.next ?? null;
+  }
+}
