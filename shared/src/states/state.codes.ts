@@ -1,0 +1,1 @@
+export const STATE_CODES = { 'state.move-not-allowed': 'conflict' } as const;
