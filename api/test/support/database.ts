@@ -32,7 +32,9 @@ export async function cloneDatabase(): Promise<TestDatabase> {
     query: async (text, parameters = []) => (await pool.query(text, parameters)).rows as never,
     drop: async () => {
       await pool.end();
-      await asAdmin(admin, (client) => client.query(`DROP DATABASE IF EXISTS ${name} WITH (FORCE)`));
+      await asAdmin(admin, (client) =>
+        client.query(`DROP DATABASE IF EXISTS ${name} WITH (FORCE)`),
+      );
     },
   };
 }
@@ -49,10 +51,7 @@ function withPath(url: string, name: string): string {
   return changed.href;
 }
 
-async function asAdmin(
-  url: string,
-  work: (client: pg.Client) => Promise<unknown>,
-): Promise<void> {
+async function asAdmin(url: string, work: (client: pg.Client) => Promise<unknown>): Promise<void> {
   const client = new pg.Client({ connectionString: url });
   await client.connect();
   try {

@@ -40,7 +40,11 @@ export interface OperationKind<Request, Result> {
   ask?(request: Request, context: OperationContext): Promise<Result | null>;
   /** Applies the answer, in one transaction with keeping it. */
   apply(tx: Tx, operation: OperationRef, result: Result): Promise<void>;
-  refused(tx: Tx, operation: OperationRef, refusal: { code: string; message: string }): Promise<void>;
+  refused(
+    tx: Tx,
+    operation: OperationRef,
+    refusal: { code: string; message: string },
+  ): Promise<void>;
 }
 
 export const OPERATIONS_LANE = 'operations';

@@ -67,6 +67,8 @@ export class OutboxLane implements Lane {
     const retryInMs = isFinal ? null : FIRST_PAUSE_MS * 2 ** row.attempts;
     const text = error instanceof Error ? (error.stack ?? error.message) : String(error);
     this.log[isFinal ? 'error' : 'warn'](`${row.handler} ${row.subjectKey ?? row.id}: ${text}`);
-    await this.database.inTransaction((tx) => this.outbox.failed(tx, row, { error: text, retryInMs }));
+    await this.database.inTransaction((tx) =>
+      this.outbox.failed(tx, row, { error: text, retryInMs }),
+    );
   }
 }

@@ -44,10 +44,11 @@ export class OutboxRepository {
   }
 
   async dropJob(tx: Tx, handler: string, subjectKey: string): Promise<void> {
-    await sqlCount(tx, `DELETE FROM outbox WHERE kind = 'job' AND handler = $1 AND subject_key = $2`, [
-      handler,
-      subjectKey,
-    ]);
+    await sqlCount(
+      tx,
+      `DELETE FROM outbox WHERE kind = 'job' AND handler = $1 AND subject_key = $2`,
+      [handler, subjectKey],
+    );
   }
 
   /** Leases the oldest due rows to the caller. */

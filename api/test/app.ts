@@ -1,0 +1,154 @@
+import { randomBytes } from 'node:crypto';
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import { pathToFileURL } from 'node:url';
+import { NestFactory } from '@nestjs/core';
+import type { INestApplicationContext } from '@nestjs/common';
+import type { NestFastifyApplication } from '@nestjs/platform-fastify';
+import type { ClockMoveView, ClockView } from '@vatra/shared/clock/clock.views';
+import { AppModule } from '../src/app.module.js';
+import { Config } from '../src/platform/config/config.js';
+import { createHttpApp } from '../src/platform/http/create-http-app.js';
+import { LaneRunner } from '../src/platform/queue/lane-runner.js';
+import { Lanes } from '../src/platform/queue/lanes.js';
+import { cloneDatabase, requiredUrl, type TestDatabase } from './support/database.js';
+import { freePort, startEmulator, type Emulator } from './support/emulator.js';
+import { Browser, type Answer } from './support/browser.js';
+
+const MOVE_TIMEOUT_MS = 60_000;
+const QUIET_TIMEOUT_MS = 20_000;
+export const WEBHOOK_SECRET = 'whsec_test_0123456789abcdef0123456789';
+
+export interface TestApp {
+  readonly config: Config;
+  readonly database: TestDatabase;
+  readonly emulator: Emulator | null;
+  /** The api's own object graph, for reading only; scenes are set over HTTP. */
+  readonly http: NestFastifyApplication;
+  readonly worker: INestApplicationContext;
+  /** A visitor with an empty cookie jar. */
+  visitor(): Browser;
+  /** Moves business time through the public clock endpoint and waits until it arrived. */
+  moveClock(to: Date | { days?: number; hours?: number; minutes?: number }): Promise<void>;
+  now(): Promise<Date>;
+  /** Waits until nothing is due: outbox, operations, inbox, webhooks. */
+  quiet(): Promise<void>;
+  close(): Promise<void>;
+}
+
+/**
+ * The whole api on a database of its own: http listening on a port, a worker beside it, and, when
+ * asked for, the payment emulator as a child process.
+ */
+export async function startTestApp(options: { emulator?: boolean } = {}): Promise<TestApp> {
+  const database = await cloneDatabase();
+  const files = await mkdtemp(path.join(tmpdir(), 'vatra-files-'));
+  const [port, emulatorPort] = [await freePort(), await freePort()];
+  const config = testConfig({ database, files, port, emulatorPort });
+  const http = await createHttpApp(AppModule.with(config, 'http'), config);
+  await http.listen(port, '127.0.0.1');
+  const emulator = options.emulator
+    ? await startEmulator({
+        port: emulatorPort,
+        webhookUrl: `http://127.0.0.1:${String(port)}/api/v1/webhooks/stripe`,
+        webhookSecret: WEBHOOK_SECRET,
+        now: null,
+      })
+    : null;
+  const worker = await NestFactory.createApplicationContext(AppModule.with(config, 'worker'), {
+    logger: process.env.TEST_LOG ? ['log', 'warn', 'error'] : ['fatal'],
+  });
+  worker.get(LaneRunner).start();
+  const visitor = () => new Browser(`http://127.0.0.1:${String(port)}`, config.publicUrl);
+  return {
+    config,
+    database,
+    emulator,
+    http,
+    worker,
+    visitor,
+    now: async () => new Date((await visitor().get<ClockView>('/clock')).body.now),
+    moveClock: (to) => moveClock(visitor(), to),
+    quiet: () => untilQuiet(worker, emulator),
+    close: async () => {
+      await worker.close();
+      await http.close();
+      await emulator?.stop();
+      await database.drop();
+      await rm(files, { recursive: true, force: true });
+    },
+  };
+}
+
+function testConfig(parts: {
+  database: TestDatabase;
+  files: string;
+  port: number;
+  emulatorPort: number;
+}): Config {
+  const { database, files, port, emulatorPort } = parts;
+  return new Config(
+    database.ownerUrl,
+    database.appUrl,
+    database.appUrl,
+    requiredUrl('TEST_REDIS_URL'),
+    'sk_test_0123456789abcdefghij',
+    `http://127.0.0.1:${String(emulatorPort)}`,
+    [WEBHOOK_SECRET],
+    pathToFileURL(files).href,
+    null,
+    'http://localhost:4300',
+    '127.0.0.1',
+    port,
+    null,
+    true,
+    'test-secret-test-secret-test-secret-0123',
+    'admin@demo.vatra.example',
+    'Vatra Foundation (demo)',
+    'DE89370400440532013000',
+    'COBADEFFXXX',
+    `t-${randomBytes(4).toString('hex')}`,
+  );
+}
+
+async function moveClock(
+  visitor: Browser,
+  to: Date | { days?: number; hours?: number; minutes?: number },
+): Promise<void> {
+  const now = new Date((await visitor.get<ClockView>('/clock')).body.now);
+  const target = to instanceof Date ? to : new Date(now.getTime() + durationMs(to));
+  const started = await visitor.post<ClockMoveView>('/clock/moves', { to: target.toISOString() });
+  if (started.status !== 200) throw new Error(`clock move: ${JSON.stringify(started.body)}`);
+  const deadline = Date.now() + MOVE_TIMEOUT_MS;
+  for (;;) {
+    const { body } = await visitor.get<ClockMoveView>(`/clock/moves/${started.body.id}`);
+    if (body.state === 'done') return;
+    if (body.state === 'failed' || Date.now() > deadline) {
+      throw new Error(`the clock did not arrive: ${JSON.stringify(body)}`);
+    }
+    await pause();
+  }
+}
+
+async function untilQuiet(worker: INestApplicationContext, emulator: Emulator | null) {
+  const lanes = worker.get(Lanes).all();
+  const deadline = Date.now() + QUIET_TIMEOUT_MS;
+  for (let calm = 0; calm < 2;) {
+    if (Date.now() > deadline) throw new Error('the work that was due did not come to an end');
+    const idle = emulator === null || (await emulator.isIdle());
+    const busy = await Promise.all(lanes.map((lane) => lane.isBusy()));
+    calm = idle && !busy.includes(true) ? calm + 1 : 0;
+    await pause();
+  }
+}
+
+function durationMs(span: { days?: number; hours?: number; minutes?: number }): number {
+  return (((span.days ?? 0) * 24 + (span.hours ?? 0)) * 60 + (span.minutes ?? 0)) * 60_000;
+}
+
+function pause(): Promise<void> {
+  return new Promise((resolve) => setTimeout(resolve, 10));
+}
+
+export type { Answer, Browser };
