@@ -1,4 +1,5 @@
 import type { Localized } from '../localized.dto.js';
+import type { PayeeAccountState } from './payee-account.states.js';
 import type { TrancheState } from './tranche.states.js';
 
 export interface PayeeAccountView {
@@ -8,9 +9,14 @@ export interface PayeeAccountView {
   readonly ibanMasked: string;
   readonly holder: string;
   readonly kind: 'bank' | 'treasury';
-  readonly state: 'offered' | 'verified' | 'refused' | 'replaced';
+  readonly state: PayeeAccountState;
   /** A changed account rests 72 hours (R73). */
   readonly activeFrom: string | null;
+  readonly offeredAt: string;
+  readonly decisionReason: string | null;
+  /** Of the bank letter, for those who may open it. */
+  readonly bankLetterFileId: string | null;
+  readonly organisationName: string | null;
 }
 
 export interface AgreementView {
@@ -84,4 +90,31 @@ export interface StatementImportView {
     readonly direction: 'in' | 'out';
     readonly bookedOn: string;
   }[];
+}
+
+/** A payment file the bank can be given; its content is for finance only. */
+export interface PaymentFileView {
+  readonly id: string;
+  readonly trancheId: string;
+  readonly trancheNumber: number;
+  readonly projectTitle: Localized;
+  readonly messageId: string;
+  readonly instructionId: string;
+  readonly attempt: number;
+  readonly amountMinor: number;
+  readonly sha256: string;
+  readonly bytes: number;
+  readonly madeAt: string;
+  readonly trancheState: TrancheState;
+}
+
+/** Work list of the administrator: agreements that wait for the operator's signature. */
+export interface AgreementRowView {
+  readonly projectId: string;
+  readonly projectTitle: Localized;
+  readonly authorityName: string;
+  readonly grantTotalMinor: number;
+  readonly signedByAuthorityAt: string | null;
+  readonly signedByOperatorAt: string | null;
+  readonly dueAt: string;
 }

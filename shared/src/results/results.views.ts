@@ -1,5 +1,6 @@
 import type { Localized } from '../localized.dto.js';
 import type { PhotoView } from '../projects/projects.views.js';
+import type { ReportState } from './report.states.js';
 
 export interface IndicatorView {
   readonly id: string;
@@ -20,7 +21,7 @@ export interface ReportView {
   readonly id: string;
   readonly projectId: string;
   readonly kind: 'completion' | 'follow_up_6' | 'follow_up_12';
-  readonly state: 'due' | 'submitted' | 'returned' | 'accepted';
+  readonly state: ReportState;
   readonly dueAt: string;
   readonly submittedAt: string | null;
   readonly acceptedAt: string | null;
