@@ -1,7 +1,6 @@
-import { Type } from 'class-transformer';
 import { IsOptional } from 'class-validator';
 import { Line } from './rules/text.rules.js';
-import { WholeNumber } from './rules/shape.rules.js';
+import { FromDigits, WholeNumber } from './rules/shape.rules.js';
 
 export const PAGE_SIZE = 20;
 export const PAGE_SIZE_MAX = 100;
@@ -18,7 +17,7 @@ export class PageQuery {
   cursor?: string;
 
   @IsOptional()
-  @Type(() => Number)
+  @FromDigits()
   @WholeNumber({ min: 1, max: PAGE_SIZE_MAX })
   limit?: number;
 }

@@ -1,9 +1,15 @@
 import { IsOptional } from 'class-validator';
-import { Type } from 'class-transformer';
 import { LOCALES, type Locale } from '../localized.dto.js';
 import type { Currency } from '../money.js';
 import { MoneyDto } from '../money.dto.js';
-import { CurrencyCode, Flag, Nested, OneOf, WholeNumber } from '../rules/shape.rules.js';
+import {
+  CurrencyCode,
+  Flag,
+  FromDigits,
+  Nested,
+  OneOf,
+  WholeNumber,
+} from '../rules/shape.rules.js';
 import { Email, Line, Text } from '../rules/text.rules.js';
 
 /** Currencies a campaign accepts today; the next ones come with their fees and rates (ruling 5). */
@@ -63,12 +69,12 @@ export class StartContributionDto {
 }
 
 export class FeeEstimateQuery {
-  @Type(() => Number)
+  @FromDigits()
   @WholeNumber({ min: 1, max: GIFT_MINOR_MAX })
   giftMinor!: number;
 
   @IsOptional()
-  @Type(() => Number)
+  @FromDigits()
   @WholeNumber({ min: 0, max: GIFT_MINOR_MAX })
   tipMinor?: number;
 

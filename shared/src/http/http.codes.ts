@@ -26,11 +26,6 @@ export const HTTP_CODES = {
 } as const;
 export type HttpCode = keyof typeof HTTP_CODES;
 
-/** Refusals of the platform below the features. */
-export const PLATFORM_CODES = {
-  'state.move-not-allowed': 'conflict',
-} as const;
-
 /** Words the validation rules of the DTO classes answer with, each at a JSON pointer. */
 export const VALIDATION_CODES = [
   'v.text',

@@ -1,4 +1,4 @@
-import { Type } from 'class-transformer';
+import { Transform, Type } from 'class-transformer';
 import { ArrayMaxSize, ArrayMinSize, IsArray, IsIn, ValidateNested } from 'class-validator';
 import { MINOR_MAX, isCurrency } from '../money.js';
 import { decorate } from './text.rules.js';
@@ -58,6 +58,16 @@ export function CurrencyCode(): PropertyDecorator {
 /** Exactly true or false, as JSON. Refused with `v.boolean`. */
 export function Flag(): PropertyDecorator {
   return decorate('flag', { message: 'v.boolean' }, (value) => typeof value === 'boolean');
+}
+
+/**
+ * In queries only, where everything is text: plain digits become a number, all else stays what it
+ * was and is refused by the rule that follows (`0x64` and `1e2` are not numbers here).
+ */
+export function FromDigits(): PropertyDecorator {
+  return Transform(({ value }: { value: unknown }) =>
+    typeof value === 'string' && /^\d{1,15}$/.test(value) ? Number(value) : value,
+  );
 }
 
 function isPlainObject(value: unknown): boolean {

@@ -29,6 +29,8 @@ export class Config {
     readonly operatorBic: string,
     /** Keeps queues of several installations apart on one Redis. */
     readonly queuePrefix: string,
+    /** Addresses whose X-Forwarded-For is believed: the web server's, nobody else's. */
+    readonly trustedProxies: string,
   ) {}
 }
 
@@ -67,6 +69,7 @@ export function readConfig(env: Environment = process.env): Config {
     env.OPERATOR_IBAN ?? 'DE89370400440532013000',
     env.OPERATOR_BIC ?? 'COBADEFFXXX',
     env.QUEUE_PREFIX ?? 'vatra',
+    env.TRUSTED_PROXIES ?? 'loopback',
   );
   if (config.stripeApiBase !== null && config.stripeSecretKey.startsWith('sk_live_')) {
     problems.push('STRIPE_API_BASE together with a live STRIPE_SECRET_KEY');
