@@ -1,11 +1,14 @@
 import { CAMPAIGN_MOVES } from '@vatra/shared/campaigns/campaign.states';
 import { CONTRIBUTION_MOVES, REFUND_MOVES } from '@vatra/shared/contributions/contribution.states';
+import { PAYEE_ACCOUNT_MOVES } from '@vatra/shared/disbursements/payee-account.states';
 import { TRANCHE_MOVES } from '@vatra/shared/disbursements/tranche.states';
 import { ENDORSEMENT_MOVES } from '@vatra/shared/endorsements/endorsement.states';
 import { COMMITMENT_MOVES } from '@vatra/shared/matching/commitment.states';
 import { MILESTONE_MOVES } from '@vatra/shared/milestones/milestone.states';
+import { VERIFICATION_MOVES } from '@vatra/shared/milestones/verification.states';
 import { ORGANISATION_MOVES } from '@vatra/shared/organisations/organisation.states';
 import { PROJECT_MOVES } from '@vatra/shared/projects/project.states';
+import { REPORT_MOVES } from '@vatra/shared/results/report.states';
 import { edgesOf, type StateTable } from '@vatra/shared/states/state-table';
 
 interface Machine {
@@ -23,6 +26,9 @@ export const MACHINES = {
   milestone: { table: 'milestones', moves: MILESTONE_MOVES },
   tranche: { table: 'tranches', moves: TRANCHE_MOVES },
   organisation: { table: 'organisations', moves: ORGANISATION_MOVES },
+  verification: { table: 'verifications', moves: VERIFICATION_MOVES },
+  payee_account: { table: 'payee_accounts', moves: PAYEE_ACCOUNT_MOVES },
+  report: { table: 'reports', moves: REPORT_MOVES },
   commitment: { table: 'commitments', moves: COMMITMENT_MOVES },
 } as const satisfies Record<string, Machine>;
 
