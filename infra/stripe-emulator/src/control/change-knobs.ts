@@ -1,0 +1,67 @@
+import { ControlError } from './control-route.js';
+import { initialKnobs, type Fault, type Knobs } from './knobs.js';
+
+type Check = (value: unknown) => boolean;
+
+const isCount: Check = (value) => Number.isInteger(value) && (value as number) >= 0;
+const isCountOrNull: Check = (value) => value === null || isCount(value);
+const isShare: Check = (value) => typeof value === 'number' && value >= 0 && value <= 1;
+const isBoolean: Check = (value) => typeof value === 'boolean';
+const isPositive: Check = (value) => isCount(value) && value !== 0;
+const isCounts: Check = (value) => Array.isArray(value) && value.length > 0 && value.every(isCount);
+const isRates: Check = (value) =>
+  typeof value === 'object' &&
+  value !== null &&
+  Object.values(value).every((rate) => typeof rate === 'number' && rate > 0);
+
+const CHECKS: Readonly<Record<Exclude<keyof Knobs, 'faults'>, Check>> = {
+  latencyMs: isCount,
+  settlementDelayMs: isCountOrNull,
+  webhookDelayMs: isCountOrNull,
+  webhookDropRate: isShare,
+  webhookCopies: isPositive,
+  webhookShuffle: isBoolean,
+  webhookBadSignatureRate: isShare,
+  webhookConcurrency: isPositive,
+  webhookTimeoutMs: isPositive,
+  webhookBackoffMs: isCounts,
+  webhookAttemptsMax: isPositive,
+  availableAfterDays: isCount,
+  payoutArrivalDays: isPositive,
+  refundOutcomeAfterSeconds: isCount,
+  people: isBoolean,
+  failNextRefunds: isCount,
+  failNextPayouts: isCount,
+  exchangeRates: isRates,
+};
+
+function isKnob(name: string): name is keyof typeof CHECKS {
+  return name in CHECKS;
+}
+
+/** @throws ControlError naming the knob that is unknown or has a value that makes no sense; then nothing is changed. */
+export function changeKnobs(knobs: Knobs, change: Readonly<Record<string, unknown>>): Knobs {
+  for (const [name, value] of Object.entries(change)) {
+    if (!isKnob(name)) throw new ControlError(400, `There is no knob ${name}.`);
+    if (!CHECKS[name](value)) throw new ControlError(400, `The value of ${name} makes no sense.`);
+  }
+  return Object.assign(knobs, change);
+}
+
+export function resetKnobs(knobs: Knobs): Knobs {
+  return Object.assign(knobs, initialKnobs());
+}
+
+/** Reads `{kind, when?, times?, stored?, only?}`. */
+export function readFault(body: Readonly<Record<string, unknown>>): Fault {
+  const { kind, when = 'before', times = 1, stored = kind === '500', only } = body;
+  if (kind !== '429' && kind !== '500' && kind !== 'reset')
+    throw new ControlError(400, 'kind must be "429", "500" or "reset".');
+  if (when !== 'before' && when !== 'after')
+    throw new ControlError(400, 'when must be "before" or "after".');
+  if (!isPositive(times)) throw new ControlError(400, 'times must be a whole number above zero.');
+  if (typeof stored !== 'boolean') throw new ControlError(400, 'stored must be true or false.');
+  if (only !== undefined && typeof only !== 'string')
+    throw new ControlError(400, 'only must be text such as "POST /v1/refunds".');
+  return { kind, when, stored, remaining: times as number, ...(only && { only }) };
+}

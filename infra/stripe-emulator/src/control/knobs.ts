@@ -1,0 +1,74 @@
+/** One kind of trouble for API calls, used up call by call. */
+export interface Fault {
+  /** 429, 500 or a closed connection. */
+  readonly kind: '429' | '500' | 'reset';
+  /** Before the operation runs, or after it is in the book. A 429 is always before. */
+  readonly when: 'before' | 'after';
+  /** Whether a 500 is kept under the idempotency key and replayed, as Stripe does. */
+  readonly stored: boolean;
+  /** Only for calls such as `POST /v1/refunds`; everything when absent. */
+  readonly only?: string;
+  remaining: number;
+}
+
+/** Behaviour that a caller of the control API may change while the emulator runs. */
+export interface Knobs {
+  /** Recorded time before every API answer. */
+  latencyMs: number;
+  /** Recorded time until a new charge has its balance transaction; null holds it back. */
+  settlementDelayMs: number | null;
+  /** Recorded time before an event is first sent; null holds events back. */
+  webhookDelayMs: number | null;
+  /** Share of events never sent, 0 to 1. */
+  webhookDropRate: number;
+  /** How often each event is sent when all goes well. */
+  webhookCopies: number;
+  /** Sends waiting events in random order. */
+  webhookShuffle: boolean;
+  /** Share of events signed with a wrong secret, 0 to 1. */
+  webhookBadSignatureRate: number;
+  webhookConcurrency: number;
+  webhookTimeoutMs: number;
+  /** Recorded time between attempts; the last one repeats until the attempts are used up. */
+  webhookBackoffMs: number[];
+  webhookAttemptsMax: number;
+  /** Virtual days from a charge to money that can be paid out. */
+  availableAfterDays: number;
+  /** Virtual days from a payout to its arrival. */
+  payoutArrivalDays: number;
+  /** Virtual time until a pending refund succeeds or a refund that will fail has failed. */
+  refundOutcomeAfterSeconds: number;
+  /** Lets every Luhn-valid number of the reserved range 4929 succeed, so that payers are different people. */
+  people: boolean;
+  /** Refunds created from now on that will fail later, whatever the card. */
+  failNextRefunds: number;
+  /** Payouts created from now on that will fail instead of arriving. */
+  failNextPayouts: number;
+  /** Euro cents for one minor unit of a presentment currency, over the built-in table. */
+  exchangeRates: Record<string, number>;
+  faults: Fault[];
+}
+
+export function initialKnobs(): Knobs {
+  return {
+    latencyMs: 0,
+    settlementDelayMs: 50,
+    webhookDelayMs: 0,
+    webhookDropRate: 0,
+    webhookCopies: 1,
+    webhookShuffle: false,
+    webhookBadSignatureRate: 0,
+    webhookConcurrency: 16,
+    webhookTimeoutMs: 10_000,
+    webhookBackoffMs: [100, 500, 2_000, 5_000, 15_000, 60_000],
+    webhookAttemptsMax: 20,
+    availableAfterDays: 3,
+    payoutArrivalDays: 2,
+    refundOutcomeAfterSeconds: 172_800,
+    people: true,
+    failNextRefunds: 0,
+    failNextPayouts: 0,
+    exchangeRates: {},
+    faults: [],
+  };
+}

@@ -1,0 +1,176 @@
+import type { Stripe } from 'stripe';
+import { Book } from './book/book.js';
+import type { Journal } from './book/journal.js';
+import type { Kind, Kinds } from './book/kinds.js';
+import { DueQueue } from './clock/due-queue.js';
+import { VirtualClock } from './clock/virtual-clock.js';
+import { initialKnobs, type Knobs } from './control/knobs.js';
+import { IdempotencyKeys, type KeptAnswer } from './idempotency/keys.js';
+import {
+  BY_ITSELF,
+  eventObject,
+  previousAttributes,
+  wants,
+  type Origin,
+} from './webhooks/events.js';
+
+/** One line of the journal. */
+export interface JournalLine {
+  readonly put?: [Kind, object, Record<string, unknown>][];
+  readonly gone?: [Kind, string][];
+  readonly offsetMs?: number;
+  readonly kept?: KeptAnswer;
+  /** Event id and the endpoints that still wait for it. */
+  readonly sent?: [string, readonly string[]];
+}
+
+interface NewEvent {
+  readonly id: string;
+  readonly endpoints: readonly string[];
+}
+
+export type EventSink = (eventId: string, endpointId: string) => void;
+
+/** The state of one emulated account and the only way to change it: in steps that are journalled before they are told. */
+export class Emulator {
+  readonly clock = new VirtualClock();
+  readonly due = new DueQueue();
+  readonly keys = new IdempotencyKeys();
+  readonly knobs: Knobs = initialKnobs();
+  readonly book: Book;
+  /** Where payers reach the hosted pages; known when the server listens. */
+  publicUrl = '';
+  readonly journal: Journal;
+  /** Charges that still wait for their balance transaction. */
+  onUnsettledCharge: (chargeId: string) => void = () => undefined;
+  onEvent: EventSink = () => undefined;
+  onDueChanged: () => void = () => undefined;
+  #origin: Origin = BY_ITSELF;
+  #events: NewEvent[] = [];
+  #generation = 0;
+  #committing = 0;
+
+  constructor(journal: Journal) {
+    this.journal = journal;
+    this.book = new Book(({ kind, object, hidden }) => {
+      if (hidden.due) this.due.push({ kind, id: object.id, ...hidden.due });
+    });
+  }
+
+  /** Seconds since the epoch in virtual time. */
+  get now(): number {
+    return this.clock.now();
+  }
+
+  /** Counts resets, so that work begun before one can notice it. */
+  get generation(): number {
+    return this.#generation;
+  }
+
+  /** Steps whose lines are not yet in the journal, so that their events are not yet on the way. */
+  get committing(): number {
+    return this.#committing;
+  }
+
+  /** Records an event about an object as it is now; it is sent when the step is in the journal. */
+  emit(type: Stripe.Event['type'], object: object, before?: object): void {
+    const endpoints = [...this.book.oldest('webhook_endpoint')]
+      .filter(({ object: endpoint }) => wants(endpoint, type))
+      .map(({ object: endpoint }) => endpoint.id);
+    const event = eventObject({
+      type,
+      object,
+      previous: before ? previousAttributes(before, object) : null,
+      created: this.now,
+      origin: this.#origin,
+      pendingWebhooks: endpoints.length,
+    });
+    this.book.put('event', event, { waiting: endpoints });
+    this.#events.push({ id: event.id, endpoints });
+  }
+
+  /** Changes an object and tells it in one go. */
+  changeAndEmit<K extends Kind>(
+    type: Stripe.Event['type'],
+    kind: K,
+    id: string,
+    members: Partial<Kinds[K]>,
+  ): Kinds[K] {
+    const before = this.book.find(kind, id)?.object;
+    const after = this.book.change(kind, id, members);
+    this.emit(type, after, before);
+    return after;
+  }
+
+  /**
+   * Runs one indivisible change. `work` is synchronous, so nothing can come between its reads and writes. It gives
+   * refusals back as values instead of throwing them, because a declined payment leaves a charge behind.
+   */
+  run<T>(
+    work: () => T,
+    origin: Origin = BY_ITSELF,
+  ): { result: T; commit: (more?: JournalLine) => Promise<void> } {
+    this.#origin = origin;
+    try {
+      return { result: work(), commit: this.#commitOf() };
+    } finally {
+      this.#origin = BY_ITSELF;
+    }
+  }
+
+  /** Runs a change and waits until it is in the journal. */
+  async step<T>(work: () => T, origin: Origin = BY_ITSELF): Promise<T> {
+    const { result, commit } = this.run(work, origin);
+    await commit();
+    return result;
+  }
+
+  #commitOf(): (more?: JournalLine) => Promise<void> {
+    const changes = this.book.takeChanges();
+    const events = this.#events;
+    this.#events = [];
+    this.onDueChanged();
+    const generation = this.#generation;
+    this.#committing += 1;
+    return async (more = {}) => {
+      const line = { ...changes, ...more };
+      try {
+        if (Object.keys(line).length) await this.journal.append(JSON.stringify(line));
+      } finally {
+        this.#committing -= 1;
+      }
+      if (generation === this.#generation) this.#tell(events);
+    };
+  }
+
+  #tell(events: readonly NewEvent[]): void {
+    for (const { id, endpoints } of events)
+      for (const endpoint of endpoints) this.onEvent(id, endpoint);
+  }
+
+  replay(line: JournalLine): void {
+    this.book.replay({ put: line.put, gone: line.gone });
+    if (line.offsetMs !== undefined) this.clock.offsetMs = line.offsetMs;
+    if (line.kept) this.keys.keep(line.kept);
+    if (line.sent) this.#replaySent(line.sent);
+  }
+
+  #replaySent([id, waiting]: [string, readonly string[]]): void {
+    const event = this.book.find('event', id);
+    if (!event) return;
+    const object = { ...event.object, pending_webhooks: waiting.length };
+    this.book.replay({ put: [['event', object, { waiting }]] });
+  }
+
+  /** An empty account. Knobs and time go back to their beginning as well. */
+  async reset(): Promise<void> {
+    this.#generation += 1;
+    this.book.clear();
+    this.due.clear();
+    this.keys.clear();
+    this.#events = [];
+    this.clock.moveTo(Date.now());
+    Object.assign(this.knobs, initialKnobs());
+    await this.journal.empty();
+  }
+}

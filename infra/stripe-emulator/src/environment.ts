@@ -1,0 +1,38 @@
+/** Settings of one run, read once. */
+export interface Environment {
+  readonly host: string;
+  readonly port: number;
+  /** Address under which payers reach the hosted pages. */
+  readonly publicUrl: string | null;
+  /** Folder of the book; null keeps it in memory only. */
+  readonly dataFolder: string | null;
+  readonly webhook: { readonly url: string; readonly secret: string } | null;
+}
+
+const PORT_DEFAULT = 12_111;
+
+/** @throws when a setting makes no sense; the message names the variable. */
+export function readEnvironment(env: NodeJS.ProcessEnv): Environment {
+  return {
+    host: env['HOST'] ?? '127.0.0.1',
+    port: readPort(env['PORT']),
+    publicUrl: env['EMULATOR_PUBLIC_URL']?.replace(/\/+$/, '') || null,
+    dataFolder: env['EMULATOR_DATA'] || null,
+    webhook: readWebhook(env['EMULATOR_WEBHOOK_URL'], env['EMULATOR_WEBHOOK_SECRET']),
+  };
+}
+
+function readPort(text: string | undefined): number {
+  if (text === undefined || text === '') return PORT_DEFAULT;
+  const port = Number(text);
+  if (!Number.isInteger(port) || port < 0 || port > 65_535)
+    throw new Error('PORT must be a whole number from 0 to 65535.');
+  return port;
+}
+
+function readWebhook(url: string | undefined, secret: string | undefined): Environment['webhook'] {
+  if (!url) return null;
+  if (!URL.canParse(url)) throw new Error('EMULATOR_WEBHOOK_URL must be an address.');
+  if (!secret) throw new Error('EMULATOR_WEBHOOK_SECRET must be set with EMULATOR_WEBHOOK_URL.');
+  return { url, secret };
+}

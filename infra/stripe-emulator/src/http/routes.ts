@@ -1,0 +1,67 @@
+import { contract } from '../contract/contract.js';
+import type { Operation } from '../contract/schema.js';
+import { balanceTransactions } from '../resources/balance-transactions.js';
+import { balance } from '../resources/balance.js';
+import { charges } from '../resources/charges.js';
+import { checkoutSessions } from '../resources/checkout-sessions.js';
+import { customers } from '../resources/customers.js';
+import type { Handler, Handlers } from '../resources/operation.js';
+import { paymentMethods } from '../resources/payment-methods.js';
+import { webhookEndpoints } from '../resources/webhook-endpoints.js';
+
+export interface Route {
+  readonly operation: Operation;
+  readonly handler: Handler;
+  readonly id: string;
+}
+
+const HANDLERS: Handlers = {
+  ...balance,
+  ...balanceTransactions,
+  ...charges,
+  ...checkoutSessions,
+  ...customers,
+  ...paymentMethods,
+  ...webhookEndpoints,
+};
+
+interface Pattern {
+  readonly operation: Operation;
+  readonly handler: Handler;
+  readonly segments: readonly string[];
+}
+
+function patternsByShape(): ReadonlyMap<string, readonly Pattern[]> {
+  const patterns = new Map<string, Pattern[]>();
+  for (const operation of contract.operations) {
+    const handler = HANDLERS[operation.id];
+    if (!handler) continue;
+    const segments = operation.path.split('/');
+    const shape = `${operation.method} ${segments.length}`;
+    patterns.set(shape, [...(patterns.get(shape) ?? []), { operation, handler, segments }]);
+  }
+  return patterns;
+}
+
+const PATTERNS = patternsByShape();
+
+function match(pattern: Pattern, segments: readonly string[]): string | null {
+  let id = '';
+  for (const [place, expected] of pattern.segments.entries()) {
+    const actual = segments[place] ?? '';
+    if (expected !== ':id' && expected !== actual) return null;
+    if (expected === ':id') id = actual;
+  }
+  return id;
+}
+
+/** The operation an address stands for, or null when Stripe has none the emulator knows. */
+export function findRoute(method: string, path: string): Route | null {
+  const segments = path.split('/');
+  for (const pattern of PATTERNS.get(`${method} ${segments.length}`) ?? []) {
+    const id = match(pattern, segments);
+    if (id === null || (id === '' && pattern.segments.includes(':id'))) continue;
+    return { operation: pattern.operation, handler: pattern.handler, id: decodeURIComponent(id) };
+  }
+  return null;
+}

@@ -1,0 +1,121 @@
+import type { Stripe } from 'stripe';
+import { readCard } from '../cards/numbers.js';
+import { parseForm } from '../contract/form.js';
+import type { Emulator } from '../emulator.js';
+import { StripeFailure } from '../errors/stripe-failure.js';
+import { redirect, sendPage, type Exchange } from '../http/exchange.js';
+import { paySession, successUrl } from '../resources/pay-session.js';
+import { secretsOf } from '../resources/checkout-sessions.js';
+import type { AttemptOutcome } from '../resources/payment-attempt.js';
+import type { CardFacts } from '../resources/payment-methods.js';
+import { cardFormOf, CardFormError, readCardForm, type CardForm } from './card-form.js';
+import { Challenges } from './challenges.js';
+import { checkoutPage, EMPTY_FORM, type CheckoutView } from './checkout-page.js';
+import { messagePage } from './other-pages.js';
+
+type Session = Stripe.Checkout.Session;
+
+const DECLINED = 402;
+const INVALID = 422;
+const GONE = 410;
+
+/** The pages a payer's browser visits, under `/c/`. */
+export class HostedPages {
+  readonly #emulator: Emulator;
+  readonly #challenges: Challenges;
+
+  constructor(emulator: Emulator) {
+    this.#emulator = emulator;
+    this.#challenges = new Challenges(emulator);
+  }
+
+  async answer(exchange: Exchange): Promise<void> {
+    const [, , page = '', id = ''] = exchange.path.split('/');
+    if (page === 'challenge') return this.#challenges.answer(exchange, id);
+    const session = this.#emulator.book.find('checkout.session', id)?.object;
+    if (page !== 'pay' || !session) return nothingHere(exchange);
+    if (session.status !== 'open') return this.#closed(exchange, session);
+    if (exchange.method === 'POST') return this.#submit(exchange, session);
+    this.#show(exchange, session, this.#errorLeft(session), EMPTY_FORM);
+  }
+
+  #show(
+    exchange: Exchange,
+    session: Session,
+    error: CheckoutView['error'],
+    form: CardForm,
+    status = 200,
+  ): void {
+    const { lines } = secretsOf(this.#emulator, session.id);
+    sendPage(exchange.response, status, checkoutPage({ session, lines, form, error }));
+  }
+
+  /** After a failed authentication the payer comes back by a redirect; the reason is kept with the intent. */
+  #errorLeft(session: Session): CheckoutView['error'] {
+    const intent = this.#emulator.book.find('payment_intent', String(session.payment_intent));
+    const message = intent?.object.last_payment_error?.message;
+    return message ? { message, field: null } : null;
+  }
+
+  #closed(exchange: Exchange, session: Session): void {
+    const done = session.status === 'complete';
+    const title = done ? 'This payment is complete' : 'This payment page has expired';
+    const text = done
+      ? 'You have already paid here. Nothing more is needed.'
+      : 'Nothing was charged. Please start again where you came from.';
+    const back = done ? successUrl(session) : session.cancel_url;
+    sendPage(exchange.response, done ? 200 : GONE, messagePage(title, text, back));
+  }
+
+  async #submit(exchange: Exchange, session: Session): Promise<void> {
+    const form = cardFormOf(parseForm(exchange.body));
+    const card = this.#readCard(form, session);
+    if (card instanceof CardFormError) return this.#show(exchange, session, card, form, INVALID);
+    const outcome = await this.#pay(session, card);
+    if (outcome instanceof StripeFailure)
+      return this.#show(
+        exchange,
+        session,
+        { message: outcome.message, field: null },
+        form,
+        DECLINED,
+      );
+    if (outcome.is === 'requires_action') return redirect(exchange.response, outcome.url);
+    if (outcome.is === 'succeeded') return redirect(exchange.response, successUrl(session));
+    const message = outcome.error.message ?? 'Your card was declined.';
+    this.#show(exchange, session, { message, field: null }, form, DECLINED);
+  }
+
+  #readCard(form: CardForm, session: Session): CardFacts | CardFormError {
+    const needsEmail = session.customer === null && session.customer_email === null;
+    try {
+      const reading = readCardForm(form, this.#emulator.clock.nowMs(), needsEmail);
+      return {
+        face: readCard(reading.number, this.#emulator.knobs.people),
+        expMonth: reading.expMonth,
+        expYear: reading.expYear,
+        name: form.billingName,
+        email: form.email || session.customer_email,
+      };
+    } catch (error) {
+      if (error instanceof CardFormError) return error;
+      throw error;
+    }
+  }
+
+  #pay(session: Session, card: CardFacts): Promise<AttemptOutcome | StripeFailure> {
+    return this.#emulator.step(() => {
+      try {
+        return paySession(this.#emulator, session.id, card);
+      } catch (error) {
+        if (error instanceof StripeFailure) return error;
+        throw error;
+      }
+    });
+  }
+}
+
+function nothingHere(exchange: Exchange): void {
+  const text = 'There is no such payment page. The address may have been cut off.';
+  sendPage(exchange.response, 404, messagePage('Nothing here', text, null));
+}
