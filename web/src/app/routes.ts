@@ -1,0 +1,33 @@
+import type { RouteRecordRaw } from 'vue-router';
+import { SIGNED_IN_ROUTES } from './routes.signed-in';
+
+declare module 'vue-router' {
+  interface RouteMeta {
+    /** Catalogues this page speaks from, besides `frame`. */
+    areas?: readonly string[];
+    /** `browser`: personal pages, never rendered by the server and never cached. */
+    render?: 'server' | 'browser';
+    /** The component's file below web/, for the links the server puts into the head. */
+    status?: number;
+  }
+}
+
+/** Below `/:locale`; paths are those of the contract, the api's duties point at them. */
+const PUBLIC_ROUTES: RouteRecordRaw[] = [
+  { path: '', component: () => import('../pages/HomePage.vue'), meta: { areas: ['home'] } },
+];
+
+export const ROUTES: RouteRecordRaw[] = [
+  {
+    path: '/:locale(ro|en)',
+    children: [
+      ...PUBLIC_ROUTES,
+      ...SIGNED_IN_ROUTES,
+      {
+        path: ':rest(.*)*',
+        component: () => import('../pages/MissingPage.vue'),
+        meta: { status: 404 },
+      },
+    ],
+  },
+];

@@ -1,0 +1,23 @@
+import { hydrateQueryCache, useQueryCache } from '@pinia/colada';
+import { createWebHistory } from 'vue-router';
+import { createVatra } from './app/createVatra';
+import { isLocale, localeOfPath } from './platform/locale/locales';
+import './ui/styles/index.css';
+
+const language = document.documentElement.lang;
+const locale = isLocale(language) ? language : 'ro';
+const { app, router, pinia } = createVatra(createWebHistory(), locale);
+
+const state = document.getElementById('state')?.textContent;
+if (state) hydrateQueryCache(useQueryCache(pinia), JSON.parse(state));
+
+// Another language is another document: its words, its direction, its cached page.
+router.beforeEach((to) => {
+  if (localeOfPath(to.path) === locale) return true;
+  window.location.assign(to.fullPath);
+  return false;
+});
+
+await router.isReady();
+app.mount('#app');
+document.documentElement.dataset.ready = 'true';

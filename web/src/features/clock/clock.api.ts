@@ -1,0 +1,3 @@
+import { api } from '../../platform/api/client';
+
+export const askClock = () => api.get('/clock');

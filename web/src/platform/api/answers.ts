@@ -1,0 +1,69 @@
+import type { OPERATIONS } from '@vatra/shared/policy/policy';
+import type { ClockMoveView, ClockView, DemoMailView } from '@vatra/shared/clock/clock.views';
+import type {
+  ContributionView,
+  FeeEstimateView,
+  StartedContributionView,
+} from '@vatra/shared/contributions/contributions.views';
+import type {
+  LedgerCheckpointView,
+  LedgerEntryView,
+  LedgerPageView,
+} from '@vatra/shared/ledger/ledger.views';
+import type { Page } from '@vatra/shared/paging.dto';
+import type { PlaceView, PlaceWithCountsView } from '@vatra/shared/places/places.views';
+import type {
+  AssociationPageView,
+  HomeView,
+  ProjectCardView,
+  ProjectPageView,
+  TownPageView,
+} from '@vatra/shared/publishing/publishing.views';
+import type { SignedInAnswers } from './answers.signed-in';
+
+/** What the public operations answer. The signed-in ones stand in answers.signed-in.ts. */
+export interface PublicAnswers {
+  'publishing.home': HomeView;
+  'publishing.projects': Page<ProjectCardView>;
+  'publishing.project-page': ProjectPageView;
+  'publishing.town-page': TownPageView;
+  'publishing.association-page': AssociationPageView;
+  'ledger.of-project': LedgerPageView;
+  'ledger.latest': Page<LedgerEntryView>;
+  'ledger.checkpoint': LedgerCheckpointView;
+  'clock.now': ClockView;
+  'clock.move': ClockMoveView;
+  'clock.move-state': ClockMoveView;
+  'notifications.demo-mails': Page<DemoMailView>;
+  'places.search': Page<PlaceWithCountsView>;
+  'places.get': PlaceView;
+  'places.districts': readonly { readonly district: string; readonly places: number }[];
+  'contributions.fee-estimate': FeeEstimateView;
+  'contributions.start': StartedContributionView;
+  'contributions.progress': ContributionView;
+  'contributions.mine': Page<ContributionView>;
+  'contributions.get': ContributionView;
+  'contributions.withdraw': ContributionView;
+  'contributions.choose': ContributionView;
+  'accounts.open-guest-session': unknown;
+  'accounts.request-guest-link': unknown;
+}
+
+export type Answers = PublicAnswers & SignedInAnswers;
+
+type Operations = typeof OPERATIONS;
+type OperationId = keyof Operations;
+export type Method = Operations[OperationId]['method'];
+
+/** The paths of the contract that answer this method. */
+export type PathOf<M extends Method> = {
+  [Id in OperationId]: Operations[Id]['method'] extends M ? Operations[Id]['path'] : never;
+}[OperationId];
+
+type IdOf<M extends Method, P extends string> = {
+  [Id in OperationId]: Operations[Id] extends { readonly method: M; readonly path: P } ? Id : never;
+}[OperationId];
+
+/** What `method path` answers; unknown while nobody has said. */
+export type AnswerOf<M extends Method, P extends string> =
+  IdOf<M, P> extends keyof Answers ? Answers[IdOf<M, P>] : unknown;

@@ -1,0 +1,15 @@
+import { INTL_LOCALES, type Locale } from '../locale/locales';
+
+export function formatNumber(value: number, locale: Locale): string {
+  return new Intl.NumberFormat(INTL_LOCALES[locale]).format(value);
+}
+
+/** Whole percent of a part, rounded down: 99.9 % of a goal is not yet 100 %. */
+export function wholePercent(part: number, whole: number): number {
+  return whole <= 0 ? 0 : Math.floor((part / whole) * 100);
+}
+
+export function formatPercent(part: number, whole: number, locale: Locale): string {
+  const format = new Intl.NumberFormat(INTL_LOCALES[locale], { style: 'percent' });
+  return format.format(wholePercent(part, whole) / 100);
+}
