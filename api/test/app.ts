@@ -88,28 +88,29 @@ function testConfig(parts: {
   emulatorPort: number;
 }): Config {
   const { database, files, port, emulatorPort } = parts;
-  return new Config(
-    database.ownerUrl,
-    database.appUrl,
-    database.appUrl,
-    requiredUrl('TEST_REDIS_URL'),
-    'sk_test_0123456789abcdefghij',
-    `http://127.0.0.1:${String(emulatorPort)}`,
-    [WEBHOOK_SECRET],
-    pathToFileURL(files).href,
-    null,
-    'http://localhost:4300',
-    '127.0.0.1',
+  return new Config({
+    databaseUrl: database.ownerUrl,
+    databaseAppUrl: database.appUrl,
+    databaseReadUrl: database.appUrl,
+    redisUrl: requiredUrl('TEST_REDIS_URL'),
+    stripeSecretKey: 'sk_test_0123456789abcdefghij',
+    stripeApiBase: `http://127.0.0.1:${String(emulatorPort)}`,
+    stripeWebhookSecrets: [WEBHOOK_SECRET],
+    filesUrl: pathToFileURL(files).href,
+    smtpUrl: null,
+    publicUrl: 'http://localhost:4300',
+    host: '127.0.0.1',
     port,
-    null,
-    true,
-    'test-secret-test-secret-test-secret-0123',
-    'admin@demo.vatra.example',
-    'Vatra Foundation (demo)',
-    'DE89370400440532013000',
-    'COBADEFFXXX',
-    `t-${randomBytes(4).toString('hex')}`,
-  );
+    metricsPort: null,
+    trustedProxies: ['127.0.0.1'],
+    demo: true,
+    authSecret: 'test-secret-test-secret-test-secret-0123',
+    bootstrapAdminEmail: 'admin@demo.vatra.example',
+    operatorName: 'Vatra Foundation (demo)',
+    operatorIban: 'DE89370400440532013000',
+    operatorBic: 'COBADEFFXXX',
+    queuePrefix: `t-${randomBytes(4).toString('hex')}`,
+  });
 }
 
 async function moveClock(

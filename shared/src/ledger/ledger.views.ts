@@ -3,6 +3,8 @@ export interface LedgerLineView {
   readonly accountCode: string;
   /** Stable word of the chart, `account.2100`. */
   readonly accountName: string;
+  /** Project, place, fund or organisation the account belongs to; the nil id = the operator. */
+  readonly accountSubjectId?: string;
   readonly debitMinor: number;
   readonly creditMinor: number;
   readonly originalMinor: number | null;
@@ -24,6 +26,10 @@ export interface LedgerEntryView {
   readonly heldAfterMinor: number;
   /** Small facts for the reader: card country, tranche number. Never a person. */
   readonly facts: Readonly<Record<string, string | number>>;
+  readonly projectId?: string | null;
+  /** SHA-256 of what the public may not read, so that everybody can still recompute `hash`. */
+  readonly privateDigest?: string;
+  readonly prevHash?: string;
 }
 
 export interface LedgerPageView {

@@ -2,7 +2,6 @@ import { registerDecorator, type ValidationOptions } from 'class-validator';
 
 /** C0 and C1 controls (line breaks and tabs apart), bidirectional overrides and lone surrogates. */
 const FORBIDDEN =
-  // eslint-disable-next-line no-control-regex -- naming the forbidden characters is this rule's purpose
   /[\u0000-\u0008\u000b\u000c\u000e-\u001f\u007f-\u009f\u202a-\u202e\u2066-\u2069\ufeff]|[\ud800-\udbff](?![\udc00-\udfff])|(?<![\ud800-\udbff])[\udc00-\udfff]/;
 
 interface TextBounds {

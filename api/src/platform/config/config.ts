@@ -3,35 +3,37 @@
  * this package; a missing or malformed one is named, its value never is.
  */
 export class Config {
-  constructor(
-    /** Owner of the schema: migrate, bootstrap and verify only. */
-    readonly databaseUrl: string,
-    /** Role vatra_app: http, worker, tests. */
-    readonly databaseAppUrl: string,
-    readonly databaseReadUrl: string,
-    readonly redisUrl: string,
-    readonly stripeSecretKey: string,
-    /** Another origin than Stripe's, for the emulator; refused together with a live key. */
-    readonly stripeApiBase: string | null,
-    readonly stripeWebhookSecrets: readonly string[],
-    readonly filesUrl: string,
-    readonly smtpUrl: string | null,
-    readonly publicUrl: string,
-    readonly host: string,
-    readonly port: number,
-    readonly metricsPort: number | null,
-    readonly demo: boolean,
-    readonly authSecret: string,
-    readonly bootstrapAdminEmail: string | null,
-    /** Name, IBAN and BIC the operator pays tranches from. */
-    readonly operatorName: string,
-    readonly operatorIban: string,
-    readonly operatorBic: string,
-    /** Keeps queues of several installations apart on one Redis. */
-    readonly queuePrefix: string,
-    /** Addresses whose X-Forwarded-For is believed: the web server's, nobody else's. */
-    readonly trustedProxies: string,
-  ) {}
+  /** Owner of the schema: migrate, bootstrap and verify only. */
+  readonly databaseUrl!: string;
+  /** Role vatra_app: http, worker, tests. */
+  readonly databaseAppUrl!: string;
+  readonly databaseReadUrl!: string;
+  readonly redisUrl!: string;
+  readonly stripeSecretKey!: string;
+  /** Another origin than Stripe's, for the emulator; refused together with a live key. */
+  readonly stripeApiBase!: string | null;
+  readonly stripeWebhookSecrets!: readonly string[];
+  readonly filesUrl!: string;
+  readonly smtpUrl!: string | null;
+  readonly publicUrl!: string;
+  readonly host!: string;
+  readonly port!: number;
+  readonly metricsPort!: number | null;
+  /** Addresses whose X-Forwarded-For is believed: the web server's, nobody else's. */
+  readonly trustedProxies!: readonly string[];
+  readonly demo!: boolean;
+  readonly authSecret!: string;
+  readonly bootstrapAdminEmail!: string | null;
+  /** Name, IBAN and BIC the operator pays tranches from. */
+  readonly operatorName!: string;
+  readonly operatorIban!: string;
+  readonly operatorBic!: string;
+  /** Keeps queues of several installations apart on one Redis. */
+  readonly queuePrefix!: string;
+
+  constructor(settings: Config) {
+    Object.assign(this, settings);
+  }
 }
 
 export class ConfigError extends Error {
@@ -44,33 +46,25 @@ type Environment = Readonly<Record<string, string | undefined>>;
 export function readConfig(env: Environment = process.env): Config {
   const problems: string[] = [];
   const read = reader(env, problems);
-  const config = new Config(
-    read.url('DATABASE_URL', env.DATABASE_APP_URL),
-    read.url('DATABASE_APP_URL', env.DATABASE_URL),
-    read.url('DATABASE_READ_URL', env.DATABASE_APP_URL ?? env.DATABASE_URL),
-    read.url('REDIS_URL'),
-    read.text('STRIPE_SECRET_KEY'),
-    env.STRIPE_API_BASE ? read.url('STRIPE_API_BASE') : null,
-    read
-      .text('STRIPE_WEBHOOK_SECRETS')
-      .split(',')
-      .map((secret) => secret.trim())
-      .filter((secret) => secret !== ''),
-    read.url('FILES_URL'),
-    env.SMTP_URL ? read.url('SMTP_URL') : null,
-    read.url('PUBLIC_URL').replace(/\/$/, ''),
-    env.HOST ?? '127.0.0.1',
-    read.port('PORT', '4301'),
-    env.METRICS_PORT ? read.port('METRICS_PORT', '') : null,
-    env.DEMO === '1' || env.DEMO === 'true',
-    read.secret('AUTH_SECRET'),
-    env.BOOTSTRAP_ADMIN_EMAIL ?? null,
-    env.OPERATOR_NAME ?? 'Vatra Foundation (demo)',
-    env.OPERATOR_IBAN ?? 'DE89370400440532013000',
-    env.OPERATOR_BIC ?? 'COBADEFFXXX',
-    env.QUEUE_PREFIX ?? 'vatra',
-    env.TRUSTED_PROXIES ?? 'loopback',
-  );
+  const config = new Config({
+    databaseUrl: read.url('DATABASE_URL', env.DATABASE_APP_URL),
+    databaseAppUrl: read.url('DATABASE_APP_URL', env.DATABASE_URL),
+    databaseReadUrl: read.url('DATABASE_READ_URL', env.DATABASE_APP_URL ?? env.DATABASE_URL),
+    redisUrl: read.url('REDIS_URL'),
+    ...stripeSettings(env, read),
+    filesUrl: read.url('FILES_URL'),
+    smtpUrl: env.SMTP_URL ? read.url('SMTP_URL') : null,
+    publicUrl: read.url('PUBLIC_URL').replace(/\/$/, ''),
+    host: env.HOST ?? '127.0.0.1',
+    port: read.port('PORT', '4301'),
+    metricsPort: env.METRICS_PORT ? read.port('METRICS_PORT', '') : null,
+    trustedProxies: (env.TRUSTED_PROXIES ?? '127.0.0.1').split(',').map((one) => one.trim()),
+    demo: env.DEMO === '1' || env.DEMO === 'true',
+    authSecret: read.secret('AUTH_SECRET'),
+    bootstrapAdminEmail: env.BOOTSTRAP_ADMIN_EMAIL ?? null,
+    ...operatorSettings(env),
+    queuePrefix: env.QUEUE_PREFIX ?? 'vatra',
+  });
   if (config.stripeApiBase !== null && config.stripeSecretKey.startsWith('sk_live_')) {
     problems.push('STRIPE_API_BASE together with a live STRIPE_SECRET_KEY');
   }
@@ -78,6 +72,26 @@ export function readConfig(env: Environment = process.env): Config {
     throw new ConfigError(`These settings are missing or malformed: ${problems.join(', ')}`);
   }
   return config;
+}
+
+function stripeSettings(env: Environment, read: ReturnType<typeof reader>) {
+  return {
+    stripeSecretKey: read.text('STRIPE_SECRET_KEY'),
+    stripeApiBase: env.STRIPE_API_BASE ? read.url('STRIPE_API_BASE') : null,
+    stripeWebhookSecrets: read
+      .text('STRIPE_WEBHOOK_SECRETS')
+      .split(',')
+      .map((secret) => secret.trim())
+      .filter((secret) => secret !== ''),
+  };
+}
+
+function operatorSettings(env: Environment) {
+  return {
+    operatorName: env.OPERATOR_NAME ?? 'Vatra Foundation (demo)',
+    operatorIban: env.OPERATOR_IBAN ?? env.BANK_ACCOUNT_IBAN ?? 'DE89370400440532013000',
+    operatorBic: env.OPERATOR_BIC ?? 'COBADEFFXXX',
+  };
 }
 
 function reader(env: Environment, problems: string[]) {

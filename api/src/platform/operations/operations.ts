@@ -78,7 +78,7 @@ export class Operations implements Lane {
    */
   async request<Request>(
     tx: Tx,
-    kind: { readonly name: string },
+    kind: OperationKind<Request, never> | { readonly name: string },
     intent: { subjectId: string; request: Request; version?: number },
   ): Promise<string> {
     const id = newId();

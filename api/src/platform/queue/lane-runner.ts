@@ -34,7 +34,7 @@ export class LaneRunner implements BeforeApplicationShutdown {
     this.connection.on('error', () => undefined);
     for (const lane of this.lanes.all()) this.workers.push(this.listen(lane, this.connection));
     this.sweeper = setInterval(() => {
-      this.track(this.sweep());
+      void this.track(this.sweep());
     }, SWEEP_EVERY_MS);
   }
 

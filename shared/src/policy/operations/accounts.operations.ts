@@ -1,4 +1,4 @@
-import type { OperationRow } from '../policy.js';
+import type { OperationRow } from '../operation-row.js';
 import { DEMO, PUBLIC, SIGNED_IN, platform } from './access.js';
 
 /** accounts, places, files, organisations. */

@@ -1,4 +1,4 @@
-import type { OperationRow } from '../policy.js';
+import type { OperationRow } from '../operation-row.js';
 import { DONOR, INSIDERS, PUBLIC, anyOf, member, platform } from './access.js';
 
 const FINANCE = platform('finance_maker', 'finance_checker', 'auditor');

@@ -1,4 +1,4 @@
-import type { OperationRow } from '../policy.js';
+import type { OperationRow } from '../operation-row.js';
 import { INSIDERS, SIGNED_IN, anyOf, member, platform } from './access.js';
 
 const AUTHORS = member('la_focal_point', 'la_mayor');

@@ -1,4 +1,4 @@
-import type { OperationRow } from '../policy.js';
+import type { OperationRow } from '../operation-row.js';
 import { DEMO, PUBLIC } from './access.js';
 
 /** Pages and books anyone may read, and the doors of demo mode. */
