@@ -1,0 +1,119 @@
+import { Injectable } from '@nestjs/common';
+import { minorFromSql } from '@vatra/shared/money';
+import { codeOf } from '../../platform/database/database.js';
+import { sql } from '../../platform/database/manager.js';
+import type { Tx } from '../../platform/database/tx.js';
+import { newId } from '../../platform/ids/ids.js';
+import { AlreadyPosted, NotEnoughHeld } from './ledger.errors.js';
+import { effectsOf, UNSEALED } from './ledger-effects.js';
+import { OPERATOR, type AccountRef, type EntryRow } from './posting.js';
+
+const BELOW_ZERO = 'VA002';
+const UNIQUE_VIOLATION = '23505';
+
+export interface WallRow {
+  readonly role: string;
+  readonly isSuperuser: boolean;
+  readonly mayChange: boolean;
+}
+
+export interface SummaryRow {
+  readonly receivedMinor: number;
+  readonly feesMinor: number;
+  readonly refundedMinor: number;
+  readonly disbursedMinor: number;
+  readonly inTransitMinor: number;
+  readonly heldMinor: number;
+}
+
+/** Writes entries and reads balances. */
+@Injectable()
+export class LedgerRepository {
+  async post(tx: Tx, entries: readonly EntryRow[]): Promise<void> {
+    const accounts = new Map<string, { id: string; code: string; subject: string }>();
+    for (const { code, subject } of entries.flatMap(({ lines }) => lines)) {
+      accounts.set(`${code} ${subject}`, { id: newId(), code, subject });
+    }
+    try {
+      await sql(tx, 'SELECT ledger_post($1::jsonb, $2::jsonb)', [
+        JSON.stringify(entries),
+        JSON.stringify([...accounts.values()]),
+      ]);
+    } catch (error) {
+      if (codeOf(error) === BELOW_ZERO) throw new NotEnoughHeld();
+      if (codeOf(error) === UNIQUE_VIOLATION) {
+        throw new AlreadyPosted(entries.map((entry) => String(entry.purposeKey)));
+      }
+      throw error;
+    }
+  }
+
+  /** On the account's normal side: what is held is positive, what is owned is positive. */
+  async balances(tx: Tx, accounts: readonly AccountRef[]): Promise<number[]> {
+    const rows = await sql<{ balance: string }>(
+      tx,
+      `SELECT coalesce(account.normal_side * ledger_balance_of(account.id), 0) AS balance
+         FROM unnest($1::text[], $2::uuid[]) WITH ORDINALITY AS asked (code, subject, n)
+         LEFT JOIN ledger_account AS account
+           ON account.code = asked.code AND account.subject_id = asked.subject
+        ORDER BY asked.n`,
+      [accounts.map(({ code }) => code), accounts.map(({ subjectId }) => subjectId ?? OPERATOR)],
+    );
+    return rows.map(({ balance }) => minorFromSql(balance));
+  }
+
+  /** The last sealed totals of a project plus what is not sealed yet. */
+  async summary(tx: Tx, projectId: string): Promise<SummaryRow> {
+    const [row] = await sql<Record<keyof SummaryRow, string>>(
+      tx,
+      `${effectsOf(UNSEALED)},
+       tail AS (
+         SELECT coalesce(sum(received), 0) AS received, coalesce(sum(fees), 0) AS fees,
+                coalesce(sum(refunded), 0) AS refunded, coalesce(sum(disbursed), 0) AS disbursed,
+                coalesce(sum(in_transit), 0) AS in_transit, coalesce(sum(held), 0) AS held
+           FROM effect WHERE project_id = $1)
+       SELECT coalesce(last.received_after, 0) + tail.received AS "receivedMinor",
+              coalesce(last.fees_after, 0) + tail.fees AS "feesMinor",
+              coalesce(last.refunded_after, 0) + tail.refunded AS "refundedMinor",
+              coalesce(last.disbursed_after, 0) + tail.disbursed AS "disbursedMinor",
+              coalesce(last.in_transit_after, 0) + tail.in_transit AS "inTransitMinor",
+              coalesce(last.held_after, 0) + tail.held AS "heldMinor"
+         FROM tail LEFT JOIN LATERAL (
+           SELECT * FROM ledger_project_effect WHERE project_id = $1
+            ORDER BY position DESC LIMIT 1) AS last ON true`,
+      [projectId],
+    );
+    if (row === undefined) throw new Error('The summary has no row');
+    return {
+      receivedMinor: minorFromSql(row.receivedMinor),
+      feesMinor: minorFromSql(row.feesMinor),
+      refundedMinor: minorFromSql(row.refundedMinor),
+      disbursedMinor: minorFromSql(row.disbursedMinor),
+      inTransitMinor: minorFromSql(row.inTransitMinor),
+      heldMinor: minorFromSql(row.heldMinor),
+    };
+  }
+
+  async postedId(tx: Tx, purposeKey: string): Promise<string | null> {
+    const [row] = await sql<{ id: string }>(
+      tx,
+      'SELECT id FROM ledger_entry WHERE purpose_key = $1',
+      [purposeKey],
+    );
+    return row?.id ?? null;
+  }
+
+  async wall(tx: Tx): Promise<WallRow> {
+    const [row] = await sql<WallRow>(
+      tx,
+      `SELECT current_user::text AS role,
+              (SELECT rolsuper FROM pg_roles WHERE rolname = current_user) AS "isSuperuser",
+              bool_or(has_table_privilege(current_user, name, privilege)) AS "mayChange"
+         FROM unnest(ARRAY['ledger_entry', 'ledger_line', 'ledger_seal', 'ledger_balance',
+                           'ledger_account', 'state_change']) AS name,
+              unnest(ARRAY['UPDATE', 'DELETE', 'TRUNCATE']) AS privilege`,
+    );
+    if (row === undefined) throw new Error('The role cannot be read');
+    return row;
+  }
+}
