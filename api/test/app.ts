@@ -102,7 +102,7 @@ function testConfig(parts: {
     host: '127.0.0.1',
     port,
     metricsPort: null,
-    trustedProxies: ['127.0.0.1'],
+    trustedProxies: 'loopback',
     demo: true,
     authSecret: 'test-secret-test-secret-test-secret-0123',
     bootstrapAdminEmail: 'admin@demo.vatra.example',

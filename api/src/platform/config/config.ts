@@ -20,7 +20,7 @@ export class Config {
   readonly port!: number;
   readonly metricsPort!: number | null;
   /** Addresses whose X-Forwarded-For is believed: the web server's, nobody else's. */
-  readonly trustedProxies!: readonly string[];
+  readonly trustedProxies!: string;
   readonly demo!: boolean;
   readonly authSecret!: string;
   readonly bootstrapAdminEmail!: string | null;
@@ -58,7 +58,7 @@ export function readConfig(env: Environment = process.env): Config {
     host: env.HOST ?? '127.0.0.1',
     port: read.port('PORT', '4301'),
     metricsPort: env.METRICS_PORT ? read.port('METRICS_PORT', '') : null,
-    trustedProxies: (env.TRUSTED_PROXIES ?? '127.0.0.1').split(',').map((one) => one.trim()),
+    trustedProxies: env.TRUSTED_PROXIES ?? 'loopback',
     demo: env.DEMO === '1' || env.DEMO === 'true',
     authSecret: read.secret('AUTH_SECRET'),
     bootstrapAdminEmail: env.BOOTSTRAP_ADMIN_EMAIL ?? null,
