@@ -15,7 +15,7 @@ export class EmulatorClock {
   }
 
   async moveTo(instant: Date): Promise<void> {
-    await this.ask('/_emu/clock', { now: instant.toISOString() });
+    await this.ask('/_emu/clock', { to: instant.toISOString() });
   }
 
   /** No webhook is under way and no delayed event waits. */
