@@ -62,6 +62,26 @@ export class LedgerRepository {
     return rows.map(({ balance }) => minorFromSql(balance));
   }
 
+  /** What entries of the kinds put on the account with a value date of the day or later. */
+  async creditedSince(
+    tx: Tx,
+    account: AccountRef,
+    since: { day: string; kinds: readonly string[] },
+  ): Promise<number> {
+    const [row] = await sql<{ credited: string }>(
+      tx,
+      `SELECT coalesce(sum(account.normal_side * line.amount_minor), 0)::bigint AS credited
+         FROM ledger_account AS account
+         JOIN ledger_line AS line ON line.account_id = account.id
+         JOIN ledger_entry AS entry ON entry.id = line.entry_id
+        WHERE account.code = $1 AND account.subject_id = $2
+          AND entry.value_date >= $3::date AND entry.kind = ANY ($4::text[])
+          AND account.normal_side * line.amount_minor > 0`,
+      [account.code, account.subjectId ?? OPERATOR, since.day, since.kinds],
+    );
+    return minorFromSql(row?.credited ?? '0');
+  }
+
   /** The last sealed totals of a project plus what is not sealed yet. */
   async summary(tx: Tx, projectId: string): Promise<SummaryRow> {
     const [row] = await sql<Record<keyof SummaryRow, string>>(

@@ -62,6 +62,15 @@ export class LedgerService {
     return this.ledger.balances(tx, accounts);
   }
 
+  /** Money that came to the account on the day or later by these postings: how young it is (R72). */
+  creditedSince(
+    tx: Tx,
+    account: AccountRef,
+    since: { day: string; kinds: readonly string[] },
+  ): Promise<number> {
+    return this.ledger.creditedSince(tx, account, since);
+  }
+
   /** received = held + in transit + disbursed + refunded + fees (+ moved elsewhere by choice). */
   projectSummary(tx: Tx, projectId: string): Promise<SummaryRow> {
     return this.ledger.summary(tx, projectId);
