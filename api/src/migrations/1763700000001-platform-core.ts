@@ -31,7 +31,7 @@ export class PlatformCore1763700000001 implements MigrationInterface {
         id uuid PRIMARY KEY,
         state text NOT NULL CHECK (state IN ('waiting', 'moving', 'done', 'failed')),
         moved_from timestamptz NOT NULL,
-        moved_to timestamptz NOT NULL CHECK (moved_to > moved_from),
+        moved_to timestamptz NOT NULL CHECK (moved_to <> moved_from),
         steps_done integer NOT NULL DEFAULT 0,
         problem text,
         lease_until timestamptz,

@@ -47,6 +47,10 @@ export class ClockMoverLane implements Lane {
   }
 
   private async move(move: ClockMoveRow): Promise<void> {
+    if (move.movedTo < move.movedFrom) {
+      await this.setTime(move.movedTo);
+      return;
+    }
     await this.untilQuiet();
     for (let step = 0; step < STEPS_MAX; step += 1) {
       const next = await this.nextInstant(move.movedTo);

@@ -66,11 +66,18 @@ export class ClockMovesRepository {
     return row?.found ?? false;
   }
 
-  /** Business time becomes the instant; it never goes back. */
+  /** Business time becomes the instant. */
   async setBusinessTime(tx: Tx, instant: Date): Promise<void> {
-    await sqlCount(tx, `UPDATE clock_offset SET shift = greatest(shift, $1::timestamptz - now())`, [
-      instant,
-    ]);
+    await sqlCount(tx, `UPDATE clock_offset SET shift = $1::timestamptz - now()`, [instant]);
+  }
+
+  /** Nothing has a history yet: only then may a demonstration begin in the past. */
+  async isUntouched(tx: Tx): Promise<boolean> {
+    const [row] = await sql<{ touched: boolean }>(
+      tx,
+      'SELECT EXISTS (SELECT 1 FROM state_change) AS touched',
+    );
+    return row?.touched === false;
   }
 
   async step(tx: Tx, id: string): Promise<void> {

@@ -30,7 +30,8 @@ export class ClockService {
   }
 
   /**
-   * Asks the worker to live through the time up to the instant. Progress is read by its id.
+   * Asks the worker to live through the time up to the instant. Progress is read by its id. Before
+   * anything has happened the instant may lie in the past, so that a demonstration can begin there.
    *
    * @throws Invalid clock.not-later, Conflict clock.already-moving
    */
@@ -38,7 +39,7 @@ export class ClockService {
     try {
       return await this.database.inTransaction(async (tx) => {
         const now = await this.clock.now(tx);
-        if (new Date(to) <= now) {
+        if (new Date(to) <= now && !(await this.moves.isUntouched(tx))) {
           throw new Invalid('clock.not-later', [{ pointer: '/to', code: 'clock.not-later' }]);
         }
         const row = await this.moves.insert(tx, new Date(to));
