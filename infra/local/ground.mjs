@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { endLeftOvers, startChild } from './child.mjs';
 import { embeddedParts, surroundings } from './environment.mjs';
 import { inRoot } from './paths.mjs';
-import { nextFreePort } from './ports.mjs';
+import { choosePortsFor } from './ports.mjs';
 import { say, step } from './progress.mjs';
 import { openSecrets } from './secrets.mjs';
 import { startStores } from './stores.mjs';
@@ -96,13 +96,11 @@ export async function startGround(options) {
  * @param {Set<number>} promised
  */
 async function choosePorts(given, wanted, promised) {
-  const ports = { ...wanted };
   const asked = { ...wanted, ...(given.PORT ? { web: Number(given.PORT) } : {}) };
-  for (const name of /** @type {Array<keyof typeof ports>} */ (Object.keys(ports))) {
-    if (name === 'postgres' || name === 'redis') continue;
-    ports[name] = await nextFreePort(asked[name], promised);
-    if (ports[name] !== asked[name])
-      say(`  Port ${asked[name]} is taken; ${name} uses ${ports[name]}.`);
+  const ports = await choosePortsFor(asked, ['postgres', 'redis'], promised);
+  for (const [name, port] of Object.entries(ports)) {
+    const first = asked[/** @type {keyof typeof asked} */ (name)];
+    if (port !== first) say(`  Port ${first} is taken; ${name} uses ${port}.`);
   }
   return ports;
 }

@@ -30,12 +30,39 @@ export async function nextFreePort(wanted, promised = new Set(), probe = probePo
   const last = Math.min(wanted + ATTEMPTS_MAX, HIGHEST_PORT);
   for (let port = wanted; port <= last; port += 1) {
     if (promised.has(port)) continue;
-    if (await probe(port)) {
-      promised.add(port);
-      return port;
-    }
+    // Promised before it is tried: two parts that look at the same time must not find the same port.
+    promised.add(port);
+    if (await probe(port)) return port;
   }
   throw new Error(`No free port between ${wanted} and ${last}.`);
+}
+
+/**
+ * Everybody whose wish is free gets it first; only then do the others look further, so that one taken
+ * port does not push all the rest along.
+ *
+ * @template {Record<string, number>} T
+ * @param {T} wanted
+ * @param {readonly string[]} leftOut names whose port is settled elsewhere
+ * @param {Set<number>} promised
+ * @param {(port: number) => Promise<number | null>} [probe]
+ * @returns {Promise<T>}
+ */
+export async function choosePortsFor(wanted, leftOut, promised, probe = probePort) {
+  const names = Object.keys(wanted).filter((name) => !leftOut.includes(name));
+  /** @type {Record<string, number>} */
+  const chosen = { ...wanted };
+  const unlucky = [];
+  for (const name of names) {
+    const port = /** @type {number} */ (wanted[name]);
+    const isFree = !promised.has(port) && (await probe(port)) !== null;
+    promised.add(port);
+    if (!isFree) unlucky.push(name);
+  }
+  for (const name of unlucky) {
+    chosen[name] = await nextFreePort(/** @type {number} */ (wanted[name]), promised, probe);
+  }
+  return /** @type {T} */ (chosen);
 }
 
 export async function anyFreePort() {

@@ -21,6 +21,7 @@ export const OWNER = 'vatra_owner';
 
 const START_LIMIT_MS = 30_000;
 const STOP_LIMIT_MS = 10_000;
+const ANSWER_LIMIT_MS = 3_000;
 const LAST_LOG_CHARACTERS = 3_000;
 
 const COMMON_SETTINGS = {
@@ -186,7 +187,11 @@ async function waitForAnswer(options, port, isRunning) {
   const { default: pg } = await import('pg');
   const until = Date.now() + START_LIMIT_MS;
   for (;;) {
-    const client = new pg.Client({ connectionString: urlOf(options, port, 'postgres') });
+    // Another server on this port may accept the connection and never say a word.
+    const client = new pg.Client({
+      connectionString: urlOf(options, port, 'postgres'),
+      connectionTimeoutMillis: ANSWER_LIMIT_MS,
+    });
     client.on('error', () => undefined);
     try {
       await client.connect();

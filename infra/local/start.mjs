@@ -12,6 +12,8 @@ import { DATA } from './paths.mjs';
 import { say, seconds } from './progress.mjs';
 import { end, isOurs, readPidFile, writePidFile } from './running.mjs';
 
+const PATIENCE_MS = 1_000;
+
 const LAUNCHER = join(DATA, 'run/launcher.json');
 const SEEDED = join(DATA, 'seed.json');
 const PEOPLE = join(DATA, 'demo-people.json');
@@ -67,7 +69,9 @@ async function runProduct(began, isWithoutSeed) {
   const { fillWithDemonstration, startProduct } = await import('./product.mjs');
   const asked = whenAskedToStop();
   const given = readGiven();
-  const product = await startProduct({ dataDirectory: DATA, given });
+  const starting = startProduct({ dataDirectory: DATA, given });
+  void asked.then(() => say('\nStopping …'));
+  const product = await starting;
   const stopReason = Promise.race([asked, product.crashed]);
   writePidFile(LAUNCHER, {
     pid: process.pid,
@@ -86,9 +90,7 @@ async function runProduct(began, isWithoutSeed) {
     announce(product, performance.now() - began);
     outcome = await stopReason;
   }
-  say();
-  if (outcome !== 'asked') say(outcome);
-  say('Stopping …');
+  if (outcome !== 'asked') say(`\n${outcome}\nStopping …`);
   await product.stop();
   say('Stopped. Everything is kept; npm start goes on from here.');
   return outcome === 'asked' ? 0 : 1;
@@ -120,14 +122,16 @@ async function seed(fill) {
   return null;
 }
 
-/** @returns {Promise<'asked'>} settles at Ctrl-C or a polite signal; a second Ctrl-C does not wait */
+/** @returns {Promise<'asked'>} settles at Ctrl-C or a polite signal; a later second one does not wait */
 function whenAskedToStop() {
   return new Promise((done) => {
-    let count = 0;
+    let first = 0;
     const hear = () => {
-      count += 1;
-      if (count === 1) done('asked');
-      if (count === 3) process.exit(130);
+      first ||= Date.now();
+      done('asked');
+      // npm passes on a Ctrl-C the terminal has sent us already, so only a later one means impatience. The
+      // children notice that we are gone; the databases are taken over by the next start.
+      if (Date.now() - first > PATIENCE_MS) process.exit(130);
     };
     for (const signal of /** @type {const} */ (['SIGINT', 'SIGTERM', 'SIGHUP']))
       process.on(signal, hear);
