@@ -1,7 +1,83 @@
-import type { DutyView, MeView } from '@vatra/shared/accounts/accounts.views';
+import type {
+  DemoPersonView,
+  DutyView,
+  MeView,
+  PersonView,
+  SecondFactorEnrolmentView,
+  SignInView,
+} from '@vatra/shared/accounts/accounts.views';
+import type { CampaignView } from '@vatra/shared/campaigns/campaigns.views';
+import type {
+  AgreementView,
+  PayeeAccountView,
+  PaymentFileView,
+  StatementImportView,
+  TrancheSheetView,
+  TrancheView,
+} from '@vatra/shared/disbursements/disbursements.views';
+import type { EndorsementView } from '@vatra/shared/endorsements/endorsements.views';
+import type { FileView } from '@vatra/shared/files/files.views';
+import type { CommitmentView } from '@vatra/shared/matching/commitments.views';
+import type {
+  MilestoneView,
+  VerificationCaseView,
+} from '@vatra/shared/milestones/milestones.views';
+import type {
+  MemberView,
+  OrganisationCard,
+  OrganisationView,
+} from '@vatra/shared/organisations/organisations.views';
+import type { Page } from '@vatra/shared/paging.dto';
+import type { ProjectFileView, ProjectRowView } from '@vatra/shared/projects/projects.views';
+import type { ReportView } from '@vatra/shared/results/results.views';
+
+/** A work list: the first page of it, or all of it where it is short by nature. */
+export type Listed<Item> = Page<Item> | readonly Item[];
+
+export function itemsOf<Item>(listed: Listed<Item>): readonly Item[] {
+  return 'items' in listed ? listed.items : listed;
+}
 
 /** What the operations behind a sign-in answer. */
 export interface SignedInAnswers {
+  'accounts.sign-in': SignInView;
+  'accounts.second-factor': SignInView;
   'accounts.me': MeView;
-  'accounts.my-duties': readonly DutyView[];
+  'accounts.my-duties': Listed<DutyView>;
+  'accounts.enrol-second-factor': SecondFactorEnrolmentView;
+  'accounts.people': Listed<PersonView>;
+  'accounts.demo-people': Listed<DemoPersonView>;
+  'accounts.demo-code': { readonly code: string };
+  'files.upload': FileView;
+  'files.get': FileView;
+  'organisations.create': OrganisationCard;
+  'organisations.list': Listed<OrganisationCard>;
+  'organisations.review-queue': Listed<OrganisationView>;
+  'organisations.get': OrganisationView;
+  'organisations.members': Listed<MemberView>;
+  'projects.start': ProjectFileView;
+  'projects.mine': Listed<ProjectRowView>;
+  'projects.review-queue': Listed<ProjectRowView>;
+  'projects.file': ProjectFileView;
+  'endorsements.of-project': Listed<EndorsementView>;
+  'endorsements.mine': Listed<EndorsementView>;
+  'endorsements.get': EndorsementView;
+  'matching.commitments-of-project': Listed<CommitmentView>;
+  'matching.commitment-queue': Listed<CommitmentView>;
+  'campaigns.hold-queue': Listed<CampaignView>;
+  'milestones.of-project': Listed<MilestoneView>;
+  'milestones.my-cases': Listed<VerificationCaseView>;
+  'milestones.doubt-queue': Listed<MilestoneView>;
+  'results.of-project': Listed<ReportView>;
+  'results.review-queue': Listed<ReportView>;
+  'disbursements.payees-of': Listed<PayeeAccountView>;
+  'disbursements.payee-queue': Listed<PayeeAccountView>;
+  'disbursements.agreement': AgreementView;
+  'disbursements.agreement-queue': Listed<AgreementView>;
+  'disbursements.of-project': Listed<TrancheView>;
+  'disbursements.queue': Listed<TrancheView>;
+  'disbursements.sheet': TrancheSheetView;
+  'disbursements.payment-files': Listed<PaymentFileView>;
+  'disbursements.import-statement': StatementImportView;
+  'disbursements.statements': Listed<StatementImportView>;
 }

@@ -1,0 +1,16 @@
+import type { FilePurpose } from '@vatra/shared/files/files.views';
+
+const PAPERS = 'application/pdf,image/jpeg,image/png,image/webp';
+
+/** What the file chooser offers; the api looks at the bytes themselves. */
+export const ACCEPTED: Readonly<Record<FilePurpose, string>> = {
+  photo: 'image/jpeg,image/png,image/webp',
+  invoice: PAPERS,
+  document: PAPERS,
+  'council-decision': PAPERS,
+  poll: PAPERS,
+  'bank-letter': PAPERS,
+  'bank-statement': '.xml,application/xml,text/xml',
+  agreement: PAPERS,
+  'organisation-paper': PAPERS,
+};
