@@ -13,8 +13,8 @@ export interface CardFace {
 
 /** Numbers of this range are people of the demonstration: 4929, country code, eight digits, check digit. */
 const PEOPLE = /^4929(\d{3})\d{9}$/;
-/** Stripe's own country cards: 400000, country code, zeros, check digit. */
-const COUNTRY_CARD = /^400000(\d{3})000000\d$/;
+/** Stripe's own country cards: 400000, country code, zeros, one digit, check digit. */
+const COUNTRY_CARD = /^400000(\d{3})00000\d{2}$/;
 const DEBIT = new Set(['4000056655665556', '5200828282828210']);
 
 const BRANDS: readonly (readonly [RegExp, string])[] = [

@@ -70,6 +70,10 @@ export function exclusiveParameters(first: string, second: string): StripeFailur
   });
 }
 
+export function tooManyItems(param: string, limit: number): StripeFailure {
+  return invalidRequest(`Array too long: must have at most ${limit} items`, { param });
+}
+
 export function invalidUrl(param: string): StripeFailure {
   return invalidRequest('Not a valid URL', { code: 'url_invalid', param });
 }

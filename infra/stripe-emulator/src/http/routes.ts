@@ -5,8 +5,12 @@ import { balance } from '../resources/balance.js';
 import { charges } from '../resources/charges.js';
 import { checkoutSessions } from '../resources/checkout-sessions.js';
 import { customers } from '../resources/customers.js';
+import { events } from '../resources/events.js';
 import type { Handler, Handlers } from '../resources/operation.js';
+import { paymentIntents } from '../resources/payment-intents.js';
 import { paymentMethods } from '../resources/payment-methods.js';
+import { payouts } from '../resources/payouts.js';
+import { refunds } from '../resources/refunds.js';
 import { webhookEndpoints } from '../resources/webhook-endpoints.js';
 
 export interface Route {
@@ -21,7 +25,11 @@ const HANDLERS: Handlers = {
   ...charges,
   ...checkoutSessions,
   ...customers,
+  ...events,
+  ...paymentIntents,
   ...paymentMethods,
+  ...payouts,
+  ...refunds,
   ...webhookEndpoints,
 };
 

@@ -13,6 +13,7 @@ import { leastCharge, showAmount } from '../money/currencies.js';
 import { checkoutSessionObject } from './checkout-session-object.js';
 import { checkEmail } from './customers.js';
 import { addLine, readLines } from './line-items.js';
+import { cancelIntent } from './payment-intents.js';
 import { CREATED, LIST, paramsOf, type Call, type Handlers } from './operation.js';
 import { pageOf, pageOfList, type ListParams } from './pages.js';
 
@@ -152,8 +153,10 @@ function create(call: Call): object {
   });
 }
 
-/** Closes an open session for good: asked for, or because its time is over. */
+/** Closes an open session for good: asked for, or because its time is over. An unpaid intent goes with it. */
 export function expireSession(emulator: Emulator, id: string): Stripe.Checkout.Session {
+  const { payment_intent: intentId } = emulator.book.get('checkout.session', id);
+  if (typeof intentId === 'string') cancelIntent(emulator, intentId, 'expired');
   const session = emulator.book.change(
     'checkout.session',
     id,

@@ -50,10 +50,11 @@ function withCustomer(emulator: Emulator, session: Session, card: CardFacts): Se
 /** The payer has submitted a card that is well-formed. */
 export function paySession(emulator: Emulator, sessionId: string, card: CardFacts): AttemptOutcome {
   const session = emulator.book.get('checkout.session', sessionId);
+  const method = addCard(emulator, card);
   const intent = intentOf(emulator, withCustomer(emulator, session, card));
   const outcome = attemptPayment(emulator, {
     intentId: intent.id,
-    method: addCard(emulator, card),
+    method,
     offSession: false,
     authenticated: false,
     returnUrl: session.success_url,

@@ -2,7 +2,6 @@ import type { Stripe } from 'stripe';
 import { AUTHENTICATION_FAILED, DECLINES, type DeclineText } from '../cards/declines.js';
 import type { CardBehaviour } from '../cards/test-cards.js';
 import type { Emulator } from '../emulator.js';
-import { invalidRequest } from '../errors/stripe-failure.js';
 import { chargeObject } from './charges.js';
 import { behaviourOf } from './payment-methods.js';
 
@@ -28,11 +27,6 @@ export type AttemptOutcome =
 /** Tries to pay an intent with a card: the one path for the API and for the hosted page. */
 export function attemptPayment(emulator: Emulator, attempt: Attempt): AttemptOutcome {
   const behaviour = behaviourOf(emulator, attempt.method.id);
-  if (behaviour.outcome === 'unsupported')
-    throw invalidRequest('The emulator does not act on dispute cards.', {
-      code: 'emulator_card_not_supported',
-      param: 'payment_method',
-    });
   if (behaviour.challenge && !attempt.authenticated) return challenge(emulator, attempt);
   const decline = declineOf(behaviour);
   return decline ? fail(emulator, attempt, decline) : succeed(emulator, attempt);
