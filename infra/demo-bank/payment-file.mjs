@@ -111,24 +111,32 @@ function readBlock(block) {
 /** @param {any} transfer */
 function readTransfer(transfer) {
   const endToEndId = identifier(transfer.PmtId?.EndToEndId, 'PmtId/EndToEndId');
-  const amount = transfer.Amt?.InstdAmt ?? {};
-  const currency = String(amount['@Ccy'] ?? '');
-  const amountMinor = toMinor(String(amount['#text'] ?? ''), currency);
-  const creditorIban = String(transfer.CdtrAcct?.Id?.IBAN ?? '');
-  demand(amountMinor !== null, 'AM12', `${endToEndId}: InstdAmt is no amount`);
+  const remittance = textOf(transfer.RmtInf?.Ustrd);
+  demand(remittance.length <= NAME_LENGTH_MAX, 'FF01', `${endToEndId}: RmtInf/Ustrd is too long`);
+  const amount = readAmount(transfer.Amt?.InstdAmt ?? {}, endToEndId);
+  return { endToEndId, ...amount, ...readCreditor(transfer, endToEndId), remittance };
+}
+
+/** @param {any} amount @param {string} endToEndId */
+function readAmount(amount, endToEndId) {
+  const currency = textOf(amount['@Ccy']);
+  const amountMinor = toMinor(textOf(amount['#text']), currency);
+  if (amountMinor === null) {
+    throw new PaymentFileInvalid('AM12', `${endToEndId}: InstdAmt is no amount`);
+  }
+  return { amountMinor, currency };
+}
+
+/** @param {any} transfer @param {string} endToEndId */
+function readCreditor(transfer, endToEndId) {
+  const creditorIban = textOf(transfer.CdtrAcct?.Id?.IBAN);
   demand(isName(transfer.Cdtr?.Nm), 'BE08', `${endToEndId}: Cdtr/Nm is missing or too long`);
   demand(isIban(creditorIban), 'AC03', `${endToEndId}: CdtrAcct is no IBAN`);
-  const remittance = String(transfer.RmtInf?.Ustrd ?? '');
-  demand(remittance.length <= NAME_LENGTH_MAX, 'FF01', `${endToEndId}: RmtInf/Ustrd is too long`);
-  return {
-    endToEndId,
-    amountMinor: /** @type {number} */ (amountMinor),
-    currency,
-    creditorName: String(transfer.Cdtr.Nm),
-    creditorIban,
-    remittance,
-  };
+  return { creditorName: textOf(transfer.Cdtr.Nm), creditorIban };
 }
+
+/** @param {unknown} value */
+const textOf = (value) => (typeof value === 'string' ? value : '');
 
 /** @param {any} header @param {Instruction[]} instructions @param {string} where */
 function checkTotals(header, instructions, where) {

@@ -7,6 +7,7 @@ import { ROOT, inRoot } from './paths.mjs';
 import { say, step } from './progress.mjs';
 
 const RECORD = inRoot('node_modules/.vatra/build.json');
+const TEST_FILE = /\.(?:spec|int-spec)\.m?ts$/;
 const COMMON_INPUTS = ['tsconfig.base.json', 'pnpm-lock.yaml'];
 
 /**
@@ -20,14 +21,19 @@ const COMMON_INPUTS = ['tsconfig.base.json', 'pnpm-lock.yaml'];
  */
 
 /** @param {string} name @param {string} label @param {string} result @param {string[]} [below] @returns {Target} */
-const typescript = (name, label, result, below = []) => ({
-  name,
-  label,
-  needs: `${name}/tsconfig.json`,
-  inputs: [...COMMON_INPUTS, ...below, name],
-  results: [`${name}/dist/${result}`],
-  make: () => compile(name),
-});
+const typescript = (name, label, result, below = []) => {
+  // Where tests have a project of their own, starting the product does not compile them.
+  const own = `${name}/tsconfig.src.json`;
+  const project = existsSync(inRoot(own)) ? own : `${name}/tsconfig.json`;
+  return {
+    name,
+    label,
+    needs: project,
+    inputs: [...COMMON_INPUTS, ...below, project, `${name}/src`],
+    results: [`${name}/dist/${result}`],
+    make: () => compile(name, project),
+  };
+};
 
 const SHARED = typescript('shared', 'Building shared', 'money.js');
 
@@ -35,6 +41,7 @@ const SHARED = typescript('shared', 'Building shared', 'money.js');
 const AFTER_SHARED = [
   typescript('api', 'Building the api', 'main.http.js', ['shared/src']),
   typescript('infra/stripe-emulator', 'Building the Stripe emulator', 'main.js'),
+  typescript('infra/seed', 'Building the seed', 'main.js', ['shared/src']),
   {
     name: 'web',
     label: 'Building the web pages',
@@ -59,7 +66,7 @@ async function build(target, record) {
     say(`  - ${target.label}: left out, there is no ${target.needs} yet`);
     return;
   }
-  const hash = hashInputs(ROOT, target.inputs, [process.version]);
+  const hash = hashInputs(ROOT, target.inputs, { facts: [process.version], leaveOut: TEST_FILE });
   const isThere = target.results.every((file) => existsSync(inRoot(file)));
   if (isThere && record.isCurrent(target.name, hash)) return;
   record.remember(target.name, undefined);
@@ -67,11 +74,11 @@ async function build(target, record) {
   record.remember(target.name, hash);
 }
 
-/** @param {string} folder */
-async function compile(folder) {
+/** @param {string} folder @param {string} project */
+async function compile(folder, project) {
   removeOrphans(inRoot(folder, 'src'), inRoot(folder, 'dist'));
   const compiler = inRoot('node_modules/typescript/bin/tsc');
-  await runNode(compiler, ['-b', folder], { cwd: ROOT, label: `tsc -b ${folder}` });
+  await runNode(compiler, ['-b', project], { cwd: ROOT, label: `tsc -b ${project}` });
 }
 
 /**
@@ -83,7 +90,7 @@ async function compile(folder) {
  */
 export function removeOrphans(source, output) {
   const orphans = filesIn(output).filter((file) => {
-    const found = /^(.*)\.(?:d\.ts|js)(?:\.map)?$/.exec(relative(output, file));
+    const found = /^([^.].*)\.(?:d\.ts|js)(?:\.map)?$/.exec(relative(output, file));
     if (!found) return false;
     return !['.ts', '.mts', '.json'].some((ending) => existsSync(join(source, found[1] + ending)));
   });

@@ -28,6 +28,7 @@ export class ChildEnded extends Error {
  * @property {Record<string, string>} env
  * @property {string} dataDirectory
  * @property {string} [readyUrl] answers below 500 when the process can work
+ * @property {number} [graceMs] alive for so long counts as ready, for a process that may not answer
  * @property {string} [cwd]
  *
  * @typedef {object} Child
@@ -43,7 +44,8 @@ export class ChildEnded extends Error {
  * @param {ChildOptions} options
  * @returns {Child}
  */
-export function startChild({ name, file, args = [], env, dataDirectory, readyUrl, cwd }) {
+export function startChild(options) {
+  const { name, file, args = [], env, dataDirectory, cwd } = options;
   const logFile = join(dataDirectory, 'logs', `${name}.log`);
   const pidFile = join(dataDirectory, 'run', `${name}.json`);
   mkdirSync(join(dataDirectory, 'logs'), { recursive: true });
@@ -72,7 +74,7 @@ export function startChild({ name, file, args = [], env, dataDirectory, readyUrl
     name,
     pid,
     ended,
-    ready: () => waitUntilReady(name, readyUrl, ended),
+    ready: () => waitUntilReady(options, ended),
     stop: async () => {
       if (pid) await end(pid, { limitMs: STOP_LIMIT_MS });
       rmSync(pidFile, { force: true });
@@ -87,23 +89,27 @@ function lastLines(file) {
 }
 
 /**
- * @param {string} name
- * @param {string | undefined} url
+ * @param {ChildOptions} options
  * @param {Promise<ChildEnded>} ended
  */
-async function waitUntilReady(name, url, ended) {
-  if (!url) return;
+async function waitUntilReady({ name, readyUrl, graceMs = READY_LIMIT_MS }, ended) {
+  if (!readyUrl) return;
   let failure = /** @type {ChildEnded | null} */ (null);
   void ended.then((error) => (failure = error));
-  const until = Date.now() + READY_LIMIT_MS;
+  const began = Date.now();
   let answer = 'no answer';
-  while (Date.now() < until) {
+  while (Date.now() - began < Math.min(graceMs, READY_LIMIT_MS)) {
     if (failure) throw failure;
-    answer = await ask(url);
+    answer = await ask(readyUrl);
     if (answer === 'ready') return;
     await sleep(POLL_MS);
   }
-  throw new ChildEnded(name, `not ready in ${READY_LIMIT_MS / 1000} s: ${answer} from ${url}`, '');
+  if (graceMs < READY_LIMIT_MS) return;
+  throw new ChildEnded(
+    name,
+    `not ready in ${READY_LIMIT_MS / 1000} s: ${answer} from ${readyUrl}`,
+    '',
+  );
 }
 
 /** @param {string} url */

@@ -21,8 +21,16 @@ export const PRODUCT_VARIABLES = [
   'API_URL',
   'BANK_URL',
   'BANK_ACCOUNT_IBAN',
+  'OPERATOR_NAME',
+  'OPERATOR_IBAN',
+  'OPERATOR_BIC',
+  'TRUSTED_PROXIES',
+  'QUEUE_PREFIX',
   'BOOTSTRAP_ADMIN_EMAIL',
 ];
+
+/** The owner's address is for migrate and verify; ports and the api's address are given to each process. */
+const NOT_FOR_THE_APPLICATION = new Set(['DATABASE_URL', 'PORT', 'METRICS_PORT', 'API_URL']);
 
 export const APP_ROLE = 'vatra_app';
 
@@ -46,14 +54,14 @@ export function givenVariables(env, file = {}) {
 
 /**
  * What the children inherit besides the product's variables. The machine's PG* and npm's own would
- * change how a library behaves, so they stay outside.
+ * change how a library behaves, and HOST is the machine's name in some shells, so they stay outside.
  *
  * @param {NodeJS.ProcessEnv} env
  * @returns {Variables}
  */
 export function surroundings(env) {
   const isForeign = (/** @type {string} */ name) =>
-    PRODUCT_VARIABLES.includes(name) || /^(PG|npm_|NPM_|TEST_)/.test(name);
+    PRODUCT_VARIABLES.includes(name) || /^(PG|npm_|NPM_|TEST_|HOST$)/.test(name);
   const kept = Object.entries(env).filter(
     ([name, value]) => value !== undefined && !isForeign(name),
   );
@@ -120,14 +128,8 @@ export function applicationVariables({ given, secrets, addresses, filesDirectory
     TOTP_KEY: secrets.totpKey,
     BANK_URL: addresses.bankUrl,
   };
-  const {
-    DATABASE_URL: _owner,
-    PORT: _port,
-    METRICS_PORT: _metrics,
-    API_URL: _api,
-    ...rest
-  } = given;
-  return { ...made, ...rest };
+  const theirs = Object.entries(given).filter(([name]) => !NOT_FOR_THE_APPLICATION.has(name));
+  return { ...made, ...Object.fromEntries(theirs) };
 }
 
 /**

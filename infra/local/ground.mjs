@@ -2,7 +2,7 @@
 import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { endLeftOvers, startChild } from './child.mjs';
-import { embeddedParts, surroundings } from './environment.mjs';
+import { DEFAULTS, embeddedParts, surroundings } from './environment.mjs';
 import { inRoot } from './paths.mjs';
 import { choosePortsFor } from './ports.mjs';
 import { say, step } from './progress.mjs';
@@ -131,15 +131,14 @@ function addressesOf(given, ports, stores) {
 async function startOutside({ dataDirectory, given }, { secrets, addresses, ports, children }) {
   const parts = embeddedParts(given);
   const base = surroundings(process.env);
-  const common = { ...base, STRIPE_SECRET_KEY: given.STRIPE_SECRET_KEY ?? secrets.stripeKey };
   if (parts.emulator) {
     const env = {
-      ...common,
+      ...base,
       PORT: String(ports.emulator),
-      DATA_DIR: join(dataDirectory, 'stripe'),
-      WEBHOOK_URL: `${addresses.apiUrl}/api/v1/webhooks/stripe`,
-      WEBHOOK_SECRET: secrets.webhookSecret,
-      PUBLIC_URL: /** @type {string} */ (addresses.stripeUrl),
+      EMULATOR_DATA: join(dataDirectory, 'stripe'),
+      EMULATOR_PUBLIC_URL: /** @type {string} */ (addresses.stripeUrl),
+      EMULATOR_WEBHOOK_URL: `${addresses.apiUrl}/api/v1/webhooks/stripe`,
+      EMULATOR_WEBHOOK_SECRET: secrets.webhookSecret,
     };
     const readyUrl = `${addresses.stripeUrl}/`;
     children.push(
@@ -148,10 +147,13 @@ async function startOutside({ dataDirectory, given }, { secrets, addresses, port
   }
   if (parts.bank) {
     const env = {
-      ...common,
+      ...base,
       PORT: String(ports.bank),
       BANK_BOOK: join(dataDirectory, 'bank/book.jsonl'),
-      ...(given.BANK_ACCOUNT_IBAN ? { BANK_ACCOUNT_IBAN: given.BANK_ACCOUNT_IBAN } : {}),
+      BANK_ACCOUNT_IBAN:
+        given.OPERATOR_IBAN ?? given.BANK_ACCOUNT_IBAN ?? DEFAULTS.BANK_ACCOUNT_IBAN,
+      BANK_ACCOUNT_OWNER: given.OPERATOR_NAME ?? 'Vatra',
+      STRIPE_SECRET_KEY: given.STRIPE_SECRET_KEY ?? secrets.stripeKey,
       ...(addresses.stripeUrl ? { STRIPE_API_BASE: addresses.stripeUrl } : {}),
     };
     const readyUrl = `${addresses.bankUrl}/livez`;

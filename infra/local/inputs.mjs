@@ -22,12 +22,15 @@ export function filesIn(path) {
 /**
  * @param {string} root names are taken relative to it, so that two clones agree
  * @param {readonly string[]} paths relative to root
- * @param {readonly string[]} [facts] anything else the result depends on
+ * @param {object} [options]
+ * @param {readonly string[]} [options.facts] anything else the result depends on
+ * @param {RegExp} [options.leaveOut] files the result does not depend on
  */
-export function hashInputs(root, paths, facts = []) {
+export function hashInputs(root, paths, { facts = [], leaveOut } = {}) {
   const hash = createHash('sha256');
   for (const fact of facts) hash.update(`${fact}\0`);
   for (const file of paths.flatMap((path) => filesIn(join(root, path)))) {
+    if (leaveOut?.test(file)) continue;
     const content = readFileSync(file);
     hash.update(`${relative(root, file).replaceAll('\\', '/')}\0${content.length}\0`);
     hash.update(content);

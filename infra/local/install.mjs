@@ -29,7 +29,7 @@ export class NpmMissing extends Error {
 export async function installWhenNeeded() {
   const record = openRecord(inRoot('node_modules/.vatra/install.json'));
   const facts = [PNPM, process.platform, process.arch];
-  const hash = hashInputs(ROOT, INSTALL_INPUTS, facts);
+  const hash = hashInputs(ROOT, INSTALL_INPUTS, { facts });
   const isThere = WORKSPACES.every((name) => existsSync(inRoot(name, 'node_modules')));
   if (isThere && record.isCurrent('libraries', hash)) return;
   await step('Installing libraries', () => install());

@@ -15,6 +15,9 @@ import { ROOT, inRoot } from './paths.mjs';
 import { say, step } from './progress.mjs';
 import { isEmptyDatabase } from './stores.mjs';
 
+/** A worker that serves no metrics cannot be asked; one that fails to start ends well before this. */
+const WORKER_GRACE_MS = 4_000;
+
 export class PartMissing extends Error {
   /** @param {string[]} files */
   constructor(files) {
@@ -104,6 +107,7 @@ async function startProcesses(options, ground) {
         file: PROGRAMS.worker,
         env: { ...application, METRICS_PORT: String(ports.workerMetrics) },
         readyUrl: `http://127.0.0.1:${ports.workerMetrics}/readyz`,
+        graceMs: WORKER_GRACE_MS,
       }),
     ]),
   );
@@ -148,9 +152,9 @@ function watch({ children, stores }) {
  * @returns {Promise<void>}
  */
 export async function fillWithDemonstration(product, number = '1') {
-  const program = inRoot('infra/seed/main.mjs');
+  const program = inRoot('infra/seed/dist/main.js');
   if (!existsSync(program)) {
-    say('  - Filling in the demonstration: left out, there is no infra/seed/main.mjs yet');
+    say('  - Filling in the demonstration: left out, there is no infra/seed/dist/main.js yet');
     return;
   }
   await step('Filling in the demonstration', async (tell) => {

@@ -26,26 +26,22 @@ const DATABASE = 'vatra';
  */
 export async function startStores(options) {
   const parts = embeddedParts(options.given);
-  const [postgres, redis] = await Promise.allSettled([
-    parts.postgres ? embeddedPostgres(options) : null,
-    parts.redis ? embeddedRedis(options) : null,
+  const outcomes = await Promise.allSettled([
+    parts.redis ? embeddedRedis(options) : fixed(options.given.REDIS_URL),
+    parts.postgres ? embeddedPostgres(options) : fixed(options.given.DATABASE_URL),
   ]);
-  const running = [];
-  if (redis.status === 'fulfilled' && redis.value) running.push(describe('redis', redis.value));
-  if (postgres.status === 'fulfilled' && postgres.value) {
-    running.push(describe('postgres', postgres.value.server));
-  }
-  for (const outcome of [postgres, redis]) {
-    if (outcome.status === 'fulfilled') continue;
+  const running = outcomes.flatMap((outcome) => valueOf(outcome)?.running ?? []);
+  const failed = outcomes.find((outcome) => outcome.status === 'rejected');
+  if (failed) {
     for (const server of running) await server.stop();
-    throw outcome.reason;
+    throw /** @type {PromiseRejectedResult} */ (failed).reason;
   }
-  return {
-    databaseUrl: valueOf(postgres)?.url ?? /** @type {string} */ (options.given.DATABASE_URL),
-    redisUrl: valueOf(redis)?.url ?? /** @type {string} */ (options.given.REDIS_URL),
-    running,
-  };
+  const [redisUrl = '', databaseUrl = ''] = outcomes.map((outcome) => valueOf(outcome)?.url);
+  return { databaseUrl, redisUrl, running };
 }
+
+/** A server of the person's own is used and never stopped. @param {string | undefined} url */
+const fixed = (url) => ({ url, running: [] });
 
 /** @template T @param {PromiseSettledResult<T>} outcome */
 const valueOf = (outcome) => (outcome.status === 'fulfilled' ? outcome.value : undefined);
@@ -62,22 +58,23 @@ function embeddedPostgres({ dataDirectory, secrets, durable, wantedPorts, promis
     });
     if (server.isReused) say('  The PostgreSQL of an earlier start still ran and is used again.');
     await ensureDatabase(server.url('postgres'), DATABASE);
-    return { server, url: server.url(DATABASE) };
+    return { url: server.url(DATABASE), running: [describe('postgres', server)] };
   });
 }
 
 /** @param {Parameters<typeof startStores>[0]} options */
 function embeddedRedis({ dataDirectory, secrets, durable, wantedPorts, promised }) {
-  return step('Starting Redis', (tell) =>
-    startRedis({
+  return step('Starting Redis', async (tell) => {
+    const server = await startRedis({
       directory: join(dataDirectory, 'redis'),
       password: secrets.redisPassword,
       durable,
       wantedPort: wantedPorts.redis,
       promised,
       tell,
-    }),
-  );
+    });
+    return { url: server.url, running: [describe('redis', server)] };
+  });
 }
 
 /**
