@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import type Stripe from 'stripe';
+import { idOf } from './book/identifiers.js';
 import { startEmulator, type ChildEmulator } from './testing/child-emulator.js';
 import {
   CANCEL_URL,
@@ -41,7 +42,11 @@ async function intentOf(sessionId: string): Promise<Stripe.PaymentIntent> {
 describe('a hosted checkout', () => {
   it('is open and unpaid, without an intent, until somebody pays', async () => {
     const session = await stripe.checkout.sessions.create(
-      sessionParams(4_000, { client_reference_id: 'c-1', metadata: { a: '1' }, submit_type: 'donate' }),
+      sessionParams(4_000, {
+        client_reference_id: 'c-1',
+        metadata: { a: '1' },
+        submit_type: 'donate',
+      }),
     );
     expect(session).toMatchObject({
       status: 'open',
@@ -97,7 +102,7 @@ describe('a hosted checkout', () => {
     });
     expect(charge.metadata).toEqual({ contribution: 'c-77' });
     expect(charge.transfer_group).toBe('p-1');
-    const intent = await stripe.paymentIntents.retrieve(String(charge.payment_intent));
+    const intent = await stripe.paymentIntents.retrieve(idOf(charge.payment_intent));
     expect(intent).toMatchObject({ metadata: { contribution: 'c-77' }, status: 'succeeded' });
   });
 
@@ -106,7 +111,7 @@ describe('a hosted checkout', () => {
       customer_creation: 'always',
     });
     expect(charge.customer).toBe(session.customer);
-    const customer = await stripe.customers.retrieve(String(session.customer));
+    const customer = await stripe.customers.retrieve(idOf(session.customer));
     expect(customer).toMatchObject({ email: 'ana@example.org', name: 'Ana Rusu' });
   });
 
@@ -144,9 +149,19 @@ describe('a hosted checkout', () => {
 describe('a card that does not pay', () => {
   it.each([
     ['4000000000000002', 'Your card was declined.', 'card_declined', 'generic_decline'],
-    ['4000000000009995', 'Your card has insufficient funds.', 'card_declined', 'insufficient_funds'],
+    [
+      '4000000000009995',
+      'Your card has insufficient funds.',
+      'card_declined',
+      'insufficient_funds',
+    ],
     ['4000000000000069', 'Your card has expired.', 'expired_card', 'expired_card'],
-    ['4000000000000127', "Your card's security code is incorrect.", 'incorrect_cvc', 'incorrect_cvc'],
+    [
+      '4000000000000127',
+      "Your card's security code is incorrect.",
+      'incorrect_cvc',
+      'incorrect_cvc',
+    ],
     [
       '4000000000000119',
       'An error occurred while processing your card. Try again in a little bit.',
@@ -242,7 +257,9 @@ describe('3D Secure', () => {
     expect((await intentOf(id)).last_payment_error?.code).toBe(
       'payment_intent_authentication_failure',
     );
-    expect((await stripe.charges.list({ payment_intent: (await intentOf(id)).id })).data).toEqual([]);
+    expect((await stripe.charges.list({ payment_intent: (await intentOf(id)).id })).data).toEqual(
+      [],
+    );
     expect((await payOnPage(url)).status).toBe(303);
   });
 
@@ -275,7 +292,10 @@ describe('an expired session', () => {
     const { id, url } = await openSession();
     const { location } = await payOnPage(url, { cardNumber: '4000002760003184' });
     await stripe.checkout.sessions.expire(id);
-    expect(await intentOf(id)).toMatchObject({ status: 'canceled', cancellation_reason: 'expired' });
+    expect(await intentOf(id)).toMatchObject({
+      status: 'canceled',
+      cancellation_reason: 'expired',
+    });
     expect((await postForm(location ?? '', { result: 'complete' })).status).toBe(410);
   });
 

@@ -25,7 +25,9 @@ function openBook(folder: string | null): Opened {
   return {
     journal: new FileJournal(path),
     replay: (emulator) =>
-      readJournal(path, (line) => emulator.replay(JSON.parse(line) as JournalLine)),
+      readJournal(path, (line) => {
+        emulator.replay(JSON.parse(line) as JournalLine);
+      }),
   };
 }
 

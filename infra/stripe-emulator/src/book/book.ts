@@ -149,26 +149,33 @@ export class Book {
   }
 
   #store<K extends Kind>(kind: K, object: Kinds[K], hidden?: Hidden): Entry<K> {
-    const entries = this.#entries.get(kind) ?? new Map<string, Entry>();
-    this.#entries.set(kind, entries);
-    const old = entries.get(object.id);
+    const entries = this.#entriesOf(kind);
+    const old = entries.get(object.id) ?? null;
     const entry: Entry<K> = {
       kind,
       object,
       hidden: hidden ?? old?.hidden ?? {},
-      position: old?.position ?? (this.#position += 1),
+      position: old ? old.position : this.#append(kind, object.id),
     };
-    if (!old) this.#append(kind, object.id);
-    this.#index.move(kind, old?.object ?? null, object);
+    this.#index.move(kind, old && old.object, object);
     entries.set(object.id, entry);
     if (entry.hidden.due) this.#onDue(entry);
     return entry;
   }
 
-  #append(kind: Kind, id: string): void {
+  #entriesOf(kind: Kind): Map<string, Entry> {
+    const entries = this.#entries.get(kind) ?? new Map<string, Entry>();
+    this.#entries.set(kind, entries);
+    return entries;
+  }
+
+  /** Gives back the position of a new object. */
+  #append(kind: Kind, id: string): number {
     const order = this.#order.get(kind) ?? [];
     order.push(id);
     this.#order.set(kind, order);
+    this.#position += 1;
+    return this.#position;
   }
 
   #drop(kind: Kind, id: string): void {

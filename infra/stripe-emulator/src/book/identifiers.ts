@@ -25,6 +25,11 @@ export function randomText(length: number): string {
   return text;
 }
 
+/** The id behind a member that may have been expanded; the book itself keeps ids only. */
+export function idOf(reference: string | { readonly id: string } | null | undefined): string {
+  return typeof reference === 'string' ? reference : (reference?.id ?? '');
+}
+
 /** An id as Stripe writes them: a prefix that tells the kind, then letters and digits. */
 export function newId(prefix: string, length = 24): string {
   return `${prefix}_${randomText(length)}`;

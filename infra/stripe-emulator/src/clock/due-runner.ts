@@ -12,7 +12,9 @@ export class DueRunner {
 
   constructor(emulator: Emulator) {
     this.#emulator = emulator;
-    emulator.onDueChanged = () => this.#arm();
+    emulator.onDueChanged = () => {
+      this.#arm();
+    };
   }
 
   /** Moves virtual time forward and does everything due on the way, each thing at its own instant. Resolves to how many. */

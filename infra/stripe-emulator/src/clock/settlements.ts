@@ -8,7 +8,9 @@ export class Settlements {
 
   constructor(emulator: Emulator) {
     this.#emulator = emulator;
-    emulator.onUnsettledCharge = (chargeId) => this.#schedule(chargeId);
+    emulator.onUnsettledCharge = (chargeId) => {
+      this.#schedule(chargeId);
+    };
   }
 
   get count(): number {

@@ -72,11 +72,16 @@ function decodeList(shape: Shape, value: FormValue, path: string): Decoded[] {
   });
 }
 
+function treeOf(value: FormValue, path: string): FormTree {
+  if (isTree(value)) return value;
+  throw value === '' ? parameterEmpty(path) : invalidObject(path);
+}
+
 function decodeMap(shape: Shape, value: FormValue, path: string): Decoded {
-  if (!isTree(value)) throw value === '' ? parameterEmpty(path) : invalidObject(path);
-  if (isMetadata(shape)) return decodeMetadata(value, path);
+  const tree = treeOf(value, path);
+  if (isMetadata(shape)) return decodeMetadata(tree, path);
   return Object.fromEntries(
-    Object.entries(value).map(([key, entry]) => [key, decode(shape, entry, `${path}[${key}]`)]),
+    Object.entries(tree).map(([key, entry]) => [key, decode(shape, entry, `${path}[${key}]`)]),
   );
 }
 
@@ -99,13 +104,14 @@ function decodeOneOf(shapes: readonly Shape[], value: FormValue, path: string): 
 
 function decodeNested(shape: Exclude<Shape, string>, value: FormValue, path: string): Decoded {
   if ('orEmpty' in shape) return value === '' ? '' : decode(shape.orEmpty, value, path);
-  if ('ref' in shape) {
-    if (!isTree(value)) throw value === '' ? parameterEmpty(path) : invalidObject(path);
-    return decodeMembers(shape.ref, value, path);
-  }
+  if ('ref' in shape) return decodeMembers(shape.ref, treeOf(value, path), path);
   if ('list' in shape) return decodeList(shape.list, value, path);
   if ('map' in shape) return decodeMap(shape.map, value, path);
   if ('oneOf' in shape) return decodeOneOf(shape.oneOf, value, path);
+  return decodeSingle(shape, value, path);
+}
+
+function decodeSingle(shape: Exclude<Shape, string>, value: FormValue, path: string): string {
   if (isTree(value)) throw invalidString(path);
   if ('enum' in shape) return decodeChoice(value, path, valuesOf(shape.enum));
   if ('exactly' in shape) return decodeChoice(value, path, [String(shape.exactly)]);

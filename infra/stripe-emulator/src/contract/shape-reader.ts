@@ -57,7 +57,7 @@ export class ShapeReader {
   }
 
   #structured(type: ts.Type, side: Side): Shape {
-    const name = type.symbol?.name ?? '';
+    const name = type.getSymbol()?.name;
     const [argument] = this.#checker.getTypeArguments(type as ts.TypeReference);
     if (name === 'Array' && argument) return { list: this.#shape(argument, side) };
     if (name === 'ApiList' && argument) return { page: this.#shape(argument, side) };
@@ -74,19 +74,24 @@ export class ShapeReader {
     if (base) return this.#interface(base, side);
     const known = this.#nameOfType.get(type.symbol);
     if (known) return { ref: known };
+    return { ref: this.#write(type, side, object) };
+  }
+
+  /** The name is taken before the members are read, because types refer to themselves. */
+  #write(type: ts.Type, side: Side, object: string | null): string {
     const name = this.#freeName(type);
     this.#nameOfType.set(type.symbol, name);
     this.#types.set(name, {});
     this.#types.set(name, this.#members(type, side));
     if (object && !this.#objects.has(object) && !name.startsWith('Deleted'))
       this.#objects.set(object, name);
-    return { ref: name };
+    return name;
   }
 
   /** The SDK has one interface per event type; their members are those of the common base. */
   #baseOf(type: ts.Type): ts.Type | null {
     const bases = type.isClassOrInterface() ? this.#checker.getBaseTypes(type) : [];
-    return bases?.[0] ?? null;
+    return bases[0] ?? null;
   }
 
   #members(type: ts.Type, side: Side): Members {
@@ -135,11 +140,9 @@ export class ShapeReader {
     const rest = parts.filter((part) => !part.isStringLiteral());
     // The SDK joins open enums with a bare string type; the named values are what this API version knows.
     const others = literals.length ? rest.filter((part) => !part.isIntersection()) : rest;
-    if (literals.length === 1 && !others.length && rest.length === 0)
-      return { exactly: literals[0] ?? '' };
+    const [only] = literals;
+    if (only !== undefined && parts.length === 1) return { exactly: only };
     const named: Shape[] = literals.length ? [this.#enum(literals)] : [];
-    if (others.length === 2 && others.every((part) => part.flags & ts.TypeFlags.BooleanLiteral))
-      return named.length ? { oneOf: [...named, 'boolean'] } : 'boolean';
     return this.#expandable(others) ?? this.#oneOf([...named, ...this.#shapes(others, side)]);
   }
 

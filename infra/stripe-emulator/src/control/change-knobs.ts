@@ -54,14 +54,22 @@ export function resetKnobs(knobs: Knobs): Knobs {
 
 /** Reads `{kind, when?, times?, stored?, only?}`. */
 export function readFault(body: Readonly<Record<string, unknown>>): Fault {
-  const { kind, when = 'before', times = 1, stored = kind === '500', only } = body;
-  if (kind !== '429' && kind !== '500' && kind !== 'reset')
-    throw new ControlError(400, 'kind must be "429", "500" or "reset".');
-  if (when !== 'before' && when !== 'after')
-    throw new ControlError(400, 'when must be "before" or "after".');
+  const { kind, when = 'before', times = 1, stored = kind === '500', only = '' } = body;
   if (!isPositive(times)) throw new ControlError(400, 'times must be a whole number above zero.');
   if (typeof stored !== 'boolean') throw new ControlError(400, 'stored must be true or false.');
-  if (only !== undefined && typeof only !== 'string')
+  if (typeof only !== 'string')
     throw new ControlError(400, 'only must be text such as "POST /v1/refunds".');
-  return { kind, when, stored, remaining: times as number, ...(only && { only }) };
+  return {
+    kind: oneOf('kind', kind, ['429', '500', 'reset']),
+    when: oneOf('when', when, ['before', 'after']),
+    stored,
+    remaining: times as number,
+    only,
+  };
+}
+
+function oneOf<T extends string>(name: string, value: unknown, values: readonly T[]): T {
+  const found = values.find((known) => known === value);
+  if (!found) throw new ControlError(400, `${name} must be one of ${values.join(', ')}.`);
+  return found;
 }

@@ -6,8 +6,8 @@ export interface Fault {
   readonly when: 'before' | 'after';
   /** Whether a 500 is kept under the idempotency key and replayed, as Stripe does. */
   readonly stored: boolean;
-  /** Only for calls such as `POST /v1/refunds`; everything when absent. */
-  readonly only?: string;
+  /** Only for calls that begin so, such as `POST /v1/refunds`; empty for all. */
+  readonly only: string;
   remaining: number;
 }
 

@@ -35,7 +35,9 @@ export function controlRoutes(parts: ControlParts): Readonly<Record<string, Cont
     'POST /_emu/settle': () => settleNow(parts),
     'POST /_emu/webhooks/retry': () => retryWebhooks(parts),
     'DELETE /_emu/idempotency-keys': () => forgetKeys(parts),
-    'GET /_emu/book': (_body, query, exchange) => exportBook(parts.emulator, query, exchange),
+    'GET /_emu/book': (_body, query, exchange) => {
+      exportBook(parts.emulator, query, exchange);
+    },
     'POST /_emu/reset': () => reset(parts),
   };
 }

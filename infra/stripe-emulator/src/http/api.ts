@@ -77,7 +77,10 @@ export class Api {
     const key = exchange.method === 'POST' ? keyOf(exchange) : null;
     const fingerprint = key === null ? '' : fingerprintOf(form);
     const kept = key === null ? null : this.#emulator.keys.find(key, exchange.path, fingerprint);
-    if (kept) return this.#replay(exchange, requestId, kept);
+    if (kept) {
+      this.#replay(exchange, requestId, kept);
+      return;
+    }
     const params = readParams(route, form);
     await this.#execute(exchange, {
       route,
@@ -109,34 +112,33 @@ export class Api {
     if (call.key !== null) keys.begin(call.key, call.path, call.fingerprint);
     try {
       if (knobs.latencyMs > 0) await wait(knobs.latencyMs);
-      if (fault?.kind === 'reset' && fault.when === 'before') return hangUp(exchange);
-      const answer = await this.#perform(call, fault);
-      if (fault?.kind === 'reset') return hangUp(exchange);
-      const headers = new Map(call.key === null ? [] : [['idempotency-key', call.key]]);
-      this.#send(exchange, call.requestId, answer, Object.fromEntries(headers));
+      await this.#performAndSend(exchange, call, fault);
     } finally {
       if (call.key !== null) keys.end(call.key);
     }
+  }
+
+  async #performAndSend(exchange: Exchange, call: ApiCall, fault: Fault | null): Promise<void> {
+    const isReset = fault?.kind === 'reset';
+    const answer = isReset && fault.when === 'before' ? null : await this.#perform(call, fault);
+    if (isReset || answer === null) {
+      hangUp(exchange);
+      return;
+    }
+    const headers = new Map(call.key === null ? [] : [['idempotency-key', call.key]]);
+    this.#send(exchange, call.requestId, answer, Object.fromEntries(headers));
   }
 
   /** Runs the operation and waits until its changes and its answer are in the journal. */
   async #perform(call: ApiCall, fault: Fault | null): Promise<Answer> {
     const origin = { requestId: call.requestId, idempotencyKey: call.key };
     const { result, commit } = this.#emulator.run(() => this.#attempt(call, fault), origin);
-    const isKept = call.key !== null && result.executed && (fault?.kind !== '500' || fault.stored);
+    const isKept = result.executed && (fault?.kind !== '500' || fault.stored);
     if (!isKept || call.key === null) {
       await commit();
       return result;
     }
-    const kept: KeptAnswer = {
-      key: call.key,
-      endpoint: call.path,
-      fingerprint: call.fingerprint,
-      atMs: Date.now(),
-      requestId: call.requestId,
-      status: result.status,
-      body: result.body,
-    };
+    const kept = keptAnswer(call, call.key, result);
     await commit({ kept });
     this.#emulator.keys.keep(kept);
     return result;
@@ -173,6 +175,11 @@ export class Api {
       ...headers,
     });
   }
+}
+
+function keptAnswer(call: ApiCall, key: string, { status, body }: Answer): KeptAnswer {
+  const { path: endpoint, fingerprint, requestId } = call;
+  return { key, endpoint, fingerprint, atMs: Date.now(), requestId, status, body };
 }
 
 function failureAnswer(failure: StripeFailure, requestId: string): Answer {

@@ -62,17 +62,29 @@ function resolve(emulator: Emulator, id: string): unknown {
   return (kind && emulator.book.find(kind, id)?.object) ?? id;
 }
 
+function textOf(parent: Json, name: string): string {
+  const value = parent[name];
+  return typeof value === 'string' ? value : '';
+}
+
 function opened(emulator: Emulator, parent: Json, step: string, path: string): unknown {
   const value = parent[step];
-  const object = typeof parent['object'] === 'string' ? parent['object'] : '';
+  const object = textOf(parent, 'object');
   const include = INCLUDABLE[`${object} ${step}`];
-  if (include) return value ?? include(emulator, String(parent['id']));
-  const type = contract.objects[object];
-  const member = type ? membersOf(type).get(step) : undefined;
-  if (type && !member) throw cannotExpand(path);
-  if (isJson(value) || Array.isArray(value)) return value;
-  if (!member || !isExpandable(member.shape)) throw cannotExpand(path);
+  if (include) return value ?? include(emulator, textOf(parent, 'id'));
+  const mayExpand = canExpand(object, step);
+  if (mayExpand === null) throw cannotExpand(path);
+  if (typeof value === 'object' && value !== null) return value;
+  if (!mayExpand) throw cannotExpand(path);
   return typeof value === 'string' ? resolve(emulator, value) : value;
+}
+
+/** Null when the object has no such member at all. Parts without an `object` value are walked through only. */
+function canExpand(object: string, step: string): boolean | null {
+  const type = contract.objects[object];
+  if (!type) return false;
+  const shape = membersOf(type).get(step)?.shape;
+  return shape === undefined ? null : isExpandable(shape);
 }
 
 function expandIn(

@@ -1,4 +1,5 @@
 import type { Stripe } from 'stripe';
+import { idOf } from '../book/identifiers.js';
 import { parseForm } from '../contract/form.js';
 import type { Emulator } from '../emulator.js';
 import { redirect, sendPage, type Exchange } from '../http/exchange.js';
@@ -22,7 +23,10 @@ export class Challenges {
 
   async answer(exchange: Exchange, intentId: string): Promise<void> {
     const intent = this.#emulator.book.find('payment_intent', intentId)?.object;
-    if (intent?.status !== 'requires_action') return this.#nothingToDo(exchange);
+    if (intent?.status !== 'requires_action') {
+      this.#nothingToDo(exchange);
+      return;
+    }
     if (exchange.method !== 'POST') {
       sendPage(exchange.response, 200, challengePage(intent.id, intent.amount, intent.currency));
       return;
@@ -34,7 +38,7 @@ export class Challenges {
 
   #conclude(intent: Stripe.PaymentIntent, passed: boolean): AttemptOutcome {
     const { book } = this.#emulator;
-    const method = book.get('payment_method', String(intent.payment_method));
+    const method = book.get('payment_method', idOf(intent.payment_method));
     if (!passed) return failAuthentication(this.#emulator, intent.id, method);
     const outcome = attemptPayment(this.#emulator, {
       intentId: intent.id,

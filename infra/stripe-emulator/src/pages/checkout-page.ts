@@ -86,30 +86,42 @@ function emailPart(view: CheckoutView): string {
   return view.session.customer ? '' : input('email', view);
 }
 
+function errorPart({ error }: CheckoutView): string {
+  if (!error) return '';
+  return `<p class="error" id="error" role="alert">${escapeHtml(error.message)}</p>`;
+}
+
+function notePart({ session }: CheckoutView): string {
+  const note = session.custom_text.submit?.message;
+  return note ? `<p class="hint">${escapeHtml(note)}</p>` : '';
+}
+
+function cancelPart({ session }: CheckoutView): string {
+  if (!session.cancel_url) return '';
+  return `<a class="back" id="cancel" href="${escapeHtml(session.cancel_url)}">Cancel and go back</a>`;
+}
+
 /** The page a payer sees; a plain form that posts to its own address. */
 export function checkoutPage(view: CheckoutView): string {
-  const { session, error } = view;
-  const total = escapeHtml(showAmount(session.amount_total ?? 0, session.currency ?? 'eur'));
+  const { session } = view;
+  const amount = showAmount(session.amount_total ?? 0, session.currency ?? 'eur');
+  const total = escapeHtml(amount);
   const button = BUTTONS[session.submit_type ?? ''] ?? 'Pay';
-  const note = session.custom_text.submit?.message;
-  const cancel = session.cancel_url
-    ? `<a class="back" id="cancel" href="${escapeHtml(session.cancel_url)}">Cancel and go back</a>`
-    : '';
   return page(
-    `${button} ${showAmount(session.amount_total ?? 0, session.currency ?? 'eur')}`,
+    `${button} ${amount}`,
     `<h1>${button}</h1>
 <p class="total">${total}</p>
 <ul>${view.lines.map(lineOf).join('')}</ul>
-${error ? `<p class="error" id="error" role="alert">${escapeHtml(error.message)}</p>` : ''}
+${errorPart(view)}
 <form method="post" action="/c/pay/${session.id}" novalidate>
 ${emailPart(view)}
 ${input('cardNumber', view)}
 <div class="pair">${input('cardExpiry', view)}${input('cardCvc', view)}</div>
 ${input('billingName', view)}
 <button type="submit" id="submit">${button} ${total}</button>
-${note ? `<p class="hint">${escapeHtml(note)}</p>` : ''}
+${notePart(view)}
 </form>
-${cancel}
+${cancelPart(view)}
 ${CARDS}`,
   );
 }

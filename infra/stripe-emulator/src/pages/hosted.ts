@@ -1,4 +1,5 @@
 import type { Stripe } from 'stripe';
+import { idOf } from '../book/identifiers.js';
 import { readCard } from '../cards/numbers.js';
 import { parseForm } from '../contract/form.js';
 import type { Emulator } from '../emulator.js';
@@ -33,8 +34,14 @@ export class HostedPages {
     const [, , page = '', id = ''] = exchange.path.split('/');
     if (page === 'challenge') return this.#challenges.answer(exchange, id);
     const session = this.#emulator.book.find('checkout.session', id)?.object;
-    if (page !== 'pay' || !session) return nothingHere(exchange);
-    if (session.status !== 'open') return this.#closed(exchange, session);
+    if (page !== 'pay' || !session) {
+      nothingHere(exchange);
+      return;
+    }
+    if (session.status !== 'open') {
+      this.#closed(exchange, session);
+      return;
+    }
     if (exchange.method === 'POST') return this.#submit(exchange, session);
     this.#show(exchange, session, this.#errorLeft(session), EMPTY_FORM);
   }
@@ -52,7 +59,7 @@ export class HostedPages {
 
   /** After a failed authentication the payer comes back by a redirect; the reason is kept with the intent. */
   #errorLeft(session: Session): CheckoutView['error'] {
-    const intent = this.#emulator.book.find('payment_intent', String(session.payment_intent));
+    const intent = this.#emulator.book.find('payment_intent', idOf(session.payment_intent));
     const message = intent?.object.last_payment_error?.message;
     return message ? { message, field: null } : null;
   }
@@ -70,18 +77,23 @@ export class HostedPages {
   async #submit(exchange: Exchange, session: Session): Promise<void> {
     const form = cardFormOf(parseForm(exchange.body));
     const card = this.#readCard(form, session);
-    if (card instanceof CardFormError) return this.#show(exchange, session, card, form, INVALID);
+    if (card instanceof CardFormError) {
+      this.#show(exchange, session, card, form, INVALID);
+      return;
+    }
     const outcome = await this.#pay(session, card);
-    if (outcome instanceof StripeFailure)
-      return this.#show(
-        exchange,
-        session,
-        { message: outcome.message, field: null },
-        form,
-        DECLINED,
-      );
-    if (outcome.is === 'requires_action') return redirect(exchange.response, outcome.url);
-    if (outcome.is === 'succeeded') return redirect(exchange.response, successUrl(session));
+    if (outcome instanceof StripeFailure) {
+      this.#show(exchange, session, { message: outcome.message, field: null }, form, DECLINED);
+      return;
+    }
+    if (outcome.is === 'requires_action') {
+      redirect(exchange.response, outcome.url);
+      return;
+    }
+    if (outcome.is === 'succeeded') {
+      redirect(exchange.response, successUrl(session));
+      return;
+    }
     const message = outcome.error.message ?? 'Your card was declined.';
     this.#show(exchange, session, { message, field: null }, form, DECLINED);
   }

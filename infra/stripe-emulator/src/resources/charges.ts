@@ -54,7 +54,7 @@ export function chargeObject(facts: ChargeFacts): Stripe.Charge {
     refunded: false,
     review: null,
     shipping: null,
-    source: null as unknown as Stripe.Charge['source'],
+    source: null,
     source_transfer: null,
     statement_descriptor: intent.statement_descriptor,
     statement_descriptor_suffix: intent.statement_descriptor_suffix,

@@ -18,76 +18,100 @@ const NO_TEXT: Stripe.Checkout.Session.CustomText = {
   terms_of_service_acceptance: null,
 };
 
+/** What a hosted payment session without any of Stripe's extras always answers. */
+const PLAIN = {
+  after_expiration: null,
+  allow_promotion_codes: null,
+  automatic_tax: { enabled: false, liability: null, provider: null, status: null },
+  billing_address_collection: null,
+  client_secret: null,
+  collected_information: null,
+  consent: null,
+  consent_collection: null,
+  currency_conversion: null,
+  custom_fields: [],
+  customer_account: null,
+  customer_details: null,
+  discounts: [],
+  integration_identifier: null,
+  invoice: null,
+  livemode: false,
+  managed_payments: null,
+  mode: 'payment',
+  origin_context: null,
+  payment_intent: null,
+  payment_link: null,
+  payment_method_collection: 'if_required',
+  payment_method_configuration_details: null,
+  payment_method_options: { card: { request_three_d_secure: 'automatic' } },
+  payment_method_types: ['card'],
+  payment_status: 'unpaid',
+  permissions: null,
+  phone_number_collection: { enabled: false },
+  recovered_from: null,
+  saved_payment_method_options: null,
+  setup_intent: null,
+  shipping_address_collection: null,
+  shipping_cost: null,
+  shipping_options: [],
+  status: 'open',
+  subscription: null,
+  total_details: { amount_discount: 0, amount_shipping: 0, amount_tax: 0 },
+  ui_mode: 'hosted_page',
+  wallet_options: null,
+} satisfies Partial<Stripe.Checkout.Session>;
+
 export function checkoutSessionObject(facts: SessionFacts): Stripe.Checkout.Session {
   const { params, total } = facts;
   const id = newId('cs_test', 58);
   return {
+    ...PLAIN,
     id,
     object: 'checkout.session',
     adaptive_pricing: { enabled: params.adaptive_pricing?.enabled ?? false },
-    after_expiration: null,
-    allow_promotion_codes: null,
     allowed_payment_method_types: params.allowed_payment_method_types ?? null,
     amount_subtotal: total,
     amount_total: total,
-    automatic_tax: { enabled: false, liability: null, provider: null, status: null },
-    billing_address_collection: null,
-    cancel_url: params.cancel_url ?? null,
-    client_reference_id: params.client_reference_id ?? null,
-    client_secret: null,
-    collected_information: null,
-    consent: null,
-    consent_collection: null,
     created: facts.created,
     currency: facts.currency,
-    currency_conversion: null,
-    custom_fields: [],
     custom_text: customText(params),
-    customer: params.customer ?? null,
-    customer_account: null,
-    customer_creation: params.customer ? null : (params.customer_creation ?? 'if_required'),
-    customer_details: null,
-    customer_email: params.customer_email ?? null,
-    discounts: [],
     expires_at: facts.expiresAt,
-    integration_identifier: null,
-    invoice: null,
     invoice_creation: invoiceCreation(),
-    livemode: false,
-    locale: params.locale ?? null,
-    managed_payments: null,
     metadata: facts.metadata,
-    mode: 'payment',
-    origin_context: null,
-    payment_intent: null,
-    payment_link: null,
-    payment_method_collection: 'if_required',
-    payment_method_configuration_details: null,
-    payment_method_options: { card: { request_three_d_secure: 'automatic' } },
-    payment_method_types: ['card'],
-    payment_status: 'unpaid',
-    permissions: null,
-    phone_number_collection: { enabled: false },
-    recovered_from: null,
-    saved_payment_method_options: null,
-    setup_intent: null,
-    shipping_address_collection: null,
-    shipping_cost: null,
-    shipping_options: [],
-    status: 'open',
-    submit_type: params.submit_type ?? null,
-    subscription: null,
-    success_url: params.success_url ?? null,
-    total_details: { amount_discount: 0, amount_shipping: 0, amount_tax: 0 },
-    ui_mode: 'hosted_page',
+    ...payer(params),
+    ...appearance(params),
     url: `${facts.publicUrl}/c/pay/${id}`,
-    wallet_options: null,
   };
 }
 
-function customText(
-  params: Stripe.Checkout.SessionCreateParams,
-): Stripe.Checkout.Session.CustomText {
+type Params = Stripe.Checkout.SessionCreateParams;
+
+function payer(
+  params: Params,
+): Pick<
+  Stripe.Checkout.Session,
+  'client_reference_id' | 'customer' | 'customer_creation' | 'customer_email'
+> {
+  return {
+    client_reference_id: params.client_reference_id ?? null,
+    customer: params.customer ?? null,
+    customer_creation: params.customer ? null : (params.customer_creation ?? 'if_required'),
+    customer_email: params.customer_email ?? null,
+  };
+}
+
+function appearance(
+  params: Params,
+): Pick<Stripe.Checkout.Session, 'cancel_url' | 'locale' | 'submit_type' | 'success_url'> {
+  return {
+    cancel_url: params.cancel_url ?? null,
+    locale: params.locale ?? null,
+    submit_type: params.submit_type ?? null,
+    success_url: params.success_url ?? null,
+  };
+}
+
+function customText(params: Params): Stripe.Checkout.Session.CustomText {
   const submit = params.custom_text?.submit;
   return { ...NO_TEXT, submit: submit ? { message: submit.message } : null };
 }

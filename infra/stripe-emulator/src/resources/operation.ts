@@ -25,6 +25,7 @@ export type Handlers = Readonly<Record<string, Handler>>;
 export const LIST = ['expand', 'limit', 'starting_after', 'ending_before'] as const;
 export const CREATED = ['created', 'created.*'] as const;
 
+// eslint-disable-next-line @typescript-eslint/no-unnecessary-type-parameters -- the caller names the SDK's type of what the contract has just checked
 export function paramsOf<T>(call: Call): T {
   return call.params as T;
 }

@@ -1,4 +1,5 @@
 import type { Stripe } from 'stripe';
+import { idOf } from '../book/identifiers.js';
 import { mergeMetadata } from '../contract/metadata.js';
 import type { Emulator } from '../emulator.js';
 import { secretsOf } from './checkout-sessions.js';
@@ -66,7 +67,7 @@ export function paySession(emulator: Emulator, sessionId: string, card: CardFact
 /** Marks a session paid. */
 export function completeSession(emulator: Emulator, sessionId: string): Session {
   const session = emulator.book.get('checkout.session', sessionId);
-  const intent = emulator.book.get('payment_intent', String(session.payment_intent));
+  const intent = emulator.book.get('payment_intent', idOf(session.payment_intent));
   const paid = emulator.book.change(
     'checkout.session',
     sessionId,
@@ -87,7 +88,7 @@ function detailsOf(
   session: Session,
   intent: Stripe.PaymentIntent,
 ): Stripe.Checkout.Session.CustomerDetails {
-  const method = emulator.book.find('payment_method', String(intent.payment_method))?.object;
+  const method = emulator.book.find('payment_method', idOf(intent.payment_method))?.object;
   const billing = method?.billing_details;
   return {
     address: billing?.address ?? null,

@@ -1,4 +1,5 @@
 import type { Stripe } from 'stripe';
+import { idOf } from '../book/identifiers.js';
 import { mergeMetadata } from '../contract/metadata.js';
 import type { Emulator } from '../emulator.js';
 import { belowMinimum, exclusiveParameters } from '../errors/parameter-errors.js';
@@ -65,7 +66,7 @@ function settledShare(
   charge: Stripe.Charge,
   amount: number,
 ): [number, number | null] {
-  const transaction = emulator.book.get('balance_transaction', String(charge.balance_transaction));
+  const transaction = emulator.book.get('balance_transaction', idOf(charge.balance_transaction));
   const rate = transaction.exchange_rate;
   const before = settle(charge.amount_refunded, rate);
   return [settle(charge.amount_refunded + amount, rate) - before, rate];
@@ -150,7 +151,7 @@ function failRefund(emulator: Emulator, id: string): void {
   const refund = emulator.book.get('refund', id);
   const { exchange_rate: rate, amount } = emulator.book.get(
     'balance_transaction',
-    String(refund.balance_transaction),
+    idOf(refund.balance_transaction),
   );
   const back = addBalanceTransaction(emulator, {
     type: 'refund_failure',
@@ -166,7 +167,7 @@ function failRefund(emulator: Emulator, id: string): void {
     failure_reason: 'expired_or_canceled_card',
     failure_balance_transaction: back.id,
   });
-  const charge = emulator.book.get('charge', String(refund.charge));
+  const charge = emulator.book.get('charge', idOf(refund.charge));
   emulator.book.change('charge', charge.id, refundedBy(charge, -refund.amount));
   emulator.emit('refund.updated', failed, refund);
   emulator.emit('refund.failed', failed);

@@ -7,7 +7,8 @@ function isJson(value: unknown): value is Json {
   return typeof value === 'object' && value !== null && !Array.isArray(value);
 }
 
-const show = (value: unknown): string => JSON.stringify(value)?.slice(0, 60) ?? 'nothing';
+const show = (value: unknown): string =>
+  value === undefined ? 'nothing' : JSON.stringify(value).slice(0, 60);
 
 function membersFaults(type: string, value: unknown, path: string): string[] {
   if (!isJson(value)) return [`${path} is ${show(value)} and not a ${type}`];
@@ -54,15 +55,19 @@ function nestedFaults(shape: Exclude<Shape, string>, value: unknown, path: strin
   if ('page' in shape) return pageFaults(shape.page, value, path);
   if ('expandable' in shape) return expandableFaults(shape.expandable, value, path);
   if ('foreign' in shape) return isJson(value) ? [] : [`${path} is not an object`];
-  if ('list' in shape)
-    return Array.isArray(value)
-      ? value.flatMap((item, at) => shapeFaults(shape.list, item, `${path}[${at}]`))
-      : [`${path} is not a list`];
-  if ('map' in shape)
-    return isJson(value)
-      ? Object.entries(value).flatMap(([key, item]) => shapeFaults(shape.map, item, `${path}.${key}`))
-      : [`${path} is not a map`];
+  if ('list' in shape) return listFaults(shape.list, value, path);
+  if ('map' in shape) return mapFaults(shape.map, value, path);
   return valueFaults(shape, value, path);
+}
+
+function listFaults(shape: Shape, value: unknown, path: string): string[] {
+  if (!Array.isArray(value)) return [`${path} is not a list`];
+  return value.flatMap((item, at) => shapeFaults(shape, item, `${path}[${at}]`));
+}
+
+function mapFaults(shape: Shape, value: unknown, path: string): string[] {
+  if (!isJson(value)) return [`${path} is not a map`];
+  return Object.entries(value).flatMap(([key, item]) => shapeFaults(shape, item, `${path}.${key}`));
 }
 
 function valueFaults(shape: Exclude<Shape, string>, value: unknown, path: string): string[] {
@@ -76,7 +81,8 @@ function valueFaults(shape: Exclude<Shape, string>, value: unknown, path: string
 
 function refFaults(type: string, value: unknown, path: string): string[] {
   if (type === 'Event.Data.Object') return objectFaults(value, path);
-  if (type === 'Event.Data.PreviousAttributes') return isJson(value) ? [] : [`${path} is no object`];
+  if (type === 'Event.Data.PreviousAttributes')
+    return isJson(value) ? [] : [`${path} is no object`];
   return membersFaults(type, value, path);
 }
 

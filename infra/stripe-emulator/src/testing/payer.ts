@@ -41,7 +41,10 @@ export async function postForm(url: string, fields: Record<string, string>): Pro
   return read(await fetch(url, { method: 'POST', redirect: 'manual', body }));
 }
 
-export async function payOnPage(url: string, fields: Partial<typeof CARD> = {}): Promise<PageAnswer> {
+export async function payOnPage(
+  url: string,
+  fields: Partial<typeof CARD> = {},
+): Promise<PageAnswer> {
   return postForm(url, { ...CARD, ...fields });
 }
 

@@ -11,7 +11,9 @@ export class Outbox implements DeliverySource {
   constructor(emulator: Emulator) {
     this.#emulator = emulator;
     this.deliveries = new Deliveries(emulator.knobs, this.#sender, this);
-    emulator.onEvent = (eventId, endpointId) => this.deliveries.accept(eventId, endpointId);
+    emulator.onEvent = (eventId, endpointId) => {
+      this.deliveries.accept(eventId, endpointId);
+    };
   }
 
   /** After a restart: what had not arrived is sent again. */

@@ -38,12 +38,18 @@ export class WebhookSender {
         (response) => {
           response.resume();
           const status = response.statusCode ?? 0;
-          response.on('end', () => resolve(status >= 200 && status < 300));
-          response.on('error', () => resolve(false));
+          response.on('end', () => {
+            resolve(status >= 200 && status < 300);
+          });
+          response.on('error', () => {
+            resolve(false);
+          });
         },
       );
       request.on('timeout', () => request.destroy(new Error('timeout')));
-      request.on('error', () => resolve(false));
+      request.on('error', () => {
+        resolve(false);
+      });
       request.end(body);
     });
   }
