@@ -52,10 +52,18 @@ const AFTER_SHARED = [
   },
 ];
 
-export async function buildWhenNeeded() {
+/**
+ * All parts are tried even when one fails, so that a person sees every error at once.
+ *
+ * @param {ReadonlySet<string> | null} [wanted] null = everything
+ * @throws the first failure
+ */
+export async function buildWhenNeeded(wanted = null) {
   const record = openRecord(RECORD);
-  await build(SHARED, record);
-  const outcomes = await Promise.allSettled(AFTER_SHARED.map((target) => build(target, record)));
+  const isWanted = (/** @type {Target} */ { name }) => wanted === null || wanted.has(name);
+  if (isWanted(SHARED)) await build(SHARED, record);
+  const targets = AFTER_SHARED.filter(isWanted);
+  const outcomes = await Promise.allSettled(targets.map((target) => build(target, record)));
   const failed = outcomes.find((outcome) => outcome.status === 'rejected');
   if (failed) throw /** @type {PromiseRejectedResult} */ (failed).reason;
 }

@@ -1,0 +1,229 @@
+// npm test: everything that must hold, in one run, with nothing to install or start before.
+import { existsSync, mkdirSync } from 'node:fs';
+import { availableParallelism } from 'node:os';
+import { join } from 'node:path';
+import { parseArgs } from 'node:util';
+import { buildWhenNeeded } from './build.mjs';
+import { CommandFailed } from './command.mjs';
+import { surroundings } from './environment.mjs';
+import { installWhenNeeded } from './install.mjs';
+import { inRoot } from './paths.mjs';
+import { inPool } from './pool.mjs';
+import { say, seconds, step } from './progress.mjs';
+import { addUp, lastLine, table } from './results.mjs';
+import { CHECKS, failure, runJest, runNodeTests, runPlaywright, runVitest } from './suites.mjs';
+
+const PARTS = ['checks', 'shared', 'emulator', 'web', 'infra', 'api', 'e2e'];
+const EVERYTHING = ['shared', 'api', 'infra/stripe-emulator', 'infra/seed', 'web'];
+
+/** @type {Record<string, string[]>} */
+const NEEDS_BUILT = {
+  checks: EVERYTHING,
+  shared: ['shared'],
+  emulator: ['infra/stripe-emulator'],
+  web: ['shared', 'web'],
+  infra: [],
+  api: ['shared', 'api', 'infra/stripe-emulator'],
+  e2e: EVERYTHING,
+};
+
+const LINES_OF_A_FAILURE = 400;
+
+/** @typedef {import('./suites.mjs').Outcome} Outcome */
+/** @typedef {{ env: NodeJS.ProcessEnv, directory: string }} Context */
+
+/** @param {string[]} args */
+export async function main(args) {
+  const { values } = parseArgs({ args, options: { only: { type: 'string' } } });
+  const wanted = values.only ? values.only.split(',') : PARTS;
+  const unknown = wanted.filter((name) => !PARTS.includes(name));
+  if (unknown.length > 0) {
+    say(`There is no part ${unknown.join(', ')}. Parts: ${PARTS.join(', ')}`);
+    return 2;
+  }
+  const began = performance.now();
+  const outcomes = await runEverything(wanted);
+  return report(outcomes, performance.now() - began);
+}
+
+/** The last line is promised for every run, so even a failed installation ends as an outcome. @param {string[]} wanted */
+async function runEverything(wanted) {
+  try {
+    await installWhenNeeded();
+  } catch (error) {
+    return [broken('install', 'Installing', error)];
+  }
+  const { startTestServices } = await import('./test-services.mjs');
+  const [services, building] = await Promise.allSettled([
+    step('Starting a PostgreSQL and a Redis for tests', startTestServices),
+    buildWhenNeeded(new Set(wanted.flatMap((name) => NEEDS_BUILT[name] ?? []))),
+  ]);
+  const failures =
+    building.status === 'rejected' ? [broken('build', 'Building', building.reason)] : [];
+  if (services.status === 'rejected') {
+    return [...failures, broken('services', 'Starting the servers for tests', services.reason)];
+  }
+  const stopServices = () => services.value.stop();
+  const stopOnSignal = () => void stopServices().then(() => process.exit(130));
+  for (const signal of /** @type {const} */ (['SIGINT', 'SIGTERM']))
+    process.once(signal, stopOnSignal);
+  try {
+    return [...failures, ...(await runParts(wanted, contextOf(services.value)))];
+  } finally {
+    await stopServices();
+  }
+}
+
+/** @param {import('./test-services.mjs').TestServices} services @returns {Context} */
+function contextOf({ env, directory }) {
+  const reports = join(directory, 'reports');
+  mkdirSync(reports, { recursive: true });
+  const around = without(surroundings(process.env), ['NODE_ENV']);
+  const emulator = inRoot('infra/stripe-emulator/dist/main.js');
+  return { env: { ...around, ...env, TEST_EMULATOR: emulator }, directory: reports };
+}
+
+/** @param {NodeJS.ProcessEnv} env @param {readonly string[]} names */
+const without = (env, names) =>
+  Object.fromEntries(Object.entries(env).filter(([name]) => !names.includes(name)));
+
+/** @param {readonly string[]} wanted @param {Context} context @returns {Promise<Outcome[]>} */
+async function runParts(wanted, context) {
+  const wants = (/** @type {string} */ name) => wanted.includes(name);
+  const light = [
+    ...(wants('checks') ? CHECKS.map((check) => () => runCheck(check)) : []),
+    ...LIGHT_SUITES.filter(({ name }) => wants(name)).map(
+      (suite) => () => runSuite(suite, context),
+    ),
+  ];
+  const outcomes = await inPool(Math.max(2, availableParallelism() - 1), light);
+  // These two watch the clock and use every core themselves, so they run alone.
+  for (const suite of HEAVY_SUITES.filter(({ name }) => wants(name))) {
+    outcomes.push(await runSuite(suite, context));
+  }
+  return outcomes;
+}
+
+/**
+ * @typedef {object} Suite
+ * @property {string} name
+ * @property {string} label
+ * @property {string} needs
+ * @property {(context: Context) => Promise<Outcome>} run
+ */
+
+/** @type {Suite[]} */
+const LIGHT_SUITES = [
+  {
+    name: 'emulator',
+    label: 'Tests of the Stripe emulator',
+    needs: 'infra/stripe-emulator/jest.config.mjs',
+    run: (context) =>
+      runJest(
+        { name: 'emulator', folder: 'infra/stripe-emulator', kindOf: () => 'emulator' },
+        context,
+      ),
+  },
+  {
+    name: 'shared',
+    label: 'Tests of shared',
+    needs: 'shared/jest.config.mjs',
+    run: (context) => runJest({ name: 'shared', folder: 'shared', kindOf: () => 'unit' }, context),
+  },
+  { name: 'web', label: 'Tests of the web pages', needs: 'web/vite.config.ts', run: runVitest },
+  { name: 'infra', label: 'Tests of the runner and the bank', needs: 'infra', run: runNodeTests },
+];
+
+/** @param {string} file */
+const kindOfApiTest = (file) => (file.endsWith('.int-spec.ts') ? 'integration' : 'unit');
+
+/** @type {Suite[]} */
+const HEAVY_SUITES = [
+  {
+    name: 'api',
+    label: 'Tests of the api',
+    needs: 'api/jest.config.mjs',
+    run: (context) => runJest({ name: 'api', folder: 'api', kindOf: kindOfApiTest }, context),
+  },
+  {
+    name: 'e2e',
+    label: 'Journeys in a browser',
+    needs: 'e2e/playwright.config.ts',
+    run: runJourneys,
+  },
+];
+
+/** @param {Context} context @returns {Promise<Outcome>} */
+async function runJourneys(context) {
+  const { fillWithDemonstration, startProduct } = await import('./product.mjs');
+  const dataDirectory = join(context.directory, 'product');
+  const product = await startProduct({ dataDirectory, given: {}, durable: false });
+  try {
+    await fillWithDemonstration(product);
+    const { addresses, seed } = product;
+    // A journey is a visitor: it gets addresses, never a database.
+    const visitor = without(context.env, ['TEST_DATABASE_URL', 'TEST_REDIS_URL']);
+    const env = { ...visitor, ...seed, API_URL: addresses.apiUrl };
+    return await runPlaywright({ ...context, env });
+  } finally {
+    await product.stop();
+  }
+}
+
+/** @param {Suite} suite @param {Context} context @returns {Promise<Outcome>} */
+async function runSuite(suite, context) {
+  if (!existsSync(inRoot(suite.needs))) return missing(suite.label, suite.needs);
+  let outcome;
+  try {
+    await step(suite.label, async () => {
+      outcome = await suite.run(context);
+      if (outcome.rows.some(({ failed }) => failed > 0)) throw new SuiteFailed();
+    });
+  } catch (error) {
+    if (!(error instanceof SuiteFailed)) return broken(suite.name, suite.label, error);
+  }
+  return /** @type {Outcome} */ (/** @type {unknown} */ (outcome));
+}
+
+class SuiteFailed extends Error {}
+
+/** @param {import('./suites.mjs').Check} check @returns {Promise<Outcome>} */
+async function runCheck({ label, needs, run }) {
+  if (!existsSync(inRoot(needs))) return missing(label, needs);
+  try {
+    await step(label, run);
+    return { rows: [], output: '', complaints: [] };
+  } catch (error) {
+    return broken('check', label, error);
+  }
+}
+
+/** @param {string} label @param {string} needs @returns {Outcome} */
+const missing = (label, needs) => ({
+  rows: [failure('check')],
+  output: '',
+  complaints: [`${label}: there is no ${needs}`],
+});
+
+/** @param {string} kind @param {string} label @param {unknown} error @returns {Outcome} */
+function broken(kind, label, error) {
+  const output =
+    error instanceof CommandFailed ? error.output : String(/** @type {Error} */ (error).stack);
+  return { rows: [failure(kind)], output, complaints: [`${label} failed`] };
+}
+
+/** @param {readonly Outcome[]} outcomes @param {number} tookMs */
+function report(outcomes, tookMs) {
+  for (const { rows, output, complaints } of outcomes) {
+    if (!rows.some(({ failed }) => failed > 0)) continue;
+    say(`\n${'─'.repeat(80)}\n${complaints.join('\n')}`);
+    say(output.trimEnd().split('\n').slice(-LINES_OF_A_FAILURE).join('\n'));
+  }
+  const rows = addUp(outcomes.flatMap((outcome) => outcome.rows));
+  say(`\nTook ${seconds(tookMs)}.\n`);
+  for (const line of table(rows)) say(line);
+  say();
+  say(lastLine(rows));
+  const isGood = rows.length > 0 && rows.every(({ failed }) => failed === 0);
+  return isGood ? 0 : 1;
+}
