@@ -1,0 +1,58 @@
+import type { StatementImportView } from '@vatra/shared/disbursements/disbursements.views';
+import type { Staff } from './cast.js';
+import type { World } from './world.js';
+
+interface PaymentFileRow {
+  readonly id: string;
+}
+
+/**
+ * What the finance team does with its bank: takes payment files there, brings statements back. The
+ * demonstration bank answers as a real one would, in ISO 20022.
+ */
+export class BankErrands {
+  private readonly delivered = new Set<string>();
+  private statementFrom: string;
+
+  constructor(
+    private readonly world: World,
+    private readonly staff: Staff,
+    firstDay: string,
+  ) {
+    this.statementFrom = firstDay;
+  }
+
+  async deliverPaymentFiles(): Promise<void> {
+    const { browser } = this.staff.makers[0];
+    const page = await browser.get<{ items: PaymentFileRow[] }>('/payment-files');
+    const date = (await this.world.now()).toISOString().slice(0, 10);
+    for (const file of page.items.filter((row) => !this.delivered.has(row.id))) {
+      const xml = await browser.text(`/payment-files/${file.id}/content`);
+      const response = await fetch(`${this.world.addresses.bank}/payment-files?date=${date}`, {
+        method: 'POST',
+        body: xml,
+        headers: { 'content-type': 'application/xml' },
+      });
+      if (!response.ok) throw new Error(`bank: ${await response.text()}`);
+      this.delivered.add(file.id);
+    }
+  }
+
+  /** Fetches the statement since the last one and imports it; answers what was not matched. */
+  async importStatement(): Promise<StatementImportView> {
+    const { browser } = this.staff.makers[0];
+    const to = (await this.world.now()).toISOString().slice(0, 10);
+    const query = `from=${this.statementFrom}&to=${to}`;
+    const response = await fetch(`${this.world.addresses.bank}/statements?${query}`);
+    if (!response.ok) throw new Error(`bank: ${await response.text()}`);
+    const fileId = await browser.upload({
+      purpose: 'bank-statement',
+      name: `statement-${to}.xml`,
+      type: 'application/xml',
+      bytes: Buffer.from(await response.arrayBuffer()),
+    });
+    const result = await browser.post<StatementImportView>('/bank-statements', { fileId });
+    this.statementFrom = to;
+    return result;
+  }
+}

@@ -1,0 +1,179 @@
+import type { Browser } from './browser.js';
+import {
+  joinAdministrator,
+  joinOrganisation,
+  joinStaff,
+  joinUp,
+  demoEmail,
+  signIn,
+  type Person,
+} from './people.js';
+import { paper } from './papers.js';
+import type { World } from './world.js';
+
+/** The people every story needs. */
+export interface Staff {
+  readonly administrator: Person;
+  readonly reviewers: readonly [Person, Person];
+  readonly makers: readonly [Person];
+  readonly checkers: readonly Person[];
+  readonly volunteers: readonly Person[];
+}
+
+export interface Authority {
+  readonly organisationId: string;
+  readonly placeId: string;
+  readonly mayor: Person;
+  readonly focalPoint: Person;
+}
+
+export interface Association {
+  readonly organisationId: string;
+  readonly board: readonly Person[];
+  readonly verifier: Person;
+}
+
+export interface Place {
+  readonly id: string;
+  readonly slug: string;
+  readonly name: string;
+}
+
+export async function hireStaff(world: World): Promise<Staff> {
+  const administrator = await joinAdministrator(world);
+  const hire = (role: Parameters<typeof joinStaff>[2]['role'], localPart: string, name: string) =>
+    joinStaff(world, administrator, { role, localPart, name });
+  const reviewers = [
+    await hire('platform_reviewer', 'reviewer', 'Radu Demo'),
+    await hire('platform_reviewer', 'reviewer-2', 'Sanda Demo'),
+  ] as const;
+  const makers = [await hire('finance_maker', 'maker', 'Mara Demo')] as const;
+  const checkers: Person[] = [];
+  for (const [index, name] of ['Cezar', 'Corina', 'Cristian', 'Claudia'].entries()) {
+    checkers.push(
+      await hire(
+        'finance_checker',
+        `checker${index === 0 ? '' : `-${String(index + 1)}`}`,
+        `${name} Demo`,
+      ),
+    );
+  }
+  const volunteers: Person[] = [];
+  for (const [index, name] of ['Vera', 'Vlad', 'Viorica', 'Valeriu'].entries()) {
+    volunteers.push(
+      await hire(
+        'volunteer_verifier',
+        `volunteer${index === 0 ? '' : `-${String(index + 1)}`}`,
+        `${name} Demo`,
+      ),
+    );
+  }
+  await hire('auditor', 'auditor', 'Aurel Demo');
+  return { administrator, reviewers, makers, checkers, volunteers };
+}
+
+export async function findPlace(world: World, name: string): Promise<Place> {
+  const page = await world.visitor.get<{ items: Place[] }>(
+    `/places?query=${encodeURIComponent(name)}`,
+  );
+  const found = page.items.find((place) => place.name === name);
+  if (found === undefined) throw new Error(`no place called ${name}`);
+  return found;
+}
+
+/** A town hall with its mayor and focal point, verified by a reviewer. */
+export async function foundAuthority(
+  world: World,
+  staff: Staff,
+  place: Place,
+  localPart: string,
+): Promise<Authority> {
+  const mayor = await joinUp(world, `Primar ${place.name} (demo)`, demoEmail(`mayor-${localPart}`));
+  const organisation = await mayor.browser.post<{ id: string }>('/organisations', {
+    kind: 'local_authority',
+    name: `Primăria ${place.name} (demo)`,
+    country: 'MD',
+    placeIds: [place.id],
+    contactEmail: mayor.email,
+    registerNumber: `DEMO-${place.slug}`.slice(0, 40),
+  });
+  const focalPoint = await joinOrganisation(world, mayor, organisation.id, {
+    name: `Punct focal ${place.name} (demo)`,
+    localPart: `focal-${localPart}`,
+    roles: ['la_focal_point', 'la_accountant'],
+    voting: false,
+  });
+  await becomeVerified(staff, mayor.browser, organisation.id, 'Extract from the register');
+  await signIn(mayor);
+  return { organisationId: organisation.id, placeId: place.id, mayor, focalPoint };
+}
+
+export interface AssociationPlan {
+  readonly name: string;
+  readonly city: string;
+  readonly country: string;
+  readonly localPart: string;
+  readonly members: number;
+  readonly decisionBody: 'assembly' | 'board';
+  readonly votes: readonly string[];
+}
+
+/** A hometown association: founder, further voting members, a verifier; verified by a reviewer. */
+export async function foundAssociation(
+  world: World,
+  staff: Staff,
+  places: readonly Place[],
+  plan: AssociationPlan,
+): Promise<Association> {
+  const [founderName = '', ...others] = plan.votes;
+  const founder = await joinUp(world, `${founderName} (demo)`, demoEmail(`hta-${plan.localPart}`));
+  const organisation = await founder.browser.post<{ id: string }>('/organisations', {
+    kind: 'hta',
+    name: plan.name,
+    country: plan.country,
+    hostCity: plan.city,
+    placeIds: places.map((place) => place.id),
+    contactEmail: founder.email,
+    decisionBody: plan.decisionBody,
+    membersCount: plan.members,
+  });
+  const board = [founder];
+  for (const [index, name] of others.entries()) {
+    board.push(
+      await joinOrganisation(world, founder, organisation.id, {
+        name: `${name} (demo)`,
+        localPart: `hta-${plan.localPart}-${String(index + 2)}`,
+        roles: plan.decisionBody === 'board' ? ['hta_member', 'hta_board'] : ['hta_member'],
+        voting: true,
+      }),
+    );
+  }
+  const verifier = await joinOrganisation(world, founder, organisation.id, {
+    name: `Verificator ${plan.city} (demo)`,
+    localPart: `verifier-${plan.localPart}`,
+    roles: ['hta_verifier'],
+    voting: false,
+  });
+  await becomeVerified(staff, founder.browser, organisation.id, 'Charter and list of members');
+  return { organisationId: organisation.id, board, verifier };
+}
+
+async function becomeVerified(
+  staff: Staff,
+  applicant: Browser,
+  organisationId: string,
+  title: string,
+): Promise<void> {
+  const paperId = await applicant.upload({
+    purpose: 'organisation-paper',
+    name: 'papers.pdf',
+    type: 'application/pdf',
+    bytes: paper(title, [`Organisation ${organisationId}`]),
+  });
+  await applicant.post(`/organisations/${organisationId}/submission`, { paperIds: [paperId] });
+  await staff.reviewers[0].browser.post(`/organisations/${organisationId}/verification`, {
+    decision: 'verified',
+    level: 2,
+    reason: 'Papers read, video call held.',
+  });
+}

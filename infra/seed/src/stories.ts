@@ -1,0 +1,261 @@
+import {
+  findPlace,
+  foundAssociation,
+  foundAuthority,
+  type Association,
+  type Authority,
+  type Staff,
+} from './cast.js';
+import type { Stage, Story } from './story.js';
+import { BUILDING_TEMPLATES } from './templates-buildings.js';
+import { VILLAGE_TEMPLATES } from './templates-village.js';
+import type { Template } from './template.js';
+import type { World } from './world.js';
+
+interface StoryPlan {
+  readonly key: string;
+  readonly place: string;
+  readonly association: string;
+  readonly stage: Stage;
+  readonly template: Template;
+  readonly startDay: number;
+  readonly days?: number;
+  readonly minimum: number;
+  readonly optimum: number;
+  readonly collect: number;
+}
+
+/** Euros where the plan is read by people; cents from here on. */
+const STORIES: readonly StoryPlan[] = [
+  {
+    key: 'lozova',
+    place: 'Lozova',
+    association: 'padova',
+    stage: 'completed',
+    template: BUILDING_TEMPLATES.library,
+    startDay: -478,
+    minimum: 3_000,
+    optimum: 4_200,
+    collect: 3_390,
+  },
+  {
+    key: 'ialoveni',
+    place: 'Ialoveni',
+    association: 'torino',
+    stage: 'completed',
+    template: VILLAGE_TEMPLATES.playground,
+    startDay: -455,
+    minimum: 4_000,
+    optimum: 6_200,
+    collect: 4_720,
+  },
+  {
+    key: 'pelinia',
+    place: 'Pelinia',
+    association: 'frankfurt',
+    stage: 'implementing_2',
+    template: VILLAGE_TEMPLATES.playground,
+    startDay: -215,
+    minimum: 4_300,
+    optimum: 6_400,
+    collect: 4_830,
+  },
+  {
+    key: 'valea-exemplu',
+    place: 'Valea Exemplu',
+    association: 'exemplu',
+    stage: 'failed',
+    template: VILLAGE_TEMPLATES.waste,
+    startDay: -190,
+    minimum: 4_600,
+    optimum: 5_400,
+    collect: 1_310,
+  },
+  {
+    key: 'gura-galbenei',
+    place: 'Gura Galbenei',
+    association: 'padova',
+    stage: 'implementing_1',
+    template: VILLAGE_TEMPLATES.lighting,
+    startDay: -135,
+    minimum: 6_300,
+    optimum: 9_200,
+    collect: 6_812,
+  },
+  {
+    key: 'doina',
+    place: 'Doina',
+    association: 'paris',
+    stage: 'agreement_pending',
+    template: BUILDING_TEMPLATES.kindergarten,
+    startDay: -88,
+    minimum: 4_800,
+    optimum: 7_500,
+    collect: 5_380,
+  },
+  {
+    key: 'bahmut',
+    place: 'Bahmut',
+    association: 'torino',
+    stage: 'funded',
+    template: BUILDING_TEMPLATES.hall,
+    startDay: -64,
+    minimum: 4_400,
+    optimum: 6_800,
+    collect: 5_190,
+  },
+  {
+    key: 'chiscareni',
+    place: 'Chișcăreni',
+    association: 'frankfurt',
+    stage: 'extended',
+    template: VILLAGE_TEMPLATES.playground,
+    startDay: -66,
+    minimum: 4_900,
+    optimum: 6_600,
+    collect: 3_640,
+  },
+  {
+    key: 'saseni',
+    place: 'Săseni',
+    association: 'torino',
+    stage: 'live',
+    template: VILLAGE_TEMPLATES.well,
+    startDay: -42,
+    minimum: 6_300,
+    optimum: 9_000,
+    collect: 3_906,
+  },
+  {
+    key: 'costuleni',
+    place: 'Costuleni',
+    association: 'paris',
+    stage: 'live',
+    template: BUILDING_TEMPLATES.solar,
+    startDay: -13,
+    minimum: 5_200,
+    optimum: 8_000,
+    collect: 1_390,
+  },
+  {
+    key: 'valeni',
+    place: 'Văleni',
+    association: 'paris',
+    stage: 'ready',
+    template: BUILDING_TEMPLATES.hall,
+    startDay: 10,
+    minimum: 4_000,
+    optimum: 6_000,
+    collect: 0,
+  },
+  {
+    key: 'slobozia-mare',
+    place: 'Slobozia Mare',
+    association: 'padova',
+    stage: 'seeking_endorsement',
+    template: VILLAGE_TEMPLATES.waste,
+    startDay: 27,
+    minimum: 3_900,
+    optimum: 4_800,
+    collect: 0,
+  },
+  {
+    key: 'mihaileni',
+    place: 'Mihăileni',
+    association: 'frankfurt',
+    stage: 'in_review',
+    template: BUILDING_TEMPLATES.health,
+    startDay: 39,
+    minimum: 4_500,
+    optimum: 6_000,
+    collect: 0,
+  },
+  {
+    key: 'corjeuti',
+    place: 'Corjeuți',
+    association: 'frankfurt',
+    stage: 'draft',
+    template: BUILDING_TEMPLATES.kindergarten,
+    startDay: 52,
+    minimum: 4_200,
+    optimum: 6_600,
+    collect: 0,
+  },
+];
+
+/** Associations in real host cities with invented members (domain 7.3). */
+const ASSOCIATIONS = {
+  padova: {
+    city: 'Padova',
+    country: 'IT',
+    members: 64,
+    decisionBody: 'board',
+    votes: ['Lidia Rusu', 'Tudor Popa', 'Galina Lungu'],
+  },
+  torino: {
+    city: 'Torino',
+    country: 'IT',
+    members: 31,
+    decisionBody: 'board',
+    votes: ['Nina Moraru', 'Pavel Ursu', 'Zina Balan'],
+  },
+  frankfurt: {
+    city: 'Frankfurt',
+    country: 'DE',
+    members: 27,
+    decisionBody: 'board',
+    votes: ['Oleg Cazacu', 'Raisa Guțu', 'Ștefan Bostan'],
+  },
+  paris: {
+    city: 'Paris',
+    country: 'FR',
+    members: 45,
+    decisionBody: 'board',
+    votes: ['Larisa Sandu', 'Grigore Botnaru', 'Eugenia Melnic'],
+  },
+  exemplu: {
+    city: 'Dublin',
+    country: 'IE',
+    members: 23,
+    decisionBody: 'board',
+    votes: ['Iulia Rotaru', 'Anatol Țurcanu', 'Vera Ciobanu'],
+  },
+} as const;
+
+/** Town halls, associations and the plan of every story. */
+export async function gatherStories(world: World, staff: Staff): Promise<Story[]> {
+  const authorities = new Map<string, Authority>();
+  const placesOf = new Map<string, Awaited<ReturnType<typeof findPlace>>[]>();
+  for (const plan of STORIES) {
+    const place = await findPlace(world, plan.place);
+    authorities.set(plan.key, await foundAuthority(world, staff, place, plan.key));
+    placesOf.set(plan.association, [...(placesOf.get(plan.association) ?? []), place]);
+  }
+  const associations = new Map<string, Association>();
+  for (const [key, plan] of Object.entries(ASSOCIATIONS)) {
+    const places = placesOf.get(key) ?? [];
+    const name = `Asociația băștinașilor ${places[0]?.name ?? ''} din ${plan.city} (demo)`;
+    associations.set(
+      key,
+      await foundAssociation(world, staff, places, { ...plan, name, localPart: key }),
+    );
+  }
+  return STORIES.map((plan, index) => ({
+    key: plan.key,
+    stage: plan.stage,
+    template: plan.template,
+    authority: must(authorities.get(plan.key)),
+    association: must(associations.get(plan.association)),
+    goals: { minimumMinor: plan.minimum * 100, optimumMinor: plan.optimum * 100 },
+    startDay: plan.startDay,
+    days: plan.days ?? 60,
+    collectMinor: plan.collect * 100,
+    drawingSeed: 100 * (index + 1),
+    pollsHeldOn: world.dayText(plan.startDay - 75),
+  }));
+}
+
+function must<Value>(value: Value | undefined): Value {
+  if (value === undefined) throw new Error('a story without its people');
+  return value;
+}

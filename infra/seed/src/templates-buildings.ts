@@ -1,0 +1,220 @@
+import { text, usualMilestones, type Template } from './template.js';
+
+/** Schools, kindergartens, libraries, halls: houses that belong to everybody. */
+export const BUILDING_TEMPLATES = {
+  solar: {
+    category: 'energy',
+    title: text('Panouri solare pe acoperișul școlii', 'Solar panels on the school roof'),
+    problem: text(
+      'Factura de curent a școlii a crescut de trei ori în patru ani. Banii aceștia lipsesc de la cărți și mese calde.',
+      'The school pays three times as much for electricity as four years ago. That money is missing for books and warm meals.',
+    ),
+    solution: text(
+      'O instalație de 10 kW pe acoperișul sudic, cu contor public la intrare. Cu suma optimă, 15 kW.',
+      'A 10 kW plant on the southern roof, with a public meter at the entrance. With the optimum, 15 kW.',
+    ),
+    gains: text('380 de elevi și profesori.', '380 pupils and teachers.'),
+    people: 380,
+    lines: [
+      ['goods', 'Panouri fotovoltaice', 'Photovoltaic panels', 24, 36, 'piece', 16_500],
+      ['goods', 'Invertor și protecții', 'Inverter and protection', 1, 1, 'set', 248_000],
+      ['works', 'Structură și montaj', 'Frame and assembly', 24, 36, 'piece', 9_200],
+      ['goods', 'Contor public', 'Public meter', 1, 1, 'piece', 34_000],
+      [
+        'supervision',
+        'Proiect și racordare',
+        'Design and grid connection',
+        1,
+        1,
+        'contract',
+        68_000,
+      ],
+      ['contingency', 'Rezervă pentru neprevăzute', 'Reserve for surprises', 1, 1, 'sum', 55_000],
+    ],
+    maintenance: { role: 'Administratorul școlii', yearlyMinor: 18_000, line: '0902' },
+    output: { name: text('kW instalați', 'kW installed'), unit: 'kW', minimum: 10, optimum: 15 },
+    outcome: {
+      name: text('kWh economisiți pe an', 'kWh saved a year'),
+      unit: 'kWh',
+      baseline: 0,
+      target: 11_000,
+    },
+    milestones: usualMilestones(
+      text('Contract semnat, panouri comandate', 'Contract signed, panels ordered'),
+      text('Jumătate din panouri montate', 'Half of the panels fitted'),
+      text('Instalația produce de 30 de zile', 'The plant has produced for 30 days'),
+    ),
+  },
+  kindergarten: {
+    category: 'early_childhood',
+    title: text('Ferestre noi pentru grădiniță', 'New windows for the kindergarten'),
+    problem: text(
+      'În ianuarie sunt 14 grade în dormitor. Ferestrele din 1978 nu se mai închid, iar grădinița a stat închisă unsprezece zile.',
+      'In January it is 14 degrees in the bedroom. The windows of 1978 do not close any more; the kindergarten was shut for eleven days.',
+    ),
+    solution: text(
+      'Schimbăm ferestrele și reglăm încălzirea. Cu suma optimă izolăm și peretele dinspre nord.',
+      'We replace the windows and balance the heating. With the optimum we also insulate the northern wall.',
+    ),
+    gains: text('74 de copii și 11 angajate.', '74 children and 11 staff.'),
+    people: 160,
+    lines: [
+      ['goods', 'Ferestre cu montaj', 'Windows, fitted', 18, 26, 'piece', 38_500],
+      ['works', 'Reglarea încălzirii', 'Balancing the heating', 1, 1, 'contract', 246_000],
+      ['works', 'Glafuri și finisaje', 'Sills and finishing', 18, 26, 'piece', 6_200],
+      [
+        'works',
+        'Izolația peretelui de nord',
+        'Insulation of the northern wall',
+        10,
+        90,
+        'm2',
+        4_200,
+      ],
+      ['supervision', 'Supraveghere tehnică', 'Technical supervision', 1, 1, 'contract', 54_000],
+      ['contingency', 'Rezervă pentru neprevăzute', 'Reserve for surprises', 1, 1, 'sum', 58_000],
+    ],
+    maintenance: { role: 'Directoarea grădiniței', yearlyMinor: 21_000, line: '0901' },
+    output: {
+      name: text('Ferestre schimbate', 'Windows replaced'),
+      unit: 'windows',
+      minimum: 18,
+      optimum: 26,
+    },
+    outcome: {
+      name: text('Zile închise de frig', 'Days closed by cold'),
+      unit: 'days',
+      baseline: 11,
+      target: 0,
+    },
+    milestones: usualMilestones(
+      text('Ferestre măsurate și comandate', 'Windows measured and ordered'),
+      text('Jumătate din ferestre montate', 'Half of the windows fitted'),
+      text('Toate camerele la 21 de grade', 'Every room at 21 degrees'),
+    ),
+  },
+  library: {
+    category: 'culture',
+    title: text('Un colț cald în bibliotecă', 'A warm corner in the library'),
+    problem: text(
+      'Biblioteca e deschisă, dar rece și fără calculatoare. Din octombrie până în martie nu vine aproape nimeni.',
+      'The library is open, but cold and without computers. From October to March hardly anybody comes.',
+    ),
+    solution: text(
+      'O sală de lectură încălzită, opt locuri, patru calculatoare și cărți noi. Cu suma optimă, și un ecran pentru seri de film.',
+      'A heated reading room, eight places, four computers and new books. With the optimum, a screen for film evenings too.',
+    ),
+    gains: text(
+      '340 de cititori, mai ales copii și pensionari.',
+      '340 readers, mostly children and pensioners.',
+    ),
+    people: 340,
+    lines: [
+      ['works', 'Încălzire și tencuială', 'Heating and plaster', 1, 1, 'contract', 186_000],
+      ['goods', 'Calculatoare și ecran', 'Computers and screen', 4, 6, 'piece', 42_000],
+      ['goods', 'Mobilier', 'Furniture', 8, 12, 'place', 11_500],
+      ['goods', 'Cărți', 'Books', 160, 240, 'piece', 850],
+      ['contingency', 'Rezervă pentru neprevăzute', 'Reserve for surprises', 1, 1, 'sum', 22_000],
+    ],
+    maintenance: { role: 'Bibliotecara', yearlyMinor: 15_000, line: '0802' },
+    output: {
+      name: text('Locuri de lectură', 'Reading places'),
+      unit: 'places',
+      minimum: 8,
+      optimum: 12,
+    },
+    outcome: {
+      name: text('Vizitatori pe lună', 'Visitors a month'),
+      unit: 'visitors',
+      baseline: 35,
+      target: 140,
+    },
+    milestones: usualMilestones(
+      text('Încălzirea comandată', 'Heating ordered'),
+      text('Sala caldă, mobilierul adus', 'Room warm, furniture delivered'),
+      text('Colțul deschis cititorilor', 'The corner open to readers'),
+    ),
+  },
+  health: {
+    category: 'primary_health',
+    title: text(
+      'Cabinet de ecografie la centrul de sănătate',
+      'An ultrasound room at the health centre',
+    ),
+    problem: text(
+      'Pentru o ecografie oamenii merg 40 km și pierd o zi. Gravidele au ratat anul trecut un control din trei.',
+      'For an ultrasound people travel 40 km and lose a day. Pregnant women missed one check in three last year.',
+    ),
+    solution: text(
+      'Un ecograf și un cabinet renovat; medicul vine de la spitalul raional două zile pe săptămână.',
+      'An ultrasound machine and a renovated room; the doctor comes from the district hospital two days a week.',
+    ),
+    gains: text('2 800 de locuitori din trei sate.', '2,800 residents of three villages.'),
+    people: 2_800,
+    lines: [
+      ['goods', 'Ecograf portabil', 'Portable ultrasound machine', 1, 1, 'piece', 720_000],
+      ['works', 'Renovarea cabinetului', 'Renovation of the room', 1, 2, 'room', 168_000],
+      ['goods', 'Mobilier medical', 'Medical furniture', 4, 8, 'piece', 21_000],
+      ['services', 'Instruire', 'Training', 2, 3, 'day', 24_000],
+      ['contingency', 'Rezervă pentru neprevăzute', 'Reserve for surprises', 1, 1, 'sum', 50_000],
+    ],
+    maintenance: { role: 'Șefa centrului de sănătate', yearlyMinor: 48_000, line: '0702' },
+    output: {
+      name: text('Cabinete funcționale', 'Rooms working'),
+      unit: 'rooms',
+      minimum: 1,
+      optimum: 2,
+    },
+    outcome: {
+      name: text('Ecografii pe lună', 'Ultrasound examinations a month'),
+      unit: 'examinations',
+      baseline: 0,
+      target: 90,
+    },
+    milestones: usualMilestones(
+      text('Ecograf comandat', 'Machine ordered'),
+      text('Cabinet renovat', 'Room renovated'),
+      text('Primele 50 de ecografii făcute', 'First 50 examinations done'),
+    ),
+  },
+  hall: {
+    category: 'culture',
+    title: text('Sala de festivități a gimnaziului', 'The festive hall of the school'),
+    problem: text(
+      'Tavanul a fost închis după ploile din 2022. Serbările se țin în coridor.',
+      'The ceiling has been closed off since the rains of 2022. School festivals take place in the corridor.',
+    ),
+    solution: text(
+      'Reparăm tavanul și instalația electrică. Cu suma optimă punem și scena la punct.',
+      'We repair the ceiling and the wiring. With the optimum the stage is restored too.',
+    ),
+    gains: text('310 elevi și corul satului.', '310 pupils and the village choir.'),
+    people: 900,
+    lines: [
+      ['works', 'Reparația tavanului', 'Repair of the ceiling', 140, 140, 'm2', 3_100],
+      ['works', 'Instalația electrică', 'Wiring', 1, 1, 'contract', 212_000],
+      ['goods', 'Scaune', 'Chairs', 60, 120, 'piece', 2_900],
+      ['works', 'Scena', 'Stage', 20, 60, 'm2', 4_800],
+      ['supervision', 'Supraveghere', 'Supervision', 1, 1, 'contract', 45_000],
+      ['contingency', 'Rezervă pentru neprevăzute', 'Reserve for surprises', 1, 1, 'sum', 48_000],
+    ],
+    maintenance: { role: 'Directorul gimnaziului', yearlyMinor: 26_000, line: '0902' },
+    output: {
+      name: text('Locuri în sală', 'Seats in the hall'),
+      unit: 'seats',
+      minimum: 60,
+      optimum: 120,
+    },
+    outcome: {
+      name: text('Evenimente pe an', 'Events a year'),
+      unit: 'events',
+      baseline: 2,
+      target: 20,
+    },
+    milestones: usualMilestones(
+      text('Materiale cumpărate', 'Materials bought'),
+      text('Tavanul închis și uscat', 'Ceiling closed and dry'),
+      text('Prima serbare în sală', 'First festival in the hall'),
+    ),
+  },
+} as const satisfies Record<string, Template>;

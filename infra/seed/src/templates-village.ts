@@ -1,0 +1,227 @@
+import { text, usualMilestones, type Template } from './template.js';
+
+/** Water, light, waste, play: what a street or a square needs. */
+export const VILLAGE_TEMPLATES = {
+  lighting: {
+    category: 'street_lighting',
+    title: text(
+      'Lumină de la școală la centrul de sănătate',
+      'Street light from the school to the health centre',
+    ),
+    problem: text(
+      'Pe drumul de 1,1 km dintre școală și centrul de sănătate nu e lumină din 2019. Iarna copiii din schimbul doi merg acasă pe întuneric.',
+      'The 1.1 km between the school and the health centre has had no light since 2019. In winter the second shift of pupils walks home in the dark.',
+    ),
+    solution: text(
+      'Montăm lămpi LED pe stâlpii existenți, cu un dulap de comandă și contor. Cu suma optimă ajungem până la grădiniță.',
+      'We put LED lamps on the existing poles, with a control cabinet and a meter. With the optimum the line reaches the kindergarten.',
+    ),
+    gains: text(
+      'Circa 900 de oameni folosesc drumul după lăsarea serii, între ei 210 elevi.',
+      'About 900 people use the road after dark, 210 of them pupils.',
+    ),
+    people: 900,
+    lines: [
+      ['goods', 'Lămpi LED cu brațe', 'LED lamps with brackets', 40, 60, 'piece', 12_800],
+      ['goods', 'Cablu, cutii, cleme', 'Cable, boxes, fixings', 1_150, 1_700, 'm', 140],
+      ['works', 'Automacara și montaj', 'Crane and installation', 40, 60, 'piece', 3_800],
+      ['goods', 'Dulap de comandă cu contor', 'Control cabinet with meter', 1, 1, 'piece', 64_000],
+      [
+        'supervision',
+        'Supraveghere și verificare de securitate',
+        'Supervision and safety check',
+        1,
+        1,
+        'contract',
+        42_000,
+      ],
+      ['contingency', 'Rezervă pentru neprevăzute', 'Reserve for surprises', 1, 1, 'sum', 49_000],
+    ],
+    maintenance: { role: 'Tehnicianul primăriei', yearlyMinor: 31_000, line: '6402' },
+    output: {
+      name: text('Lămpi care funcționează', 'Lamps working'),
+      unit: 'lamps',
+      minimum: 40,
+      optimum: 60,
+    },
+    outcome: {
+      name: text(
+        'Femei care se simt în siguranță seara, din 100',
+        'Women who feel safe after dark, of 100',
+      ),
+      unit: 'of 100',
+      baseline: 34,
+      target: 80,
+    },
+    milestones: usualMilestones(
+      text('Contract semnat, lămpi comandate', 'Contract signed, lamps ordered'),
+      text('Lămpi livrate, primele 20 aprinse', 'Lamps delivered, first 20 lit'),
+      text('Toate lămpile aprinse 30 de nopți', 'All lamps lit for 30 nights'),
+    ),
+  },
+  well: {
+    category: 'water',
+    title: text('Fântâna arteziană din partea de sus', 'The artesian well of the upper village'),
+    problem: text(
+      'Vara, 130 de gospodării din partea de sus rămân fără apă câte zece zile. Pompa veche s-a ars de două ori.',
+      'In summer 130 households of the upper village have no water for up to ten days. The old pump has burnt out twice.',
+    ),
+    solution: text(
+      'Curățăm sonda, punem o pompă nouă și un panou de automatizare. Cu suma optimă adăugăm un rezervor de 25 de metri cubi.',
+      'We clean the borehole, fit a new pump and an automatic control. With the optimum we add a tank of 25 cubic metres.',
+    ),
+    gains: text(
+      '410 oameni, școala primară și punctul medical.',
+      '410 people, the primary school and the medical post.',
+    ),
+    people: 410,
+    lines: [
+      [
+        'goods',
+        'Pompă submersibilă cu cablu',
+        'Submersible pump with cable',
+        1,
+        1,
+        'piece',
+        284_000,
+      ],
+      [
+        'works',
+        'Curățarea și probarea sondei',
+        'Cleaning and testing the borehole',
+        1,
+        1,
+        'contract',
+        318_000,
+      ],
+      ['goods', 'Panou de automatizare', 'Automatic control panel', 1, 1, 'piece', 142_000],
+      ['works', 'Conducte și cămin', 'Pipes and chamber', 120, 180, 'm', 1_950],
+      ['goods', 'Rezervor de 5 m³', 'Tank of 5 m³', 1, 5, 'piece', 96_000],
+      [
+        'supervision',
+        'Proiect și supraveghere',
+        'Design and supervision',
+        1,
+        1,
+        'contract',
+        56_000,
+      ],
+      ['contingency', 'Rezervă pentru neprevăzute', 'Reserve for surprises', 1, 1, 'sum', 60_000],
+    ],
+    maintenance: { role: 'Operatorul de apă al primăriei', yearlyMinor: 42_000, line: '6301' },
+    output: {
+      name: text('Gospodării cu apă', 'Households with water'),
+      unit: 'households',
+      minimum: 130,
+      optimum: 190,
+    },
+    outcome: {
+      name: text('Ore de apă pe zi, vara', 'Hours of water a day in summer'),
+      unit: 'hours',
+      baseline: 9,
+      target: 23,
+    },
+    milestones: usualMilestones(
+      text('Pompa cumpărată, sonda curățată', 'Pump bought, borehole cleaned'),
+      text('Pompa montată, apa analizată', 'Pump fitted, water tested'),
+      text('Apă în toate casele, 30 de zile', 'Water in every house for 30 days'),
+    ),
+  },
+  playground: {
+    category: 'sport_recreation',
+    title: text('Loc de joacă în parcul satului', 'A playground in the village park'),
+    problem: text(
+      'Leagănele vechi au fost scoase în 2021 pentru că nu mai erau sigure. De atunci copiii se joacă la marginea drumului.',
+      'The old swings were taken down in 2021 because they were not safe. Since then children play beside the road.',
+    ),
+    solution: text(
+      'Trei echipamente certificate, pardoseală moale, bănci la umbră. Cu suma optimă se adaugă un colț pentru cei mici.',
+      'Three certified pieces of equipment, a soft floor, benches in the shade. With the optimum comes a corner for the smallest.',
+    ),
+    gains: text(
+      '260 de copii sub 12 ani și părinții lor.',
+      '260 children under 12 and their parents.',
+    ),
+    people: 520,
+    lines: [
+      [
+        'goods',
+        'Echipamente de joacă certificate',
+        'Certified play equipment',
+        3,
+        5,
+        'piece',
+        148_000,
+      ],
+      ['works', 'Pardoseală moale', 'Soft floor', 90, 140, 'm2', 3_900],
+      ['works', 'Fundații și montaj', 'Foundations and assembly', 1, 1, 'contract', 118_000],
+      ['goods', 'Bănci și coșuri', 'Benches and bins', 6, 10, 'piece', 14_500],
+      ['supervision', 'Verificare de securitate', 'Safety inspection', 1, 1, 'contract', 38_000],
+      ['contingency', 'Rezervă pentru neprevăzute', 'Reserve for surprises', 1, 1, 'sum', 45_000],
+    ],
+    maintenance: { role: 'Îngrijitorul parcului', yearlyMinor: 24_000, line: '6405' },
+    output: {
+      name: text('Echipamente sigure', 'Safe pieces of equipment'),
+      unit: 'pieces',
+      minimum: 3,
+      optimum: 5,
+    },
+    outcome: {
+      name: text('Copii pe zi, numărați două zile', 'Children a day, counted on two days'),
+      unit: 'children',
+      baseline: 0,
+      target: 60,
+    },
+    milestones: usualMilestones(
+      text('Echipamente comandate, teren pregătit', 'Equipment ordered, ground prepared'),
+      text('Fundații turnate, jumătate montat', 'Foundations cast, half assembled'),
+      text('Loc de joacă verificat și deschis', 'Playground inspected and open'),
+    ),
+  },
+  waste: {
+    category: 'waste',
+    title: text('Platforme curate pentru gunoi', 'Clean platforms for waste'),
+    problem: text(
+      'Gunoiul se aruncă în râpă, la 300 de metri de fântâni. Mașina vine o dată la două săptămâni și nu are unde opri.',
+      'Waste is thrown into the ravine, 300 metres from the wells. The lorry comes every two weeks and has nowhere to stop.',
+    ),
+    solution: text(
+      'Șase platforme cu containere pe fracții și curățarea râpei. Cu suma optimă, opt platforme.',
+      'Six platforms with containers for sorted waste, and the ravine cleaned. With the optimum, eight platforms.',
+    ),
+    gains: text('780 de gospodării.', '780 households.'),
+    people: 2_100,
+    lines: [
+      [
+        'works',
+        'Platforme din beton cu gard',
+        'Concrete platforms with fence',
+        6,
+        8,
+        'piece',
+        58_000,
+      ],
+      ['goods', 'Containere pe fracții', 'Containers for sorted waste', 24, 32, 'piece', 9_800],
+      ['services', 'Curățarea râpei', 'Cleaning of the ravine', 1, 1, 'contract', 96_000],
+      ['contingency', 'Rezervă pentru neprevăzute', 'Reserve for surprises', 1, 1, 'sum', 28_000],
+    ],
+    maintenance: { role: 'Serviciul comunal', yearlyMinor: 36_000, line: '6408' },
+    output: {
+      name: text('Platforme în folosință', 'Platforms in use'),
+      unit: 'platforms',
+      minimum: 6,
+      optimum: 8,
+    },
+    outcome: {
+      name: text('Gospodării deservite, din 100', 'Households served, of 100'),
+      unit: 'of 100',
+      baseline: 20,
+      target: 85,
+    },
+    milestones: usualMilestones(
+      text('Containere cumpărate', 'Containers bought'),
+      text('Trei platforme gata', 'Three platforms finished'),
+      text('Râpa curată, toate platformele folosite', 'Ravine clean, all platforms in use'),
+    ),
+  },
+} as const satisfies Record<string, Template>;

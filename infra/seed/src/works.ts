@@ -1,0 +1,192 @@
+import type {
+  TrancheSheetView,
+  TrancheView,
+} from '@vatra/shared/disbursements/disbursements.views';
+import type {
+  MilestoneView,
+  VerificationCaseView,
+} from '@vatra/shared/milestones/milestones.views';
+import type { CommitmentView } from '@vatra/shared/matching/commitments.views';
+import type { Person } from './people.js';
+import { uploadDrawing, uploadPaper } from './prepare.js';
+import { projectOf, type Stage1, type Story } from './story.js';
+
+/** Mayor and operator sign, the association witnesses, the papers of R65 are handed in. */
+export async function signAgreement({ staff }: Stage1, story: Story): Promise<void> {
+  const path = `/projects/${projectOf(story)}/agreement/signatures`;
+  const { mayor, focalPoint } = story.authority;
+  await mayor.browser.post(path, { textVersion: 1, party: 'local_authority' });
+  await story.association.board[0]?.browser.post(path, { textVersion: 1, party: 'association' });
+  await staff.administrator.browser.post(path, { textVersion: 1, party: 'operator' });
+  await focalPoint.browser.post(`/projects/${projectOf(story)}/procurement-papers`, {
+    planFileId: await uploadPaper(focalPoint.browser, 'document', 'Plan de achiziții'),
+    conflictDeclarationsFileId: await uploadPaper(
+      focalPoint.browser,
+      'document',
+      'Declarații privind conflictul de interese',
+    ),
+  });
+}
+
+export async function trancheOf(
+  { staff }: Stage1,
+  story: Story,
+  number: number,
+): Promise<TrancheView> {
+  const list = await staff.makers[0].browser.get<{ items: TrancheView[] }>(
+    `/projects/${projectOf(story)}/tranches`,
+  );
+  const tranche = list.items.find((one) => one.number === number);
+  if (tranche === undefined) throw new Error(`${story.key}: no tranche ${String(number)}`);
+  return tranche;
+}
+
+/** The maker prepares, a checker signs with a fresh code; the worker sends. */
+export async function payTranche(stage: Stage1, story: Story, number: number): Promise<void> {
+  const { world, staff } = stage;
+  const tranche = await world.until(
+    `${story.key}: conditions of tranche ${String(number)}`,
+    async () => {
+      const found = await trancheOf(stage, story, number);
+      return found.state === 'conditions_met' ? found : null;
+    },
+  );
+  await staff.makers[0].browser.post(`/tranches/${tranche.id}/preparation`, {
+    amountMinor: tranche.amountMinor,
+  });
+  const { tranche: prepared } = await staff.makers[0].browser.get<TrancheSheetView>(
+    `/tranches/${tranche.id}/sheet`,
+  );
+  const checkers = [...staff.checkers].sort((a, b) => readyCodes(b) - readyCodes(a));
+  for (const checker of checkers.slice(0, prepared.approvalsNeeded)) {
+    await checker.browser.post(`/tranches/${tranche.id}/approvals`, {
+      contentHash: prepared.contentHash,
+      code: await checker.authenticator?.freshCode(),
+    });
+  }
+  await world.until(`${story.key}: tranche ${String(number)} sent`, async () => {
+    const found = await trancheOf(stage, story, number);
+    return found.state === 'sent' ? found : null;
+  });
+}
+
+/** The authority reports a milestone with photos and an invoice, and says what it has spent. */
+export async function reportMilestone(
+  story: Story,
+  number: number,
+  spentMinor: number,
+): Promise<void> {
+  const { browser } = story.authority.focalPoint;
+  const milestone = await milestoneOf(story, number);
+  const when = number === story.template.milestones.length ? 'after' : 'during';
+  const invoice = {
+    fileId: await uploadPaper(browser, 'invoice', `Factură ${String(number)}`, [story.key]),
+    supplier: 'Constructorul Demo SRL',
+    number: `DEMO-${story.key}-${String(number)}`,
+    date: (await dateNow(story)).toISOString().slice(0, 10),
+    amountMinor: spentMinor,
+  };
+  await browser.post(`/milestones/${milestone.id}/report`, {
+    narrative: `${milestone.title.ro}. Lucrările au mers după plan; factura este atașată.`,
+    photos: [
+      {
+        fileId: await uploadDrawing(browser, story, when, number),
+        alt: { ro: 'Stadiul lucrărilor (desen)', en: 'State of the work (drawing)' },
+      },
+    ],
+    invoices: [invoice],
+    papers: [],
+  });
+  await browser.post(`/projects/${projectOf(story)}/spending-reports`, { invoices: [invoice] });
+}
+
+/** Every drawn verifier visits, answers the checklist and takes an own picture. */
+export async function verifyMilestone(
+  { world, staff }: Stage1,
+  story: Story,
+  number: number,
+): Promise<void> {
+  const milestone = await milestoneOf(story, number);
+  const verifiers = [story.association.verifier, ...staff.volunteers];
+  let answered = 0;
+  for (const verifier of verifiers) {
+    const cases = await verifier.browser.get<{ items: VerificationCaseView[] }>(
+      '/me/verifications',
+    );
+    const mine = cases.items.find((one) => one.milestone.id === milestone.id);
+    if (mine === undefined) continue;
+    await answerCase(story, verifier, mine, (await world.now()).toISOString().slice(0, 10));
+    answered += 1;
+  }
+  if (answered < 2) throw new Error(`${story.key}: only ${String(answered)} verifiers were drawn`);
+}
+
+async function answerCase(
+  story: Story,
+  verifier: Person,
+  mine: VerificationCaseView,
+  visitDate: string,
+): Promise<void> {
+  await verifier.browser.post(`/verifications/${mine.verificationId}/acceptance`, {
+    conflict: 'none',
+  });
+  await verifier.browser.post(`/verifications/${mine.verificationId}/answer`, {
+    visitDate,
+    answers: mine.milestone.criteria.map((_, index) => ({ criterion: index + 1, answer: 'yes' })),
+    result: 'yes',
+    photoIds: [
+      await uploadDrawing(
+        verifier.browser,
+        story,
+        'during',
+        50 + mine.milestone.number + verifier.email.length,
+      ),
+    ],
+  });
+}
+
+/** The authority's own share is proved with payment orders, accepted by a reviewer (R63, R64). */
+export async function proveShare({ staff }: Stage1, story: Story, share: number): Promise<void> {
+  const { browser } = story.authority.focalPoint;
+  const list = await browser.get<{ items: CommitmentView[] }>(
+    `/projects/${projectOf(story)}/commitments`,
+  );
+  const commitment = list.items[0];
+  if (commitment === undefined) throw new Error(`${story.key}: no commitment`);
+  const parts = [
+    ['cash', commitment.cashMinor, commitment.evidencedCashMinor],
+    ['in_kind', commitment.inKindMinor, commitment.evidencedInKindMinor],
+  ] as const;
+  for (const [kind, committed, evidenced] of parts) {
+    const amountMinor = Math.ceil(committed * share) - evidenced;
+    if (amountMinor <= 0) continue;
+    const offered = await browser.post<{ id: string }>(`/commitments/${commitment.id}/evidence`, {
+      kind,
+      amountMinor,
+      description: kind === 'cash' ? 'Ordin de plată' : 'Ore lucrate de serviciul comunal',
+      fileId: await uploadPaper(browser, 'document', 'Ordin de plată', [String(amountMinor)]),
+    });
+    await staff.reviewers[1].browser.post(`/commitment-evidence/${offered.id}/decision`, {
+      decision: 'accept',
+      reason: 'The payment order names the project.',
+    });
+  }
+}
+
+async function milestoneOf(story: Story, number: number): Promise<MilestoneView> {
+  const list = await story.authority.focalPoint.browser.get<{ items: MilestoneView[] }>(
+    `/projects/${projectOf(story)}/milestones`,
+  );
+  const milestone = list.items.find((one) => one.number === number);
+  if (milestone === undefined) throw new Error(`${story.key}: no milestone ${String(number)}`);
+  return milestone;
+}
+
+async function dateNow(story: Story): Promise<Date> {
+  const { now } = await story.authority.focalPoint.browser.get<{ now: string }>('/clock');
+  return new Date(now);
+}
+
+function readyCodes(person: Person): number {
+  return person.authenticator?.ready ?? 0;
+}

@@ -1,0 +1,75 @@
+import { setTimeout as sleep } from 'node:timers/promises';
+import type { ClockMoveView, ClockView } from '@vatra/shared/clock/clock.views';
+import { Browser } from './browser.js';
+import { Random } from './random.js';
+
+export interface Addresses {
+  readonly api: string;
+  readonly origin: string;
+  readonly emulator: string;
+  readonly bank: string;
+}
+
+export const DAY_MS = 24 * 60 * 60 * 1000;
+const POLL_MS = 15;
+
+/** What every story shares: where things are, the date, the row of random numbers. */
+export class World {
+  readonly visitor: Browser;
+  movedTimes = 0;
+
+  constructor(
+    readonly addresses: Addresses,
+    readonly random: Random,
+    /** The real present: the last day of the demonstration. */
+    readonly today: Date,
+    readonly adminEmail: string,
+  ) {
+    this.visitor = this.browser();
+  }
+
+  browser(): Browser {
+    return new Browser(this.addresses.api, this.addresses.origin);
+  }
+
+  /** An instant so many days before (negative) or after today, at nine in the morning UTC. */
+  day(offset: number, hour = 9): Date {
+    const date = new Date(this.today.getTime() + offset * DAY_MS);
+    date.setUTCHours(hour, 0, 0, 0);
+    return date;
+  }
+
+  dayText(offset: number): string {
+    return this.day(offset).toISOString().slice(0, 10);
+  }
+
+  async now(): Promise<Date> {
+    return new Date((await this.visitor.get<ClockView>('/clock')).now);
+  }
+
+  /** Lives through the time up to the instant; nothing happens when it is not later than now. */
+  async moveTo(instant: Date, allowBack = false): Promise<void> {
+    if (!allowBack && (await this.now()) >= instant) return;
+    const move = await this.visitor.post<ClockMoveView>('/clock/moves', {
+      to: instant.toISOString(),
+    });
+    this.movedTimes += 1;
+    for (;;) {
+      const state = await this.visitor.get<ClockMoveView>(`/clock/moves/${move.id}`);
+      if (state.state === 'done') return;
+      if (state.state === 'failed') throw new Error(`the clock stopped: ${state.problem ?? ''}`);
+      await sleep(POLL_MS);
+    }
+  }
+
+  /** Waits for something that jobs bring about; the seed never changes it itself. */
+  async until<Found>(what: string, look: () => Promise<Found | null>): Promise<Found> {
+    const deadline = Date.now() + 20_000;
+    while (Date.now() < deadline) {
+      const found = await look();
+      if (found !== null) return found;
+      await sleep(POLL_MS);
+    }
+    throw new Error(`waited in vain for: ${what}`);
+  }
+}
