@@ -36,20 +36,31 @@ function lineView([, code, subjectId, minor, originalMinor, currency]: SealedLin
   };
 }
 
+const NOTHING_YET: TotalsRow = {
+  position: '0',
+  count: '0',
+  heldMinor: '0',
+  receivedMinor: '0',
+  disbursedMinor: '0',
+  refundedMinor: '0',
+  feesMinor: '0',
+};
+
 export function pageView(
   projectId: string,
   totals: TotalsRow | null,
   page: { readonly rows: readonly PageRow[]; readonly next: string | null },
 ): LedgerPageView {
+  const known = totals ?? NOTHING_YET;
   return {
     projectId,
     currency: 'EUR',
-    asOfPosition: Number(totals?.position ?? 0),
-    heldMinor: Number(totals?.heldMinor ?? 0),
-    receivedMinor: Number(totals?.receivedMinor ?? 0),
-    disbursedMinor: Number(totals?.disbursedMinor ?? 0),
-    refundedMinor: Number(totals?.refundedMinor ?? 0),
-    feesMinor: Number(totals?.feesMinor ?? 0),
+    asOfPosition: Number(known.position),
+    heldMinor: Number(known.heldMinor),
+    receivedMinor: Number(known.receivedMinor),
+    disbursedMinor: Number(known.disbursedMinor),
+    refundedMinor: Number(known.refundedMinor),
+    feesMinor: Number(known.feesMinor),
     entries: page.rows.map(entryView),
     next: page.next,
   };

@@ -114,6 +114,16 @@ export class LedgerRepository {
     };
   }
 
+  /** The sum of all 2xxx accounts less what 1050, 1100 and 1300 hold already. */
+  async clientMoneyNotAtBank(tx: Tx): Promise<number> {
+    const [row] = await sql<{ minor: string }>(
+      tx,
+      `SELECT coalesce(-sum(ledger_balance_of(id)), 0)::bigint AS minor FROM ledger_account
+        WHERE code LIKE '2%' OR code IN ('1050', '1100', '1300')`,
+    );
+    return minorFromSql(row?.minor ?? '0');
+  }
+
   async postedId(tx: Tx, purposeKey: string): Promise<string | null> {
     const [row] = await sql<{ id: string }>(
       tx,

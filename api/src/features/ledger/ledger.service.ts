@@ -76,6 +76,11 @@ export class LedgerService {
     return this.ledger.summary(tx, projectId);
   }
 
+  /** Everything held for others that is neither at the bank nor on the way there. */
+  clientMoneyNotAtBank(tx: Tx): Promise<number> {
+    return this.ledger.clientMoneyNotAtBank(tx);
+  }
+
   /** The entry posted for this business effect, null when there is none yet. */
   findPosted(tx: Tx, purposeKey: string): Promise<string | null> {
     return this.ledger.postedId(tx, purposeKey);

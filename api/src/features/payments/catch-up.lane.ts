@@ -1,0 +1,76 @@
+import { Injectable, Logger } from '@nestjs/common';
+import { Database } from '../../platform/database/database.js';
+import { Lanes, type Lane } from '../../platform/queue/lanes.js';
+import { StripeGateway } from '../../platform/stripe/stripe.gateway.js';
+import type { StripeEvent } from '../../platform/stripe/stripe.types.js';
+import { CatchUpRepository } from './catch-up.repository.js';
+import { fateOf } from './event-rules.js';
+import { InboxRepository } from './inbox.repository.js';
+import { INBOX_LANE } from './stripe-inbox.js';
+
+const PAGES_MAX = 50;
+/** Events of one second are not told in order: a little of the known past is listed again. */
+const OVERLAP_MS = 60_000;
+
+/** Every minute asks Stripe what happened, so that a webhook that never came is not missed for long. */
+@Injectable()
+export class CatchUpLane implements Lane {
+  readonly name = 'stripe-catch-up';
+  private readonly log = new Logger(CatchUpLane.name);
+
+  constructor(
+    private readonly database: Database,
+    private readonly catchUp: CatchUpRepository,
+    private readonly inbox: InboxRepository,
+    private readonly gateway: StripeGateway,
+    private readonly lanes: Lanes,
+  ) {
+    lanes.add(this);
+  }
+
+  async work(): Promise<number> {
+    const turn = await this.database.inTransaction((tx) => this.catchUp.takeTurn(tx));
+    if (turn === null) return 0;
+    try {
+      await this.list(new Date(turn.listedTo.getTime() - OVERLAP_MS));
+    } catch (error) {
+      this.log.warn(`Stripe's events were not listed: ${String(error)}`);
+    }
+    return 0;
+  }
+
+  isBusy(): Promise<boolean> {
+    return this.database.inTransaction((tx) => this.catchUp.isDue(tx));
+  }
+
+  private async list(from: Date): Promise<void> {
+    let after: string | undefined;
+    let newest: Date | null = null;
+    for (let page = 0; page < PAGES_MAX; page += 1) {
+      const { items, hasMore } = await this.gateway.listEvents({ from }, after);
+      newest ??= items[0]?.createdAt ?? null;
+      await this.keep(items);
+      after = items.at(-1)?.id;
+      if (!hasMore) {
+        await this.reached(newest);
+        return;
+      }
+    }
+    this.log.error(`more than ${String(PAGES_MAX)} pages of events since ${from.toISOString()}`);
+  }
+
+  private async keep(events: readonly StripeEvent[]): Promise<void> {
+    const rows = events.map((event) => ({
+      event,
+      fate: fateOf(event),
+      source: 'catch_up' as const,
+    }));
+    const missed = await this.database.inTransaction((tx) => this.inbox.keepAll(tx, rows));
+    if (missed > 0) this.lanes.hint(INBOX_LANE);
+  }
+
+  private async reached(newest: Date | null): Promise<void> {
+    if (newest === null) return;
+    await this.database.inTransaction((tx) => this.catchUp.reached(tx, newest));
+  }
+}

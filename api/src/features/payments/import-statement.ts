@@ -1,0 +1,42 @@
+import { Injectable } from '@nestjs/common';
+import type { Actor } from '../../platform/actor.js';
+import type { Tx } from '../../platform/database/tx.js';
+import { BankLinesRepository } from './bank-lines.repository.js';
+import type { BankLine, ImportOutcome, LineMatch, LineMatcher } from './bank-lines.js';
+
+/** Keeps the lines of a statement once and asks every matcher what they prove. */
+@Injectable()
+export class ImportStatement {
+  private readonly matchers: LineMatcher[] = [];
+
+  constructor(private readonly lines: BankLinesRepository) {}
+
+  addMatcher(matcher: LineMatcher): void {
+    this.matchers.push(matcher);
+  }
+
+  async run(
+    tx: Tx,
+    lines: readonly BankLine[],
+    origin: { statementId: string; actor: Actor },
+  ): Promise<ImportOutcome> {
+    const { statementId, actor } = origin;
+    const imported = await this.lines.keep(tx, lines, { statementId, importedBy: actor.personId });
+    const { matched, unmatched } = await this.matchOpen(tx);
+    return { imported, known: lines.length - imported, matched, unmatched };
+  }
+
+  /** Lines of earlier files are looked at again: their payment may only be known by now. */
+  private async matchOpen(tx: Tx): Promise<{ matched: number; unmatched: number }> {
+    let open = await this.lines.openForUpdate(tx);
+    const matches: LineMatch[] = [];
+    for (const matcher of this.matchers) {
+      const found = await matcher.match(tx, open);
+      const taken = new Set(found.map(({ lineId }) => lineId));
+      open = open.filter(({ id }) => !taken.has(id));
+      matches.push(...found);
+    }
+    await this.lines.match(tx, matches);
+    return { matched: matches.length, unmatched: open.length };
+  }
+}

@@ -1,0 +1,129 @@
+import { Injectable } from '@nestjs/common';
+import { sqlCount } from '../../platform/database/manager.js';
+import type { Tx } from '../../platform/database/tx.js';
+import { newId } from '../../platform/ids/ids.js';
+import { isUuid } from '@vatra/shared/rules/text.rules';
+import type {
+  StripeCharge,
+  StripePayout,
+  StripeRefund,
+} from '../../platform/stripe/stripe.types.js';
+import type { AnyStripeObject } from './stripe-appliers.js';
+
+/**
+ * Our copy of what Stripe says, to compare the books with. A reading never goes back: an object read
+ * earlier does not overwrite one read later.
+ */
+@Injectable()
+export class StripeMirrorRepository {
+  async keep(tx: Tx, objects: readonly AnyStripeObject[], readAt: Date): Promise<void> {
+    const charges = objects.filter((object) => object.type === 'charge');
+    const refunds = objects.filter((object) => object.type === 'refund');
+    const payouts = objects.filter((object) => object.type === 'payout');
+    if (charges.length > 0) await this.keepCharges(tx, charges, readAt);
+    if (refunds.length > 0) await this.keepRefunds(tx, refunds, readAt);
+    if (payouts.length > 0) await this.keepPayouts(tx, payouts, readAt);
+  }
+
+  private async keepCharges(tx: Tx, charges: readonly StripeCharge[], readAt: Date): Promise<void> {
+    const rows = charges.map((charge) => ({
+      id: charge.id,
+      payment_intent_id: charge.paymentIntentId,
+      contribution_id: idIn(charge.metadata.contribution_id),
+      status: charge.status,
+      amount_minor: charge.amountMinor,
+      currency: charge.currency,
+      created_at: charge.created,
+      livemode: charge.livemode,
+      disputed: charge.disputed,
+      failure_code: charge.failureCode,
+      balance_transaction_id: charge.balance?.id ?? null,
+      settled_minor: charge.balance?.amountMinor ?? null,
+      fee_minor: charge.balance?.feeMinor ?? null,
+      settled_currency: charge.balance?.currency ?? null,
+      read_at: readAt,
+    }));
+    await this.upsert(tx, 'stripe_charges', rows, [
+      'status',
+      'disputed',
+      'failure_code',
+      'balance_transaction_id',
+      'settled_minor',
+      'fee_minor',
+      'settled_currency',
+      'read_at',
+    ]);
+  }
+
+  private async keepRefunds(tx: Tx, refunds: readonly StripeRefund[], readAt: Date): Promise<void> {
+    const rows = refunds.map((refund) => ({
+      id: refund.id,
+      charge_id: refund.chargeId,
+      refund_id: idIn(refund.metadata.refund_id),
+      status: refund.status,
+      amount_minor: refund.amountMinor,
+      currency: refund.currency,
+      created_at: refund.created,
+      failure_reason: refund.failureReason,
+      balance_transaction_id: refund.balance?.id ?? null,
+      settled_minor: refund.balance?.amountMinor ?? null,
+      fee_minor: refund.balance?.feeMinor ?? null,
+      failure_balance_transaction_id: refund.failureBalance?.id ?? null,
+      read_at: readAt,
+    }));
+    await this.upsert(tx, 'stripe_refunds', rows, [
+      'status',
+      'failure_reason',
+      'balance_transaction_id',
+      'settled_minor',
+      'fee_minor',
+      'failure_balance_transaction_id',
+      'read_at',
+    ]);
+  }
+
+  private async keepPayouts(tx: Tx, payouts: readonly StripePayout[], readAt: Date): Promise<void> {
+    const rows = payouts.map((payout) => ({
+      id: payout.id,
+      book_id: newId(),
+      sweep_id: idIn(payout.metadata.sweep_id),
+      status: payout.status,
+      amount_minor: payout.amountMinor,
+      currency: payout.currency,
+      created_at: payout.created,
+      arrival_date: payout.arrivalDate,
+      failure_code: payout.failureCode,
+      read_at: readAt,
+    }));
+    await this.upsert(tx, 'stripe_payouts', rows, [
+      'status',
+      'arrival_date',
+      'failure_code',
+      'read_at',
+    ]);
+  }
+
+  /** Names come from this file alone, values as one JSON parameter. */
+  private async upsert(
+    tx: Tx,
+    table: 'stripe_charges' | 'stripe_refunds' | 'stripe_payouts',
+    rows: readonly Record<string, unknown>[],
+    renewed: readonly string[],
+  ): Promise<void> {
+    const sorted = [...rows].sort((a, b) => (String(a.id) < String(b.id) ? -1 : 1));
+    const columns = Object.keys(sorted[0] ?? {}).join(', ');
+    await sqlCount(
+      tx,
+      `INSERT INTO ${table} (${columns})
+       SELECT ${columns} FROM jsonb_populate_recordset(NULL::${table}, $1::jsonb)
+       ON CONFLICT (id) DO UPDATE
+          SET ${renewed.map((column) => `${column} = excluded.${column}`).join(', ')}
+        WHERE ${table}.read_at <= excluded.read_at`,
+      [JSON.stringify(sorted)],
+    );
+  }
+}
+
+function idIn(text: string | undefined): string | null {
+  return isUuid(text) ? text : null;
+}

@@ -1,0 +1,121 @@
+import type { Stripe } from 'stripe';
+import { StripeAnswerWrong } from './stripe-failure.js';
+import type {
+  BalanceTransaction,
+  StripeCharge,
+  StripePayout,
+  StripeRefund,
+  StripeSession,
+} from './stripe.types.js';
+
+/**
+ * The SDK hands a 404 without an `error` member over as a success, and a broken proxy may answer
+ * anything: no answer is read before it says what it is.
+ */
+export function expectObject<T extends { object: string }>(answer: T, object: T['object']): T {
+  if ((answer as { object?: unknown }).object !== object) {
+    throw new StripeAnswerWrong(
+      `Asked for ${object}, got ${String((answer as { object?: unknown }).object)}`,
+    );
+  }
+  return answer;
+}
+
+export function chargeOf(answer: Stripe.Charge): StripeCharge {
+  const charge = expectObject(answer, 'charge');
+  const card = charge.payment_method_details?.card;
+  return {
+    type: 'charge',
+    id: charge.id,
+    created: instant(charge.created),
+    livemode: charge.livemode,
+    paymentIntentId: idOf(charge.payment_intent),
+    status: charge.status as StripeCharge['status'],
+    amountMinor: charge.amount,
+    currency: charge.currency.toUpperCase(),
+    metadata: charge.metadata,
+    failureCode: charge.failure_code,
+    disputed: charge.disputed,
+    cardFingerprint: card?.fingerprint ?? null,
+    cardCountry: card?.country ?? null,
+    balance: balanceOf(charge.balance_transaction),
+  };
+}
+
+export function refundOf(answer: Stripe.Refund): StripeRefund {
+  const refund = expectObject(answer, 'refund');
+  return {
+    type: 'refund',
+    id: refund.id,
+    created: instant(refund.created),
+    chargeId: idOf(refund.charge),
+    status: (refund.status ?? 'pending') as StripeRefund['status'],
+    amountMinor: refund.amount,
+    currency: refund.currency.toUpperCase(),
+    metadata: refund.metadata ?? {},
+    failureReason: refund.failure_reason ?? null,
+    balance: balanceOf(refund.balance_transaction),
+    failureBalance: balanceOf(refund.failure_balance_transaction ?? null),
+  };
+}
+
+export function payoutOf(answer: Stripe.Payout): StripePayout {
+  const payout = expectObject(answer, 'payout');
+  return {
+    type: 'payout',
+    id: payout.id,
+    created: instant(payout.created),
+    status: payout.status as StripePayout['status'],
+    amountMinor: payout.amount,
+    currency: payout.currency.toUpperCase(),
+    arrivalDate: instant(payout.arrival_date),
+    metadata: payout.metadata ?? {},
+    failureCode: payout.failure_code,
+  };
+}
+
+export function sessionOf(answer: Stripe.Checkout.Session): StripeSession {
+  const session = expectObject(answer, 'checkout.session');
+  const intent = typeof session.payment_intent === 'object' ? session.payment_intent : null;
+  const charge = typeof intent?.latest_charge === 'object' ? intent.latest_charge : null;
+  return {
+    type: 'checkout.session',
+    id: session.id,
+    created: instant(session.created),
+    status: (session.status ?? 'open') as StripeSession['status'],
+    paymentStatus: session.payment_status as StripeSession['paymentStatus'],
+    url: session.url,
+    expiresAt: instant(session.expires_at),
+    paymentIntentId: idOf(session.payment_intent),
+    clientReferenceId: session.client_reference_id,
+    metadata: session.metadata ?? {},
+    charge: charge === null ? null : chargeOf(charge),
+  };
+}
+
+/** Only an expanded balance transaction has figures; a bare id counts as "not read yet". */
+function balanceOf(
+  reference: string | Stripe.BalanceTransaction | null | undefined,
+): BalanceTransaction | null {
+  if (reference === null || reference === undefined || typeof reference === 'string') return null;
+  const transaction = expectObject(reference, 'balance_transaction');
+  return {
+    id: transaction.id,
+    amountMinor: transaction.amount,
+    feeMinor: transaction.fee,
+    netMinor: transaction.net,
+    currency: transaction.currency.toUpperCase(),
+  };
+}
+
+function idOf(reference: string | { readonly id: string } | null): string | null {
+  return typeof reference === 'string' ? reference : (reference?.id ?? null);
+}
+
+export function instant(seconds: number): Date {
+  return new Date(seconds * 1000);
+}
+
+export function seconds(at: Date): number {
+  return Math.floor(at.getTime() / 1000);
+}

@@ -1,0 +1,132 @@
+/** What the product reads of Stripe's objects; nothing else of them gets past this folder. */
+
+export interface StripeCharge {
+  readonly type: 'charge';
+  readonly id: string;
+  readonly created: Date;
+  readonly livemode: boolean;
+  readonly paymentIntentId: string | null;
+  readonly status: 'succeeded' | 'pending' | 'failed';
+  readonly amountMinor: number;
+  /** Upper case, as the ledger writes it. */
+  readonly currency: string;
+  readonly metadata: Readonly<Record<string, string>>;
+  readonly failureCode: string | null;
+  readonly disputed: boolean;
+  /** Stripe's own name for the card number; never the number. */
+  readonly cardFingerprint: string | null;
+  readonly cardCountry: string | null;
+  /** Null until Stripe has settled the asynchronous capture (ruling 16). */
+  readonly balance: BalanceTransaction | null;
+}
+
+/** What really happened to the balance, in the settlement currency (R45). */
+export interface BalanceTransaction {
+  readonly id: string;
+  readonly amountMinor: number;
+  readonly feeMinor: number;
+  readonly netMinor: number;
+  readonly currency: string;
+}
+
+export interface StripeRefund {
+  readonly type: 'refund';
+  readonly id: string;
+  readonly created: Date;
+  readonly chargeId: string | null;
+  readonly status: 'pending' | 'requires_action' | 'succeeded' | 'failed' | 'canceled';
+  readonly amountMinor: number;
+  readonly currency: string;
+  readonly metadata: Readonly<Record<string, string>>;
+  readonly failureReason: string | null;
+  readonly balance: BalanceTransaction | null;
+  readonly failureBalance: BalanceTransaction | null;
+}
+
+export interface StripePayout {
+  readonly type: 'payout';
+  readonly id: string;
+  readonly created: Date;
+  readonly status: 'pending' | 'in_transit' | 'paid' | 'failed' | 'canceled';
+  readonly amountMinor: number;
+  readonly currency: string;
+  readonly arrivalDate: Date;
+  readonly metadata: Readonly<Record<string, string>>;
+  readonly failureCode: string | null;
+}
+
+export interface StripeSession {
+  readonly type: 'checkout.session';
+  readonly id: string;
+  readonly created: Date;
+  readonly status: 'open' | 'complete' | 'expired';
+  readonly paymentStatus: 'paid' | 'unpaid' | 'no_payment_required';
+  readonly url: string | null;
+  readonly expiresAt: Date;
+  readonly paymentIntentId: string | null;
+  readonly clientReferenceId: string | null;
+  readonly metadata: Readonly<Record<string, string>>;
+  /** Only when the session was asked for by itself, not from a list. */
+  readonly charge: StripeCharge | null;
+}
+
+export interface StripeObjects {
+  charge: StripeCharge;
+  refund: StripeRefund;
+  payout: StripePayout;
+  'checkout.session': StripeSession;
+}
+
+/** Kinds of objects that events are about and that we read again before believing anything. */
+export type StripeObjectType = keyof StripeObjects;
+
+/** What is kept of an event: enough to read its object again, and not its payload (ruling 18). */
+export interface StripeEvent {
+  readonly id: string;
+  readonly type: string;
+  readonly objectType: string;
+  readonly objectId: string;
+  /** When the object came to be: lists are asked for by it. */
+  readonly objectCreatedAt: Date | null;
+  readonly apiVersion: string | null;
+  readonly createdAt: Date;
+  readonly livemode: boolean;
+}
+
+export interface NewSession {
+  readonly lines: readonly { readonly name: string; readonly amountMinor: number }[];
+  readonly currency: string;
+  readonly email: string;
+  readonly locale: 'ro' | 'en';
+  readonly reference: string;
+  /** Opaque ids only; Stripe copies them to the payment and its charge. */
+  readonly metadata: Readonly<Record<string, string>>;
+  readonly transferGroup: string;
+  readonly successUrl: string;
+  readonly cancelUrl: string;
+  readonly expiresAt: Date;
+}
+
+export interface Window {
+  readonly from: Date;
+  readonly to?: Date;
+}
+
+/** The whole charge is written out too: an amount that was left out could mean two things later. */
+export interface NewRefund {
+  readonly chargeId: string;
+  readonly amountMinor: number;
+  readonly metadata: Record<string, string>;
+}
+
+export interface NewPayout {
+  readonly amountMinor: number;
+  readonly currency: string;
+  readonly metadata: Record<string, string>;
+}
+
+/** Newest first, 100 at most. */
+export interface StripePage<Item> {
+  readonly items: readonly Item[];
+  readonly hasMore: boolean;
+}
