@@ -68,7 +68,7 @@ export async function buildWhenNeeded(wanted = null) {
   if (failed) throw /** @type {PromiseRejectedResult} */ (failed).reason;
 }
 
-/** @param {Target} target @param {ReturnType<typeof openRecord>} record */
+/** @param {Target} target @param {import('./inputs.mjs').BuildRecord} record */
 async function build(target, record) {
   if (!existsSync(inRoot(target.needs))) {
     say(`  - ${target.label}: left out, there is no ${target.needs} yet`);

@@ -38,6 +38,8 @@ export function hashInputs(root, paths, { facts = [], leaveOut } = {}) {
   return hash.digest('hex');
 }
 
+/** @typedef {ReturnType<typeof openRecord>} BuildRecord */
+
 /**
  * What was built from which inputs, kept between runs.
  *

@@ -93,14 +93,14 @@ async function initialise({ directory, password, durable = true }, cluster) {
   writeFileSync(passwordFile, password, { mode: 0o600 });
   handOver(directory);
   const { prefix, spawn: spawnOptions } = serverUser();
-  const words = [
+  const [command = '', ...args] = [
     ...prefix,
     postgresBinaries().initdb,
     ...['-D', cluster, '-U', OWNER, '-A', 'scram-sha-256', `--pwfile=${passwordFile}`],
     ...['-E', 'UTF8', ...localeOptions(), ...(durable ? [] : ['--no-sync'])],
   ];
   try {
-    await run(words[0], words.slice(1), {
+    await run(command, args, {
       label: 'initdb',
       env: plainEnvironment(),
       ...spawnOptions,
@@ -150,12 +150,12 @@ async function launch(options, cluster) {
   const port = wantedPort ? await nextFreePort(wantedPort, promised) : await anyFreePort();
   const settings = { ...COMMON_SETTINGS, ...(durable ? {} : FAST_SETTINGS), port: String(port) };
   const { prefix, spawn: spawnOptions } = serverUser();
-  const words = [...prefix, postgresBinaries().postgres, '-D', cluster];
-  for (const [name, value] of Object.entries(settings)) words.push('-c', `${name}=${value}`);
+  const [command = '', ...args] = [...prefix, postgresBinaries().postgres, '-D', cluster];
+  for (const [name, value] of Object.entries(settings)) args.push('-c', `${name}=${value}`);
   const logFile = join(options.directory, 'postgres.log');
   const log = openSync(logFile, 'a');
   // Its own process group: Ctrl-C in the terminal must reach the launcher only, which stops things in order.
-  const child = spawn(words[0], words.slice(1), {
+  const child = spawn(command, args, {
     ...spawnOptions,
     cwd: options.directory,
     env: plainEnvironment(),

@@ -106,7 +106,9 @@ describe('the bank over HTTP', () => {
       await fetch(`${address}/statements?from=2026-12-01&to=2026-11-01`),
       await fetch(`${address}/nothing`),
     ];
-    const told = await Promise.all(answers.map(async (a) => [a.status, (await a.json()).code]));
+    const told = await Promise.all(
+      answers.map(async (a) => [a.status, /** @type {any} */ (await a.json()).code]),
+    );
     assert.deepEqual(told, [
       [422, 'AM10'],
       [400, 'request'],
