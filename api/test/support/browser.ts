@@ -22,6 +22,11 @@ export class Browser {
     private readonly origin: string,
   ) {}
 
+  /** The value of a cookie this browser holds. */
+  cookie(name: string): string | undefined {
+    return this.cookies.get(name);
+  }
+
   get<Body>(path: string, options: RequestOptions = {}): Promise<Answer<Body>> {
     return this.send('GET', path, undefined, options);
   }

@@ -79,6 +79,18 @@ export class GuestTokenDto {
 export class GuestLinkDto {
   @Email()
   email!: string;
+
+  /** Language of the mail; Romanian unless asked otherwise. */
+  @IsOptional()
+  @OneOf(LOCALES)
+  locale?: Locale;
+}
+
+/** For which question a code of a demonstration person is wanted; sign-in takes the newest only. */
+export class DemoCodeQuery {
+  @IsOptional()
+  @OneOf(['sign-in', 'approval'])
+  purpose?: 'sign-in' | 'approval';
 }
 
 export class PersonIdParam {

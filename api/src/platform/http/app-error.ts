@@ -2,10 +2,10 @@ import type { HttpCode } from '@vatra/shared/http/http.codes';
 import type { ProblemDetail } from '@vatra/shared/problem';
 
 export type ProblemParams = Readonly<Record<string, string | number>>;
-export type Reason = 'invalid' | 'forbidden' | 'missing' | 'conflict';
+export type Reason = 'invalid' | 'unproven' | 'forbidden' | 'missing' | 'conflict';
 
 /**
- * An expected refusal with a stable code. Features extend one of the four reasons below; the filter
+ * An expected refusal with a stable code. Features extend one of the reasons below; the filter
  * answers with it, the log notes it, nobody is woken up.
  */
 export abstract class AppError extends Error {
@@ -30,6 +30,11 @@ export class Invalid extends AppError {
     super(code, params);
     this.errors = errors;
   }
+}
+
+/** 401: what should prove who asks, a password or a code, does not. */
+export class Unproven extends AppError {
+  readonly reason = 'unproven';
 }
 
 /** 403: this person may not. */

@@ -11,8 +11,8 @@ const KNOWN: readonly KnownPath[] = Object.values<OperationRow>(OPERATIONS).map(
 }));
 
 /** Methods the address would have answered to: 405 instead of 404 for a wrong verb. */
-export function allowedMethods(url: string): string[] {
+export function allowedMethods(url: string, method: string): string[] {
   const path = url.split('?', 1)[0] ?? '';
-  const methods = KNOWN.filter(({ pattern }) => pattern.test(path)).map(({ method }) => method);
-  return [...new Set(methods)];
+  const methods = KNOWN.filter(({ pattern }) => pattern.test(path)).map((known) => known.method);
+  return methods.includes(method) ? [] : [...new Set(methods)];
 }

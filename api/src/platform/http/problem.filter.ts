@@ -15,7 +15,7 @@ export class ProblemFilter implements ExceptionFilter {
     const http = host.switchToHttp();
     const request = http.getRequest<FastifyRequest>();
     const reply = http.getResponse<FastifyReply>();
-    const methods = request.is404 ? allowedMethods(request.url) : [];
+    const methods = request.is404 ? allowedMethods(request.url, request.method) : [];
     const seen = methods.length > 0 ? new HttpRefusal('http.method-not-allowed') : error;
     const problem = problemOf(seen, request.id);
     if (problem.status >= 500) this.logger.error(describe(error, request.id));

@@ -9,6 +9,7 @@ export const PROBLEM_TYPE = 'application/problem+json; charset=utf-8';
 
 const STATUS_OF: Readonly<Record<Reason, number>> = {
   invalid: 422,
+  unproven: 401,
   forbidden: 403,
   missing: 404,
   conflict: 409,

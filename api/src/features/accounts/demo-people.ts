@@ -1,0 +1,47 @@
+import { Injectable } from '@nestjs/common';
+import type { DemoPersonView } from '@vatra/shared/accounts/accounts.views';
+import { Database } from '../../platform/database/database.js';
+import type { Tx } from '../../platform/database/tx.js';
+import { AccountsRepository, type PersonRow } from './accounts.repository.js';
+import { PersonUnknown } from './accounts.errors.js';
+import { DEMO_DOMAIN, isDemoPerson } from './demo-person.js';
+import { SecondFactorsService } from './second-factors.service.js';
+
+@Injectable()
+export class DemoPeople {
+  constructor(
+    private readonly database: Database,
+    private readonly accounts: AccountsRepository,
+    private readonly factors: SecondFactorsService,
+  ) {}
+
+  list(): Promise<DemoPersonView[]> {
+    return this.database.inTransaction(async (tx) => {
+      const people = await this.accounts.listByDomain(tx, DEMO_DOMAIN);
+      const views: DemoPersonView[] = [];
+      for (const person of people) views.push(await this.viewOf(tx, person));
+      return views;
+    });
+  }
+
+  /** @throws PersonUnknown for anybody who is not of the demonstration */
+  codeOf(personId: string, purpose: 'sign-in' | 'approval'): Promise<string> {
+    return this.database.inTransaction(async (tx) => {
+      const person = await this.accounts.find(tx, personId);
+      if (person === null || !isDemoPerson(person.email)) throw new PersonUnknown();
+      return this.factors.demoCode(tx, personId, purpose);
+    });
+  }
+
+  private async viewOf(tx: Tx, person: PersonRow): Promise<DemoPersonView> {
+    const memberships = await this.accounts.membershipsOf(tx, person);
+    const held = memberships.find(({ state }) => state === 'confirmed');
+    return {
+      id: person.id,
+      name: person.name,
+      email: person.email,
+      role: person.platformRoles[0] ?? held?.roles[0] ?? 'donor',
+      organisationName: held?.organisationName ?? null,
+    };
+  }
+}

@@ -1,0 +1,35 @@
+import { Injectable } from '@nestjs/common';
+import type { DutyView } from '@vatra/shared/accounts/accounts.views';
+import type { Actor } from '../../platform/actor.js';
+import { Database } from '../../platform/database/database.js';
+import { Duties } from '../../platform/duties/duties.js';
+import { AccountsService } from './accounts.service.js';
+
+/** What all features ask of one person, and before that the step without which they cannot act. */
+@Injectable()
+export class MyDuties {
+  constructor(
+    private readonly database: Database,
+    private readonly duties: Duties,
+    private readonly accounts: AccountsService,
+  ) {}
+
+  async of(actor: Actor): Promise<DutyView[]> {
+    const me = await this.accounts.me(actor);
+    const found = await this.database.inTransaction((tx) => this.duties.of(tx, actor));
+    if (!me.secondFactorNeeded || actor.secondFactor) return found;
+    return [secondFactorDuty(me.id, me.secondFactor === 'enrolled'), ...found];
+  }
+}
+
+function secondFactorDuty(personId: string, isEnrolled: boolean): DutyView {
+  return {
+    kind: isEnrolled ? 'duty.accounts.prove-second-factor' : 'duty.accounts.enrol-second-factor',
+    subjectId: personId,
+    title: null,
+    params: {},
+    dueAt: null,
+    path: '/second-factor',
+    urgency: 'soon',
+  };
+}

@@ -1,0 +1,109 @@
+import { Injectable, Logger } from '@nestjs/common';
+import type { Locale } from '@vatra/shared/localized.dto';
+import { createTransport, type Transporter } from 'nodemailer';
+import { Config } from '../config/config.js';
+import { Database } from '../database/database.js';
+import type { Tx } from '../database/tx.js';
+import { newId } from '../ids/ids.js';
+import { OutsideRefused, Operations, type OperationKind } from '../operations/operations.js';
+import { writeMail, type MailParams, type MailTemplate } from './mail-text.js';
+import { MailsRepository } from './mails.repository.js';
+
+export interface MailOrder {
+  /** What happened, `contribution.succeeded:<id>`; the same event never writes twice to a person. */
+  readonly eventKey: string;
+  readonly to: string;
+  readonly locale: Locale;
+  readonly template: string;
+  readonly params?: MailParams;
+  /** Where the mail leads, below the language of the web. */
+  readonly path?: string;
+}
+
+export interface MailCatalogue {
+  readonly templates: Readonly<Record<string, MailTemplate>>;
+  readonly footer: string;
+}
+
+interface SendRequest {
+  readonly mailId: string;
+}
+
+const SMTP_REFUSED_FROM = 500;
+const SENDER_NAME = 'Vatra';
+
+/** Writes mails into a table within the transaction of their cause; a worker hands them over. */
+@Injectable()
+export class Mailer {
+  private readonly log = new Logger(Mailer.name);
+  private readonly transport: Transporter | null;
+  private catalogues: Readonly<Record<Locale, MailCatalogue>> | null = null;
+
+  constructor(
+    private readonly config: Config,
+    private readonly database: Database,
+    private readonly operations: Operations,
+    private readonly mails: MailsRepository,
+  ) {
+    this.transport = config.smtpUrl === null ? null : createTransport(config.smtpUrl);
+    operations.register(this.sending);
+  }
+
+  /** The words of all mails; given once, by the feature that owns them. */
+  speak(catalogues: Readonly<Record<Locale, MailCatalogue>>): void {
+    this.catalogues = catalogues;
+  }
+
+  async send(tx: Tx, order: MailOrder): Promise<void> {
+    const catalogue = this.catalogues?.[order.locale];
+    const template = catalogue?.templates[order.template];
+    if (catalogue === undefined || template === undefined) {
+      throw new Error(`No words for the mail ${order.template}`);
+    }
+    const url =
+      order.path === undefined ? null : `${this.config.publicUrl}/${order.locale}${order.path}`;
+    const words = writeMail(template, order.params ?? {}, { url, footer: catalogue.footer });
+    const id = newId();
+    const { eventKey, template: name, locale } = order;
+    const recipient = order.to.toLowerCase();
+    const mail = { id, eventKey, recipient, template: name, locale, ...words };
+    if (!(await this.mails.insert(tx, mail))) return;
+    await this.operations.request(tx, this.sending, { subjectId: id, request: { mailId: id } });
+  }
+
+  private readonly sending: OperationKind<SendRequest, { accepted: boolean }> = {
+    name: 'mail.send',
+    call: ({ mailId }) => this.handOver(mailId),
+    apply: (tx, { subjectId }) => this.mails.markSent(tx, subjectId, this.config.demo),
+    refused: (tx, { subjectId }, { code }) => this.mails.markFailed(tx, subjectId, code),
+  };
+
+  /** The Message-ID is made of our id, so that a mail handed over twice shows once in most boxes. */
+  private async handOver(mailId: string): Promise<{ accepted: boolean }> {
+    const mail = await this.database.inTransaction((tx) => this.mails.find(tx, mailId));
+    if (mail === null) throw new OutsideRefused('mail.unknown', mailId);
+    if (this.transport === null) {
+      this.log.log(`mail ${mail.template} ${mail.id}: SMTP_URL is not set, kept only`);
+      return { accepted: false };
+    }
+    const { hostname } = new URL(this.config.publicUrl);
+    try {
+      await this.transport.sendMail({
+        messageId: `<${mail.id}@${hostname}>`,
+        from: { name: SENDER_NAME, address: `no-reply@${hostname}` },
+        to: mail.recipient,
+        subject: mail.subject,
+        text: mail.text,
+        html: mail.html,
+        headers: { 'auto-submitted': 'auto-generated', 'content-language': mail.locale },
+      });
+      return { accepted: true };
+    } catch (error) {
+      const { responseCode } = error as { responseCode?: number };
+      if (responseCode !== undefined && responseCode >= SMTP_REFUSED_FROM) {
+        throw new OutsideRefused('mail.refused', `SMTP ${String(responseCode)}`);
+      }
+      throw error;
+    }
+  }
+}
