@@ -1,5 +1,9 @@
 import { Module, type DynamicModule } from '@nestjs/common';
 import type { Config } from './platform/config/config.js';
+import { AccountsModule } from './features/accounts/accounts.module.js';
+import { NotificationsModule } from './features/notifications/notifications.module.js';
+import { PlacesModule } from './features/places/places.module.js';
+import { MailModule } from './platform/mail/mail.module.js';
 import { PlatformModule } from './platform/platform.module.js';
 
 /** The whole product, from the ground up (architecture, section 4). */
@@ -8,7 +12,13 @@ export class AppModule {
   static with(config: Config, processName: 'http' | 'worker'): DynamicModule {
     return {
       module: AppModule,
-      imports: [PlatformModule.with(config, processName)],
+      imports: [
+        PlatformModule.with(config, processName),
+        MailModule,
+        AccountsModule,
+        PlacesModule,
+        NotificationsModule,
+      ],
     };
   }
 }

@@ -1,0 +1,7 @@
+import { Missing } from '../../platform/http/app-error.js';
+
+export class PlaceUnknown extends Missing {
+  constructor() {
+    super('places.unknown');
+  }
+}

@@ -1,0 +1,1 @@
+export const PLACE_CODES = { 'places.unknown': 'missing' } as const;
