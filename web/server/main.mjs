@@ -48,7 +48,7 @@ await app.register(fastifyStatic, {
   maxAge: '1y',
   preCompressed: true,
   decorateReply: true,
-  setHeaders: (response) => response.setHeader('x-content-type-options', 'nosniff'),
+  setHeaders: (reply) => reply.header('x-content-type-options', 'nosniff'),
 });
 
 for (const file of ROOT_FILES) {

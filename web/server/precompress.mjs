@@ -13,7 +13,8 @@ export function precompress() {
     configResolved(config) {
       outDir = path.resolve(config.root, config.build.outDir, 'assets');
     },
-    async closeBundle() {
+    // Not closeBundle: that one also runs after a failed build and would hide why it failed.
+    async writeBundle() {
       if (this.environment?.config?.consumer === 'server') return;
       const files = (await readdir(outDir)).filter((file) => /\.(js|css|svg|json)$/.test(file));
       await Promise.all(files.map((file) => compressFile(path.join(outDir, file))));

@@ -7,14 +7,23 @@ declare module 'vue-router' {
     areas?: readonly string[];
     /** `browser`: personal pages, never rendered by the server and never cached. */
     render?: 'server' | 'browser';
-    /** The component's file below web/, for the links the server puts into the head. */
+    /** Of the answer, when the route alone decides it. */
     status?: number;
   }
 }
 
 /** Below `/:locale`; paths are those of the contract, the api's duties point at them. */
 const PUBLIC_ROUTES: RouteRecordRaw[] = [
-  { path: '', component: () => import('../pages/HomePage.vue'), meta: { areas: ['home'] } },
+  {
+    path: '',
+    component: () => import('../pages/HomePage.vue'),
+    meta: { areas: ['home', 'cards', 'entries'] },
+  },
+  {
+    path: 'projects',
+    component: () => import('../pages/ProjectListPage.vue'),
+    meta: { areas: ['list', 'cards'] },
+  },
 ];
 
 export const ROUTES: RouteRecordRaw[] = [

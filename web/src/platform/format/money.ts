@@ -2,8 +2,8 @@ import { BASE_CURRENCY, digitsOf, type Currency } from '@vatra/shared/money';
 import { INTL_LOCALES, type Locale } from '../locale/locales';
 
 /**
- * `exact`: payments, balances and fees, always with their cents. `round`: goals and totals, no cents
- * unless there are some to tell. `signed`: exact, with a plus or minus sign in front.
+ * `exact`: payments, balances and fees, always with their cents. `round`: goals and totals, without
+ * cents and never more than there is. `signed`: exact, with a plus or minus sign in front.
  */
 export type MoneyStyle = 'exact' | 'round' | 'signed';
 
@@ -17,9 +17,10 @@ export function formatMoney(
   currency: Currency = BASE_CURRENCY,
 ): string {
   const unit = 10 ** digitsOf(currency);
-  const isWhole = style === 'round' && minor % unit === 0;
+  const isWhole = style === 'round';
+  const amount = isWhole ? Math.trunc(minor / unit) : minor / unit;
   return formatOf(locale, currency, isWhole, style === 'signed')
-    .formatToParts(minor / unit)
+    .formatToParts(amount)
     .map((part) => (part.type === 'minusSign' ? '−' : part.value))
     .join('');
 }

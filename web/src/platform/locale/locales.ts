@@ -1,6 +1,9 @@
-import { LOCALES, type Locale, type Localized } from '@vatra/shared/localized.dto';
+import type { Locale, Localized } from '@vatra/shared/localized.dto';
 
-export { LOCALES, type Locale, type Localized };
+export type { Locale, Localized };
+
+/** As in shared, which this file does not load: its list comes with the whole validator. */
+export const LOCALES: readonly Locale[] = ['ro', 'en'];
 
 /** Names of the languages in the languages themselves, for the switch. */
 export const LOCALE_NAMES: Readonly<Record<Locale, string>> = { ro: 'Română', en: 'English' };

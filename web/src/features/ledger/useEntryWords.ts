@@ -1,0 +1,28 @@
+import { useI18n } from 'vue-i18n';
+import type { LedgerEntryView } from '@vatra/shared/ledger/ledger.views';
+import { useLocale } from '../../platform/locale/useLocale';
+
+/** What an entry of the books means, in words; never a person, at most the country of a card. */
+export function useEntryWords() {
+  const { t, te } = useI18n();
+  const { intlLocale } = useLocale();
+  const countries = new Intl.DisplayNames([intlLocale], { type: 'region', fallback: 'none' });
+
+  const countryOf = (entry: LedgerEntryView) => {
+    const code = entry.facts['cardCountry'];
+    return typeof code === 'string' && /^[A-Z]{2}$/.test(code) ? countries.of(code) : undefined;
+  };
+
+  return {
+    titleOf(entry: LedgerEntryView): string {
+      const country = countryOf(entry);
+      if (entry.kind === 'L1' && country !== undefined) return t('entry.gift-from', { country });
+      const word = `entry.kind.${entry.kind}`;
+      return te(word) ? t(word) : t('entry.kind.other', { kind: entry.kind });
+    },
+    noteOf(entry: LedgerEntryView): string {
+      const number = entry.facts['tranche'];
+      return number === undefined ? '' : t('entry.tranche', { number });
+    },
+  };
+}

@@ -1,0 +1,25 @@
+import { api } from '../../platform/api/client';
+
+export interface ProjectFilters {
+  readonly query?: string;
+  readonly place?: string;
+  readonly category?: string;
+  readonly phase?: string;
+  readonly cursor?: string;
+}
+
+const CARDS_PER_PAGE = 12;
+
+export const askHome = (signal: AbortSignal) => api.get('/home', { signal });
+
+export const askProjects = (filters: ProjectFilters, signal?: AbortSignal) =>
+  api.get('/projects', { query: { ...filters, limit: CARDS_PER_PAGE }, ...(signal && { signal }) });
+
+export const askProjectPage = (slug: string, signal: AbortSignal) =>
+  api.get('/projects/:slug/page', { params: { slug }, signal });
+
+export const askTownPage = (slug: string, signal: AbortSignal) =>
+  api.get('/places/:slug/page', { params: { slug }, signal });
+
+export const askAssociationPage = (slug: string, signal: AbortSignal) =>
+  api.get('/organisations/:slug/page', { params: { slug }, signal });
