@@ -36,7 +36,7 @@ export const APP_ROLE = 'vatra_app';
 
 export const DEFAULTS = {
   DEMO: '1',
-  BOOTSTRAP_ADMIN_EMAIL: 'admin@vatra.example',
+  BOOTSTRAP_ADMIN_EMAIL: 'admin@demo.vatra.example',
   BANK_ACCOUNT_IBAN: 'DE89370400440532013000',
 };
 
@@ -160,6 +160,7 @@ export function seedVariables(env, addresses, more) {
   return {
     ...Object.fromEntries(kept),
     PUBLIC_URL: addresses.publicUrl,
+    API_URL: addresses.apiUrl,
     BANK_URL: addresses.bankUrl,
     ...(addresses.stripeUrl ? { STRIPE_API_BASE: addresses.stripeUrl } : {}),
     ...more,

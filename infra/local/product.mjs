@@ -158,7 +158,10 @@ export async function fillWithDemonstration(product, number = '1') {
     return;
   }
   await step('Filling in the demonstration', async (tell) => {
-    const onText = (/** @type {string} */ text) => tell(text.trim().split('\n').at(-1) ?? '');
+    const onText = (/** @type {string} */ text) => {
+      const [, percent, what] = /PROGRESS (\d+) ([^\n]*)\n?(?![\s\S]*PROGRESS)/.exec(text) ?? [];
+      if (percent) tell(`${percent} % ${what}`);
+    };
     const options = { env: product.seed, cwd: ROOT, label: 'seed', onText };
     await runNode(program, ['--seed', number], options);
   });

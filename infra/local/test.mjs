@@ -160,10 +160,10 @@ async function runJourneys(context) {
   const product = await startProduct({ dataDirectory, given: {}, durable: false });
   try {
     await fillWithDemonstration(product);
-    const { addresses, seed } = product;
+    const { seed } = product;
     // A journey is a visitor: it gets addresses, never a database.
     const visitor = without(context.env, ['TEST_DATABASE_URL', 'TEST_REDIS_URL']);
-    const env = { ...visitor, ...seed, API_URL: addresses.apiUrl };
+    const env = { ...visitor, ...seed };
     return await runPlaywright({ ...context, env });
   } finally {
     await product.stop();

@@ -108,6 +108,7 @@ describe('the seed', () => {
     };
     const variables = seedVariables(env, ADDRESSES, { PEOPLE_FILE: '/p.json' });
     assert.deepEqual(Object.keys(variables).sort(), [
+      'API_URL',
       'BANK_URL',
       'PATH',
       'PEOPLE_FILE',
