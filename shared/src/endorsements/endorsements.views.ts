@@ -1,9 +1,12 @@
+import type { Localized } from '../localized.dto.js';
 import type { OrganisationCard } from '../organisations/organisations.views.js';
 import type { EndorsementState } from './endorsement.states.js';
 
 export interface EndorsementView {
   readonly id: string;
   readonly projectId: string;
+  /** For the work list of an association; absent where the project is known anyway. */
+  readonly projectTitle?: Localized;
   readonly association: OrganisationCard;
   readonly state: EndorsementState;
   readonly callNumber: 0 | 1 | 2;
