@@ -1,6 +1,5 @@
 // Redis without root and without installing anything: the distribution's own packages, unpacked into a cache.
 import { existsSync, mkdirSync, readdirSync, renameSync, rmSync } from 'node:fs';
-import { userInfo } from 'node:os';
 import { join } from 'node:path';
 import { run } from './command.mjs';
 import { cacheDirectory, onPath } from './paths.mjs';
@@ -67,7 +66,8 @@ function aptOptions(work) {
     'Dir::State::status': '/var/lib/dpkg/status',
     'Dir::Cache': join(work, 'cache'),
     'Debug::NoLocking': '1',
-    'APT::Sandbox::User': userInfo().username,
+    // As root apt would become another user, who cannot write into the private state.
+    ...(process.getuid?.() === 0 ? { 'APT::Sandbox::User': 'root' } : {}),
     'Acquire::Languages': 'none',
     'Acquire::Retries': '2',
   };
