@@ -26,6 +26,7 @@ const STOP_LIMIT_MS = 30_000;
 
 export const PROGRAMS = {
   migrate: inRoot('api/dist/main.migrate.js'),
+  bootstrap: inRoot('api/dist/main.bootstrap.js'),
   api: inRoot('api/dist/main.http.js'),
   worker: inRoot('api/dist/main.worker.js'),
   emulator: inRoot('infra/stripe-emulator/dist/main.js'),

@@ -135,6 +135,8 @@ async function startProcesses(options, ground) {
 /** @param {import('./environment.mjs').Variables} env */
 async function migrate(env) {
   await runNode(PROGRAMS.migrate, [], { env, label: 'migrate' });
+  // Names the first administrator; said again at every start, it changes nothing.
+  await runNode(PROGRAMS.bootstrap, [], { env, label: 'bootstrap' });
 }
 
 /** @param {Ground} ground */
