@@ -20,8 +20,14 @@ export interface JournalLine {
   readonly gone?: [Kind, string][];
   readonly offsetMs?: number;
   readonly kept?: KeptAnswer;
-  /** Event id and the endpoints that still wait for it. */
-  readonly sent?: [string, readonly string[]];
+  readonly sent?: SentLine;
+}
+
+/** How far an event has got: the endpoints to try yet, and how many have not accepted it. */
+export interface SentLine {
+  readonly eventId: string;
+  readonly waiting: readonly string[];
+  readonly pendingWebhooks: number;
 }
 
 interface NewEvent {
@@ -155,10 +161,10 @@ export class Emulator {
     if (line.sent) this.#replaySent(line.sent);
   }
 
-  #replaySent([id, waiting]: [string, readonly string[]]): void {
-    const event = this.book.find('event', id);
+  #replaySent({ eventId, waiting, pendingWebhooks }: SentLine): void {
+    const event = this.book.find('event', eventId);
     if (!event) return;
-    const object = { ...event.object, pending_webhooks: waiting.length };
+    const object = { ...event.object, pending_webhooks: pendingWebhooks };
     this.book.replay({ put: [['event', object, { waiting }]] });
   }
 

@@ -41,7 +41,7 @@ async function handle(
   try {
     await dispatch(parts, await readExchange(request, response));
   } catch (error) {
-    if (request.destroyed || response.headersSent) return;
+    if (response.destroyed || response.headersSent) return;
     const failure = error instanceof StripeFailure ? error : somethingWentWrong();
     if (!(error instanceof StripeFailure)) console.error(error);
     sendJson(response, failure.status, JSON.stringify({ error: failure.body }, null, 2));

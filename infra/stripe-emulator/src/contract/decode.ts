@@ -9,6 +9,7 @@ import {
   parameterEmpty,
   parameterMissing,
   parameterUnknown,
+  unknownOrRemoved,
 } from '../errors/parameter-errors.js';
 import { StripeFailure } from '../errors/stripe-failure.js';
 import { membersOf, valuesOf } from './contract.js';
@@ -132,7 +133,7 @@ export function decodeMembers(type: string, tree: FormTree, prefix = ''): Record
   const members = membersOf(type);
   const pathOf = (name: string): string => (prefix === '' ? name : `${prefix}[${name}]`);
   const unknown = Object.keys(tree).filter((name) => !members.has(name));
-  if (unknown.length) throw parameterUnknown(unknown.map(pathOf));
+  if (unknown.length) throw unknownOrRemoved(unknown.map(pathOf));
   const decoded: Record<string, Decoded> = {};
   for (const [name, value] of Object.entries(tree)) {
     const member = members.get(name);

@@ -11,6 +11,17 @@ export function parameterUnknown(params: readonly string[]): StripeFailure {
   });
 }
 
+const REMOVED_PARAMETER = 'payment_method_types';
+
+/** A parameter older versions of the API had gets an error of its own, not the one for unknown names. */
+export function unknownOrRemoved(params: readonly string[]): StripeFailure {
+  if (!params.includes(REMOVED_PARAMETER)) return parameterUnknown(params);
+  return invalidRequest(
+    'The `payment_method_types` parameter is no longer supported in this API version. Use `allowed_payment_method_types` or dynamic payment methods instead.',
+    { code: 'payment_method_types_no_longer_supported', param: REMOVED_PARAMETER },
+  );
+}
+
 export function parameterMissing(param: string): StripeFailure {
   return invalidRequest(`Missing required param: ${param}.`, { code: 'parameter_missing', param });
 }

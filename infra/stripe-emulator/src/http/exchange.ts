@@ -2,6 +2,7 @@ import type { IncomingMessage, ServerResponse } from 'node:http';
 import { StripeFailure } from '../errors/stripe-failure.js';
 
 const BODY_BYTES_MAX = 1_000_000;
+const BODY_BYTES_READ_MAX = 20_000_000;
 
 /** One request with its body read. */
 export interface Exchange {
@@ -13,18 +14,20 @@ export interface Exchange {
   readonly body: string;
 }
 
+/** Reads to the end even when it is too much, so that the caller hears the refusal and not a broken connection. */
 export async function readBody(request: IncomingMessage): Promise<string> {
   const chunks: Buffer[] = [];
   let bytes = 0;
   for await (const chunk of request) {
     bytes += (chunk as Buffer).length;
-    if (bytes > BODY_BYTES_MAX)
-      throw new StripeFailure(413, {
-        type: 'invalid_request_error',
-        message: 'The request is too large.',
-      });
-    chunks.push(chunk as Buffer);
+    if (bytes <= BODY_BYTES_MAX) chunks.push(chunk as Buffer);
+    else if (bytes > BODY_BYTES_READ_MAX) break;
   }
+  if (bytes > BODY_BYTES_MAX)
+    throw new StripeFailure(413, {
+      type: 'invalid_request_error',
+      message: 'The request is too large.',
+    });
   return Buffer.concat(chunks).toString('utf8');
 }
 

@@ -15,7 +15,7 @@ export interface DeliverySource {
     endpointId: string,
   ): { readonly url: string; readonly secrets: readonly string[] } | null;
   /** The endpoint has the event, or will never get it. */
-  finished(delivery: Delivery): void;
+  finished(delivery: Delivery, arrived: boolean): void;
 }
 
 export interface DeliveryCounts {
@@ -67,7 +67,7 @@ export class Deliveries {
     const delivery = { eventId, endpointId, attempts: 0 };
     if (Math.random() < this.#knobs.webhookDropRate) {
       this.#totals.dropped += 1;
-      this.#source.finished(delivery);
+      this.#source.finished(delivery, false);
       return;
     }
     for (let copy = 0; copy < this.#knobs.webhookCopies; copy += 1) this.#start({ ...delivery });
@@ -144,7 +144,7 @@ export class Deliveries {
     this.#inFlight -= 1;
     if (accepted === true) this.#totals.delivered += 1;
     if (accepted === false) this.#failed(delivery);
-    else this.#source.finished(delivery);
+    else this.#source.finished(delivery, accepted === true);
     this.#pump();
   }
 
@@ -167,7 +167,7 @@ export class Deliveries {
     this.#totals.failedAttempts += 1;
     if (delivery.attempts >= this.#knobs.webhookAttemptsMax) {
       this.#totals.givenUp += 1;
-      this.#source.finished(delivery);
+      this.#source.finished(delivery, false);
       return;
     }
     const steps = this.#knobs.webhookBackoffMs;

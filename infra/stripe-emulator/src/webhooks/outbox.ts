@@ -34,11 +34,16 @@ export class Outbox implements DeliverySource {
     return { url: endpoint.object.url, secrets: secrets ?? [] };
   }
 
-  finished({ eventId, endpointId }: Delivery): void {
+  finished({ eventId, endpointId }: Delivery, arrived: boolean): void {
     const event = this.#emulator.book.find('event', eventId);
-    const waiting = waitingOf(event?.hidden).filter((waits) => waits !== endpointId);
-    if (!event || waiting.length === waitingOf(event.hidden).length) return;
-    const line = { sent: [eventId, waiting] as [string, string[]] };
+    if (!event || !waitingOf(event.hidden).includes(endpointId)) return;
+    const line = {
+      sent: {
+        eventId,
+        waiting: waitingOf(event.hidden).filter((waits) => waits !== endpointId),
+        pendingWebhooks: event.object.pending_webhooks - Number(arrived),
+      },
+    };
     this.#emulator.replay(line);
     void this.#emulator.journal.append(JSON.stringify(line));
   }

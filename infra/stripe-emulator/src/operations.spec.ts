@@ -1,0 +1,74 @@
+import { afterAll, beforeAll, expect, it } from '@jest/globals';
+import { startEmulator, type ChildEmulator } from './testing/child-emulator.js';
+import { callRaw, operationIds } from './testing/operations.js';
+import { pay, quiet, sessionParams } from './testing/payer.js';
+
+type Json = Record<string, unknown> & { id: string };
+
+let emulator: ChildEmulator;
+const done = new Set<string>();
+
+beforeAll(async () => {
+  emulator = await startEmulator();
+});
+
+afterAll(async () => {
+  await emulator.stop();
+});
+
+async function call(operation: string, id: string | null, params: object = {}): Promise<Json> {
+  const answer = (await callRaw(emulator.stripe, operation, id, params)) as Json;
+  done.add(operation);
+  return answer;
+}
+
+async function createAndFollow(
+  resource: string,
+  params: object,
+  steps: readonly string[],
+): Promise<Json> {
+  const created = await call(`${resource}.create`, null, params);
+  expect(await call(`${resource}.retrieve`, created.id)).toMatchObject({ id: created.id });
+  for (const step of steps) await call(`${resource}.${step}`, created.id);
+  const { data } = await call(`${resource}.list`, null);
+  expect(data).not.toEqual([]);
+  return created;
+}
+
+it('every operation of the contract can be done, and each answer has the members the SDK names', async () => {
+  const { charge } = await pay(emulator, '4000000000000077', 9_000);
+  await quiet(emulator);
+  await createAndFollow('customers', { email: 'a@example.org' }, ['update']);
+  const gone = await call('customers.create', null);
+  expect(await call('customers.del', gone.id)).toMatchObject({ deleted: true });
+
+  await createAndFollow('checkout.sessions', sessionParams(), ['listLineItems', 'expire']);
+  const intent = { amount: 1_000, currency: 'eur' };
+  await createAndFollow('paymentIntents', intent, ['update', 'cancel']);
+  const open = await call('paymentIntents.create', null, intent);
+  const paid = await call('paymentIntents.confirm', open.id, {
+    payment_method: 'pm_card_visa',
+    return_url: 'http://127.0.0.1:9/',
+  });
+  await call('paymentMethods.retrieve', paid['payment_method'] as string);
+
+  await call('charges.retrieve', charge.id);
+  await call('charges.list', null, { created: { gte: charge.created } });
+  await createAndFollow('refunds', { charge: charge.id, amount: 500 }, []);
+  await createAndFollow('payouts', { amount: 500, currency: 'eur' }, ['cancel']);
+  await call('balance.retrieve', null);
+  const transactions = await call('balanceTransactions.list', null, { type: 'charge' });
+  const [transaction] = transactions['data'] as Json[];
+  await call('balanceTransactions.retrieve', transaction?.id ?? '', { expand: ['source'] });
+
+  const endpoint = { url: 'http://127.0.0.1:9/', enabled_events: ['charge.updated'] };
+  await createAndFollow('webhookEndpoints', endpoint, ['update']);
+  const spare = await call('webhookEndpoints.create', null, endpoint);
+  await call('webhookEndpoints.del', spare.id);
+  const events = await call('events.list', null, { limit: 100 });
+  const [event] = events['data'] as Json[];
+  await call('events.retrieve', event?.id ?? '');
+
+  expect([...done].sort()).toEqual(operationIds().sort());
+  expect(emulator.faults).toEqual([]);
+});
