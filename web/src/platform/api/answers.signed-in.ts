@@ -8,6 +8,7 @@ import type {
 } from '@vatra/shared/accounts/accounts.views';
 import type { CampaignView } from '@vatra/shared/campaigns/campaigns.views';
 import type {
+  AgreementRowView,
   AgreementView,
   PayeeAccountView,
   PaymentFileView,
@@ -73,7 +74,7 @@ export interface SignedInAnswers {
   'disbursements.payees-of': Listed<PayeeAccountView>;
   'disbursements.payee-queue': Listed<PayeeAccountView>;
   'disbursements.agreement': AgreementView;
-  'disbursements.agreement-queue': Listed<AgreementView>;
+  'disbursements.agreement-queue': Listed<AgreementRowView>;
   'disbursements.of-project': Listed<TrancheView>;
   'disbursements.queue': Listed<TrancheView>;
   'disbursements.sheet': TrancheSheetView;

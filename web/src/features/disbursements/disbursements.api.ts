@@ -1,0 +1,54 @@
+import type {
+  AddPayeeAccountDto,
+  ApproveTrancheDto,
+  ImportStatementDto,
+  PrepareTrancheDto,
+  ProcurementPapersDto,
+  SignAgreementDto,
+  VerifyPayeeAccountDto,
+} from '@vatra/shared/disbursements/disbursements.dto';
+import { itemsOf } from '../../platform/api/answers.signed-in';
+import { api, apiUrl } from '../../platform/api/client';
+
+/** Acts that move money carry the key of their intent (ruling 41). */
+type Key = string;
+
+export const listPayees = async (organisationId: string) =>
+  itemsOf(await api.get('/organisations/:id/payee-accounts', { params: { id: organisationId } }));
+export const addPayee = (organisationId: string, body: AddPayeeAccountDto, idempotencyKey: Key) =>
+  api.post('/organisations/:id/payee-accounts', {
+    params: { id: organisationId },
+    body,
+    idempotencyKey,
+  });
+export const listPayeesToVerify = async () => itemsOf(await api.get('/payee-accounts/queue'));
+export const verifyPayee = (id: string, body: VerifyPayeeAccountDto, idempotencyKey: Key) =>
+  api.post('/payee-accounts/:id/verification', { params: { id }, body, idempotencyKey });
+
+export const agreement = (projectId: string) =>
+  api.get('/projects/:id/agreement', { params: { id: projectId } });
+export const listAgreementsToSign = async () => itemsOf(await api.get('/agreements/queue'));
+export const signAgreement = (projectId: string, body: SignAgreementDto, idempotencyKey: Key) =>
+  api.post('/projects/:id/agreement/signatures', {
+    params: { id: projectId },
+    body,
+    idempotencyKey,
+  });
+export const sendProcurementPapers = (projectId: string, body: ProcurementPapersDto) =>
+  api.post('/projects/:id/procurement-papers', { params: { id: projectId }, body });
+
+export const listTranches = async (projectId: string) =>
+  itemsOf(await api.get('/projects/:id/tranches', { params: { id: projectId } }));
+export const listTranchesToPay = async () => itemsOf(await api.get('/tranches/queue'));
+export const trancheSheet = (id: string) => api.get('/tranches/:id/sheet', { params: { id } });
+export const prepareTranche = (id: string, body: PrepareTrancheDto, idempotencyKey: Key) =>
+  api.post('/tranches/:id/preparation', { params: { id }, body, idempotencyKey });
+export const approveTranche = (id: string, body: ApproveTrancheDto, idempotencyKey: Key) =>
+  api.post('/tranches/:id/approvals', { params: { id }, body, idempotencyKey });
+
+export const listPaymentFiles = async () => itemsOf(await api.get('/payment-files'));
+export const paymentFileUrl = (id: string) =>
+  apiUrl('/payment-files/:id/content', { params: { id } });
+export const listStatements = async () => itemsOf(await api.get('/bank-statements'));
+export const importStatement = (body: ImportStatementDto, idempotencyKey: Key) =>
+  api.post('/bank-statements', { body, idempotencyKey });
