@@ -5,6 +5,7 @@ import { runNode } from './command.mjs';
 import { filesIn, hashInputs, openRecord } from './inputs.mjs';
 import { ROOT, inRoot } from './paths.mjs';
 import { say, step } from './progress.mjs';
+import { withLock } from './running.mjs';
 
 const RECORD = inRoot('node_modules/.vatra/build.json');
 const TEST_FILE = /\.(?:spec|int-spec)\.m?ts$/;
@@ -58,7 +59,13 @@ const AFTER_SHARED = [
  * @param {ReadonlySet<string> | null} [wanted] null = everything
  * @throws the first failure
  */
-export async function buildWhenNeeded(wanted = null) {
+export function buildWhenNeeded(wanted = null) {
+  const lock = inRoot('node_modules/.vatra/building.json');
+  return withLock(lock, 'bin.mjs', () => buildAll(wanted));
+}
+
+/** @param {ReadonlySet<string> | null} wanted */
+async function buildAll(wanted) {
   const record = openRecord(RECORD);
   const isWanted = (/** @type {Target} */ { name }) => wanted === null || wanted.has(name);
   if (isWanted(SHARED)) await build(SHARED, record);

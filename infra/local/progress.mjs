@@ -5,6 +5,9 @@ const TICK_MS = 250;
 /** @type {Set<string>} labels now under way, so that overlapping steps share one line */
 const underWay = new Set();
 
+// Whoever read our lines may go away (npm start | head); the product goes on without a reader.
+process.stdout.on('error', () => undefined);
+
 /** @param {number} ms */
 export function seconds(ms) {
   return ms < 60_000

@@ -183,8 +183,7 @@ async function launch(options, found) {
       `${/** @type {Error} */ (error).message} ${readFileSync(logFile, 'utf8').slice(-800)}`,
     );
   }
-  // Redis rewrites its command line, so the mark is what it shows there: its address.
-  writePidFile(join(options.directory, 'redis.json'), { pid, mark: `127.0.0.1:${port}`, port });
+  writePidFile(join(options.directory, 'redis.json'), { pid, mark: configuration, port });
   return { url, port, pid, child, from: found.from, stop: stopper(options, pid) };
 }
 
@@ -205,6 +204,8 @@ export function redisConfiguration({ directory, durable = false, password }, por
     'databases 64',
     'maxmemory-policy noeviction',
     'daemonize no',
+    // Its command line must go on naming this folder, or a later start would not know it again.
+    'set-proc-title no',
     'save ""',
     `appendonly ${durable ? 'yes' : 'no'}`,
     ...(password ? [`requirepass ${password}`] : []),

@@ -5,6 +5,7 @@ import { dirname } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 
 const POLL_MS = 50;
+const LOCK_POLL_MS = 300;
 
 /** @param {number} pid */
 export function isAlive(pid) {
@@ -108,5 +109,36 @@ function signal(pid, name) {
     process.kill(pid, name);
   } catch {
     // Already gone, which is what was wanted.
+  }
+}
+
+/**
+ * Two commands in one clone (a start and a test run, say) must not build into the same folder at once.
+ *
+ * @template T
+ * @param {string} file
+ * @param {string} mark
+ * @param {() => Promise<T>} work
+ * @returns {Promise<T>}
+ */
+export async function withLock(file, mark, work) {
+  mkdirSync(dirname(file), { recursive: true });
+  while (!tryLock(file, mark)) await sleep(LOCK_POLL_MS);
+  try {
+    return await work();
+  } finally {
+    rmSync(file, { force: true });
+  }
+}
+
+/** @param {string} file @param {string} mark */
+function tryLock(file, mark) {
+  if (readPidFile(file)) return false;
+  try {
+    writeFileSync(file, JSON.stringify({ pid: process.pid, mark }), { flag: 'wx', mode: 0o600 });
+    return true;
+  } catch (error) {
+    if (/** @type {NodeJS.ErrnoException} */ (error).code === 'EEXIST') return false;
+    throw error;
   }
 }

@@ -1,5 +1,14 @@
 // npm start: the whole product on this machine, with demonstration data the first time.
-import { existsSync, mkdirSync, readFileSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
+import {
+  accessSync,
+  constants,
+  existsSync,
+  mkdirSync,
+  readFileSync,
+  readdirSync,
+  rmSync,
+  writeFileSync,
+} from 'node:fs';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import { buildWhenNeeded } from './build.mjs';
@@ -32,7 +41,7 @@ export async function main(args) {
   }
   say('Vatra');
   if (values.reset) await reset();
-  mkdirSync(DATA, { recursive: true });
+  prepareDataFolder();
   writePidFile(LAUNCHER, { pid: process.pid, mark: 'infra/local/bin.mjs' });
   try {
     await installWhenNeeded();
@@ -40,6 +49,25 @@ export async function main(args) {
     return await runProduct(began, values['no-seed'] ?? false);
   } finally {
     rmSync(LAUNCHER, { force: true });
+  }
+}
+
+function prepareDataFolder() {
+  try {
+    mkdirSync(join(DATA, 'run'), { recursive: true });
+    accessSync(join(DATA, 'run'), constants.W_OK);
+  } catch {
+    throw new DataFolderForeign();
+  }
+}
+
+class DataFolderForeign extends Error {
+  constructor() {
+    super(
+      `${DATA} cannot be written: another user of this machine made it.\n` +
+        'Start as that user, or keep the data elsewhere: VATRA_DATA_DIR=/a/folder npm start',
+    );
+    this.name = 'DataFolderForeign';
   }
 }
 

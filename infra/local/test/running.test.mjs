@@ -8,7 +8,7 @@ import { after, describe, it } from 'node:test';
 import { CommandFailed, run } from '../command.mjs';
 import { ChildEnded, endLeftOvers, startChild } from '../child.mjs';
 import { inPool } from '../pool.mjs';
-import { end, isAlive, readPidFile, writePidFile } from '../running.mjs';
+import { end, isAlive, readPidFile, withLock, writePidFile } from '../running.mjs';
 
 const folder = mkdtempSync(join(tmpdir(), 'vatra-running-'));
 after(() => rmSync(folder, { recursive: true }));
@@ -116,5 +116,22 @@ describe('the pool', () => {
     };
     assert.deepEqual(await inPool(2, [1, 2, 3, 4].map(task)), [1, 2, 3, 4]);
     assert.equal(most, 2);
+  });
+});
+
+describe('the lock', () => {
+  it('lets one in at a time, and a dead holder does not block', async () => {
+    const file = join(folder, 'lock.json');
+    writePidFile(file, { pid: 2 ** 22 + 1, mark: 'x' });
+    let inside = 0;
+    let most = 0;
+    const work = async () => {
+      most = Math.max(most, (inside += 1));
+      await new Promise((done) => setTimeout(done, 30));
+      inside -= 1;
+    };
+    await Promise.all([1, 2, 3].map(() => withLock(file, 'running.test', work)));
+    assert.equal(most, 1);
+    assert.ok(!existsSync(file));
   });
 });
