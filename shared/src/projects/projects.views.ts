@@ -28,6 +28,8 @@ export interface PollView {
   readonly heldOn: string;
   readonly answers: number;
   readonly inFavour: number;
+  /** For the authors' own form; absent on public pages. */
+  readonly fileId?: string;
   readonly filePath: string | null;
 }
 
