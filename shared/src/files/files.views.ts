@@ -32,6 +32,8 @@ export interface FileView {
   readonly width: number | null;
   readonly height: number | null;
   readonly uploadedAt: string;
+  /** When the camera says the picture was taken, if it says so. */
+  readonly capturedAt?: string | null;
   /** Path of the public copy (photos re-encoded, without position), null when not public. */
   readonly path: string | null;
 }

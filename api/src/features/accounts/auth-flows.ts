@@ -105,7 +105,7 @@ export class AuthFlows {
   async sessionOf(cookie: string): Promise<OpenSession | null> {
     const { api } = await this.auth;
     const headers = new Headers({ cookie });
-    const query = { disableCookieCache: true, disableRefresh: true };
+    const query = { disableCookieCache: true, disableRefresh: true } as const;
     const found = await api.getSession({ headers, query });
     return found === null ? null : { id: found.session.id, personId: found.user.id };
   }

@@ -171,11 +171,36 @@ function addresseeOf(user: { id: string; email: string }): Addressee {
   return { id: user.id, email: user.email, locale: isLocale(locale) ? locale : 'ro' };
 }
 
-/** @param pool the connection pool of the application's own role */
-export async function createAuth(pool: object, settings: AuthSettings, listener: AuthListener) {
-  const options = authOptions(settings, listener);
-  const adapter = withHashedSessions(await getAdapter({ ...options, database: pool as never }));
-  return betterAuth({ ...options, database: () => adapter });
+type Flow<Input> = (input: Input & { asResponse: true }) => Promise<Response>;
+
+/** The part of the library we use; everything else of it stays out of reach. */
+export interface Auth {
+  readonly $context: Promise<{ readonly secretConfig: string }>;
+  readonly api: {
+    readonly signUpEmail: Flow<{
+      body: { email: string; password: string; name: string; locale: Locale };
+    }>;
+    readonly verifyEmail: Flow<{ query: { token: string } }>;
+    readonly signInEmail: Flow<{ body: { email: string; password: string } }>;
+    readonly verifyTOTP: Flow<{ body: { code: string }; headers: Headers }>;
+    readonly signOut: Flow<{ headers: Headers }>;
+    readonly requestPasswordReset: Flow<{ body: { email: string } }>;
+    readonly resetPassword: Flow<{ body: { token: string; newPassword: string } }>;
+    readonly enableTwoFactor: Flow<{ body: { password: string }; headers: Headers }>;
+    getSession(input: {
+      headers: Headers;
+      query: { disableCookieCache: true; disableRefresh: true };
+    }): Promise<{ session: { id: string }; user: { id: string } } | null>;
+  };
 }
 
-export type Auth = Awaited<ReturnType<typeof createAuth>>;
+/** @param pool the connection pool of the application's own role */
+export async function createAuth(
+  pool: object,
+  settings: AuthSettings,
+  listener: AuthListener,
+): Promise<Auth> {
+  const options = authOptions(settings, listener);
+  const adapter = withHashedSessions(await getAdapter({ ...options, database: pool as never }));
+  return betterAuth({ ...options, database: () => adapter }) as unknown as Auth;
+}

@@ -1,0 +1,48 @@
+export type MediaType =
+  'image/jpeg' | 'image/png' | 'image/webp' | 'application/pdf' | 'application/xml';
+
+export const EXTENSION_OF: Readonly<Record<MediaType, string>> = {
+  'image/jpeg': 'jpg',
+  'image/png': 'png',
+  'image/webp': 'webp',
+  'application/pdf': 'pdf',
+  'application/xml': 'xml',
+};
+
+const PNG = Buffer.from([0x89, 0x50, 0x4e, 0x47, 0x0d, 0x0a, 0x1a, 0x0a]);
+const JPEG = Buffer.from([0xff, 0xd8, 0xff]);
+
+/** What the bytes are, whatever their name says; null for everything we do not take. */
+export function sniffMediaType(bytes: Buffer): MediaType | null {
+  if (bytes.subarray(0, JPEG.length).equals(JPEG)) return 'image/jpeg';
+  if (bytes.subarray(0, PNG.length).equals(PNG)) return 'image/png';
+  const [head, fourth] = [bytes.toString('latin1', 0, 4), bytes.toString('latin1', 8, 12)];
+  if (head === 'RIFF' && fourth === 'WEBP') return 'image/webp';
+  if (bytes.toString('latin1', 0, 5) === '%PDF-')
+    return isWholePdf(bytes) ? 'application/pdf' : null;
+  return isPlainXml(bytes) ? 'application/xml' : null;
+}
+
+export function isImage(type: MediaType): boolean {
+  return type.startsWith('image/');
+}
+
+const PDF_TAIL_BYTES = 2_048;
+/** Things that run when a paper is opened; a paper that proves something needs none of them. */
+const PDF_ACTIVE = /\/(JavaScript|JS|Launch|EmbeddedFile|OpenAction|AA|RichMedia|XFA)\b/;
+
+function isWholePdf(bytes: Buffer): boolean {
+  const tail = bytes.subarray(-PDF_TAIL_BYTES).toString('latin1');
+  return tail.includes('%%EOF') && !PDF_ACTIVE.test(bytes.toString('latin1'));
+}
+
+/** A bank statement: UTF-8, a declaration or the root at once, no document type of its own. */
+function isPlainXml(bytes: Buffer): boolean {
+  try {
+    const text = new TextDecoder('utf-8', { fatal: true }).decode(bytes).trimStart();
+    return /^<(\?xml\s|Document[\s>])/.test(text) && !/<!(DOCTYPE|ENTITY)/i.test(text);
+  } catch {
+    // Not UTF-8, so not a file of ours.
+    return false;
+  }
+}
