@@ -22,7 +22,7 @@ export const CHAIN_INVARIANT: Invariant = {
   id: 'H1',
   claim: 'each seal is the hash of its entry behind the seal before it, without a gap',
   check: async ({ database }) => {
-    let before = Buffer.alloc(32);
+    let before: Buffer = Buffer.alloc(32);
     let position = 0;
     for (;;) {
       const { rows } = await database.query<SealRow>(READ, [position, BATCH]);
