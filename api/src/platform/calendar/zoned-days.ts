@@ -49,3 +49,13 @@ function shift(instant: Date, by: Temporal.DurationLike, zone: string): Date {
     .add(by);
   return new Date(shifted.epochMilliseconds);
 }
+
+/** A day as the contract writes it, 2026-11-22; already checked by the DTO. */
+export function dayFrom(text: string): Temporal.PlainDate {
+  return Temporal.PlainDate.from(text);
+}
+
+/** Negative when the first day is the earlier one. */
+export function compareDays(one: Temporal.PlainDate, other: Temporal.PlainDate): number {
+  return Temporal.PlainDate.compare(one, other);
+}

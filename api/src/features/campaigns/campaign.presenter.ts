@@ -1,0 +1,54 @@
+import type { CampaignView, ProgressView } from '@vatra/shared/campaigns/campaigns.views';
+import { isOpen } from './accept-credit.policy.js';
+import type { CampaignRecord } from './campaign.record.js';
+import type { VisibleSums } from './credits.repository.js';
+import type { Extension } from './extensions.repository.js';
+
+export interface CampaignParts {
+  readonly campaign: CampaignRecord;
+  readonly sums: VisibleSums;
+  readonly extension: Extension | null;
+  /** What the authority promised and proved; never part of what counts (R34). */
+  readonly cofinancing: { readonly committedMinor: number; readonly evidencedMinor: number };
+  readonly now: Date;
+}
+
+export function campaignView(parts: CampaignParts): CampaignView {
+  const { campaign, extension, now } = parts;
+  return {
+    id: campaign.id,
+    projectId: campaign.projectId,
+    state: campaign.state,
+    currency: campaign.currency,
+    startsAt: campaign.startsAt.toISOString(),
+    endsAt: campaign.endsAt.toISOString(),
+    zone: campaign.zone,
+    extendedFrom: campaign.extendedFrom?.toISOString() ?? null,
+    extension:
+      extension === null
+        ? null
+        : { days: extension.days, reason: extension.reason, state: extension.state },
+    progress: progressView(parts),
+    mayContribute: isOpen(campaign, now),
+    holdReasons: campaign.holdReasons,
+    closedAt: campaign.closedAt?.toISOString() ?? null,
+  };
+}
+
+/** R33 and R34: only money that is there counts; this version has no matching and no sheets. */
+function progressView({ campaign, sums, cofinancing }: CampaignParts): ProgressView {
+  return {
+    countedMinor: sums.netMinor,
+    minimumMinor: campaign.minimumMinor,
+    optimumMinor: campaign.optimumMinor,
+    grossMinor: sums.grossMinor,
+    feesMinor: sums.feeMinor,
+    netContributionsMinor: sums.netMinor,
+    matchingMinor: 0,
+    offlineMinor: 0,
+    laCommittedMinor: cofinancing.committedMinor,
+    laEvidencedMinor: cofinancing.evidencedMinor,
+    payers: sums.payers,
+    contributions: sums.contributions,
+  };
+}

@@ -1,0 +1,49 @@
+import type { CampaignState } from '@vatra/shared/campaigns/campaign.states';
+
+/** A campaign as the api works with it; amounts in minor units of its currency. */
+export interface CampaignRecord {
+  readonly id: string;
+  readonly projectId: string;
+  readonly state: CampaignState;
+  readonly currency: 'EUR';
+  readonly minimumMinor: number;
+  readonly optimumMinor: number;
+  readonly country: string;
+  readonly zone: string;
+  readonly startsAt: Date;
+  readonly endsAt: Date;
+  readonly extendedFrom: Date | null;
+  readonly closedAt: Date | null;
+  readonly closedBy: 'end' | 'optimum' | null;
+  readonly graceUntil: Date | null;
+  readonly judgedAt: Date | null;
+  readonly judgedMinor: number | null;
+  readonly holdReasons: readonly string[];
+  readonly holdDueAt: Date | null;
+  readonly holdExtended: boolean;
+}
+
+/** What one successful payment brought, told by the contributions with the entry that booked it. */
+export interface Credit {
+  readonly campaignId: string;
+  readonly contributionId: string;
+  readonly entryId: string;
+  readonly grossMinor: number;
+  readonly feeMinor: number;
+  readonly netMinor: number;
+  /** Fingerprint, verified contact, person: contributions that share one are one payer (ruling 21). */
+  readonly payerKeys: readonly string[];
+  readonly paidAt: Date;
+}
+
+/** What a refund, withdrawal or lost dispute took away again. */
+export interface Debit {
+  readonly campaignId: string;
+  readonly contributionId: string;
+  readonly grossMinor: number;
+  readonly feeMinor: number;
+  readonly netMinor: number;
+}
+
+/** counted: towards the goal; overflow: after the optimum (R83); late: to be refunded (R31). */
+export type CreditResult = 'counted' | 'overflow' | 'late';

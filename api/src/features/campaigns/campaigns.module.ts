@@ -1,0 +1,46 @@
+import { Module } from '@nestjs/common';
+import { EndorsementsModule } from '../endorsements/endorsements.module.js';
+import { OrganisationsModule } from '../organisations/organisations.module.js';
+import { ProjectsModule } from '../projects/projects.module.js';
+import { CampaignsController } from './campaigns.controller.js';
+import { CampaignsDuties } from './campaigns.duties.js';
+import { CampaignsRepository } from './campaigns.repository.js';
+import { CampaignsService } from './campaigns.service.js';
+import { CampaignsWorker } from './campaigns.worker.js';
+import { CloseCampaign } from './close-campaign.js';
+import { CountCredits } from './count-credits.js';
+import { CountingRepository } from './counting.repository.js';
+import { CreditsLane } from './credits.lane.js';
+import { CreditsRepository } from './credits.repository.js';
+import { DecideHold } from './decide-hold.js';
+import { ExtendCampaign } from './extend-campaign.js';
+import { ExtensionsRepository } from './extensions.repository.js';
+import { FinishCampaign } from './finish-campaign.js';
+import { JudgeCampaign } from './judge-campaign.js';
+import { RecordCredit } from './record-credit.js';
+import { RunCampaign } from './run-campaign.js';
+
+@Module({
+  imports: [EndorsementsModule, OrganisationsModule, ProjectsModule],
+  controllers: [CampaignsController],
+  providers: [
+    CampaignsRepository,
+    CreditsRepository,
+    CountingRepository,
+    ExtensionsRepository,
+    CloseCampaign,
+    CountCredits,
+    CreditsLane,
+    RecordCredit,
+    RunCampaign,
+    ExtendCampaign,
+    JudgeCampaign,
+    FinishCampaign,
+    DecideHold,
+    CampaignsService,
+    CampaignsWorker,
+    CampaignsDuties,
+  ],
+  exports: [CampaignsService],
+})
+export class CampaignsModule {}

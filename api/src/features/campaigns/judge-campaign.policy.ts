@@ -1,0 +1,38 @@
+/** R38: how many distinct payers a campaign needs. */
+export const PAYERS_MIN = 10;
+/** R39: the largest part one payer may have of the net contributions. */
+const SOURCE_PERCENT_MAX = 40;
+
+export interface Findings {
+  readonly countedMinor: number;
+  readonly minimumMinor: number;
+  readonly payers: number;
+  readonly largestPayerMinor: number;
+  readonly netContributionsMinor: number;
+  readonly isCommitmentDecided: boolean;
+  readonly isPayeeVerified: boolean;
+}
+
+export interface Verdict {
+  readonly state: 'succeeded' | 'review_hold' | 'failed';
+  /** Numbers of the rules that were not met. */
+  readonly reasons: readonly string[];
+}
+
+/**
+ * R36 decides between success and failure; R37, R38 and R39 can only send enough money to people.
+ * R40 (no open severity-1 grievance) passes: this version takes no grievances.
+ */
+export function judge(findings: Findings): Verdict {
+  if (findings.countedMinor < findings.minimumMinor) return { state: 'failed', reasons: ['R36'] };
+  const reasons = [
+    ...(findings.isCommitmentDecided && findings.isPayeeVerified ? [] : ['R37']),
+    ...(findings.payers >= PAYERS_MIN ? [] : ['R38']),
+    ...(isOneSourceTooLarge(findings) ? ['R39'] : []),
+  ];
+  return { state: reasons.length === 0 ? 'succeeded' : 'review_hold', reasons };
+}
+
+function isOneSourceTooLarge({ largestPayerMinor, netContributionsMinor }: Findings): boolean {
+  return largestPayerMinor * 100 > netContributionsMinor * SOURCE_PERCENT_MAX;
+}

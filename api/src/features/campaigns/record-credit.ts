@@ -1,0 +1,104 @@
+import { Injectable } from '@nestjs/common';
+import { Clock } from '../../platform/clock/clock.js';
+import { afterCommit, type Tx } from '../../platform/database/tx.js';
+import { Jobs } from '../../platform/outbox/jobs.js';
+import { Lanes } from '../../platform/queue/lanes.js';
+import { acceptCredit } from './accept-credit.policy.js';
+import type { CampaignRecord, Credit, CreditResult, Debit } from './campaign.record.js';
+import { JUDGE_CAMPAIGN, SETTLE_CAMPAIGN, WIND_UP_CAMPAIGN } from './campaigns.jobs.js';
+import { CampaignsRepository } from './campaigns.repository.js';
+import { CountCredits } from './count-credits.js';
+import { CREDITS_LANE } from './credits.lane.js';
+import { CreditsRepository } from './credits.repository.js';
+
+/** What the contributions push down: payments that start and end, money that comes and goes. */
+@Injectable()
+export class RecordCredit {
+  constructor(
+    private readonly campaigns: CampaignsRepository,
+    private readonly credits: CreditsRepository,
+    private readonly counter: CountCredits,
+    private readonly clock: Clock,
+    private readonly jobs: Jobs,
+    private readonly lanes: Lanes,
+  ) {}
+
+  /**
+   * Appends the credit. Far from the optimum nobody waits and a batch counts it later; a credit that
+   * could reach the optimum is counted at once, under the campaign's lock, so that its answer is
+   * final. The rare one that three payments at a time push behind the crossing is told by
+   * CREDIT_NOT_COUNTED.
+   */
+  async credit(tx: Tx, credit: Credit): Promise<CreditResult> {
+    const known = await this.credits.findResult(tx, credit);
+    if (known !== null) return known;
+    const campaign = await this.campaigns.get(tx, credit.campaignId);
+    const opened = await this.credits.submittedAt(tx, credit.campaignId, credit.contributionId);
+    const result = acceptCredit(campaign, {
+      submittedAt: opened ?? credit.paidAt,
+      paidAt: credit.paidAt,
+    });
+    const creditId = await this.credits.insertCredit(tx, credit);
+    if (result !== 'counted') {
+      await this.credits.keepResult(tx, creditId, credit.campaignId, result);
+      return result;
+    }
+    await this.credits.enqueue(tx, creditId);
+    if (!(await this.mayReachOptimum(tx, campaign))) {
+      this.hint(tx);
+      return 'counted';
+    }
+    await this.counter.countAll(tx, campaign.id);
+    return (await this.credits.findResult(tx, credit)) ?? 'counted';
+  }
+
+  /** After a failure nothing is taken back: the page keeps telling what had been collected. */
+  async debit(tx: Tx, debit: Debit): Promise<void> {
+    const { state } = await this.campaigns.get(tx, debit.campaignId);
+    const debitId = await this.credits.insertDebit(tx, debit);
+    if (state === 'failed' || state === 'wound_up') {
+      await this.credits.keepResult(tx, debitId, debit.campaignId, 'ignored');
+      return;
+    }
+    await this.credits.enqueue(tx, debitId);
+    this.hint(tx);
+  }
+
+  async openPayment(tx: Tx, campaignId: string, contributionId: string, at: Date): Promise<void> {
+    await this.credits.openPayment(tx, campaignId, contributionId, at);
+  }
+
+  /** The last payment under way may be what the judgement or the settlement has waited for. */
+  async closePayment(tx: Tx, campaignId: string, contributionId: string): Promise<void> {
+    if (!(await this.credits.closePayment(tx, campaignId, contributionId))) return;
+    const campaign = await this.campaigns.get(tx, campaignId);
+    if (campaign.state === 'closing') {
+      await this.jobs.schedule(tx, JUDGE_CAMPAIGN, campaignId, await this.notBefore(tx, campaign));
+    }
+    if (campaign.state === 'succeeded') {
+      await this.jobs.schedule(tx, SETTLE_CAMPAIGN, campaignId, null);
+    }
+  }
+
+  async closeChoice(tx: Tx, campaignId: string, contributionId: string): Promise<void> {
+    await this.credits.closeChoice(tx, campaignId, contributionId);
+    await this.jobs.schedule(tx, WIND_UP_CAMPAIGN, campaignId, null);
+  }
+
+  private async mayReachOptimum(tx: Tx, campaign: CampaignRecord): Promise<boolean> {
+    if (campaign.holdExtended) return false;
+    const [sums] = await this.credits.visibleSums(tx, [campaign.id]);
+    return sums !== undefined && sums.netMinor >= campaign.optimumMinor;
+  }
+
+  private async notBefore(tx: Tx, { graceUntil }: CampaignRecord): Promise<Date> {
+    const now = await this.clock.now(tx);
+    return graceUntil !== null && graceUntil > now ? graceUntil : now;
+  }
+
+  private hint(tx: Tx): void {
+    afterCommit(tx, () => {
+      this.lanes.hint(CREDITS_LANE);
+    });
+  }
+}

@@ -1,0 +1,12 @@
+import { defineEvent } from '../../platform/outbox/events.js';
+
+interface CommitmentFact extends Record<string, string> {
+  commitmentId: string;
+  projectId: string;
+}
+
+export const COMMITMENT_DECLARED = defineEvent<CommitmentFact>('commitment.declared');
+export const COMMITMENT_DECIDED = defineEvent<CommitmentFact>('commitment.decided');
+/** The reviewer did not accept the council's decision as it was handed in. */
+export const COMMITMENT_REFUSED = defineEvent<CommitmentFact>('commitment.refused');
+export const COMMITMENT_EVIDENCED = defineEvent<CommitmentFact>('commitment.evidenced');

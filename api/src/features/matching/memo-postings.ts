@@ -1,0 +1,45 @@
+import type { Actor } from '../../platform/actor.js';
+import type { Posting, PostingLine } from '../ledger/ledger.service.js';
+import type { CommitmentRecord, EvidenceRecord } from './commitment.record.js';
+
+/** L24: promises and proofs stand in the public book beside the money, off its balance. */
+export function decidedPosting(commitment: CommitmentRecord, actor: Actor): Posting {
+  const { id, projectId, cashMinor, inKindMinor } = commitment;
+  return {
+    kind: 'L24',
+    purposeKey: `L24:${id}`,
+    subject: { kind: 'commitment', id },
+    projectId,
+    actor,
+    lines: [
+      ...pair(['9000', '9001'], projectId, cashMinor),
+      ...pair(['9100', '9101'], projectId, inKindMinor),
+    ],
+  };
+}
+
+export function evidencePosting(
+  { projectId }: CommitmentRecord,
+  { id, kind, amountMinor }: EvidenceRecord,
+  actor: Actor,
+): Posting {
+  return {
+    kind: 'L24',
+    purposeKey: `L24:${id}`,
+    subject: { kind: 'commitment_evidence', id },
+    projectId,
+    actor,
+    lines: pair(kind === 'cash' ? ['9010', '9011'] : ['9110', '9111'], projectId, amountMinor),
+  };
+}
+
+function pair(
+  [debit, credit]: readonly [string, string],
+  subjectId: string,
+  amountMinor: number,
+): PostingLine[] {
+  return [
+    { account: { code: debit, subjectId }, debitMinor: amountMinor },
+    { account: { code: credit, subjectId }, creditMinor: amountMinor },
+  ];
+}
