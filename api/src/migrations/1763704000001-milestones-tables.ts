@@ -103,7 +103,7 @@ export class MilestonesTables1763704000001 implements MigrationInterface {
         answered_at timestamptz,
         set_aside_at timestamptz,
         UNIQUE (milestone_id, attempt, person_id),
-        CHECK ((state = 'answered') = (result IS NOT NULL))
+        CHECK (state <> 'answered' OR result IS NOT NULL)
       )`);
     await q.query(`CREATE INDEX verifications_person ON verifications (person_id, state)`);
     await q.query(`SELECT attach_state_machine('verifications', 'verification')`);

@@ -113,7 +113,7 @@ export class DisbursementsTables1763704000002 implements MigrationInterface {
         bank_reference text,
         UNIQUE (project_id, number),
         CHECK (contributions_minor + matching_minor = amount_minor),
-        CHECK ((state = 'on_hold') = (held_from IS NOT NULL)),
+        CHECK (state <> 'on_hold' OR held_from IS NOT NULL),
         CHECK (state NOT IN ('sent', 'confirmed', 'returned') OR sent_entry_id IS NOT NULL),
         CHECK (state NOT IN ('confirmed', 'returned') OR confirmed_entry_id IS NOT NULL)
       )`);
@@ -175,14 +175,25 @@ export class DisbursementsTables1763704000002 implements MigrationInterface {
         made_at timestamptz NOT NULL,
         UNIQUE (tranche_id, attempt)
       )`);
+    // Which file was read when; its lines are kept by the payments.
+    await q.query(`
+      CREATE TABLE bank_statements (
+        id uuid PRIMARY KEY,
+        file_id uuid NOT NULL,
+        imported_by uuid NOT NULL,
+        imported_at timestamptz NOT NULL,
+        lines integer NOT NULL CHECK (lines >= 0),
+        known integer NOT NULL CHECK (known BETWEEN 0 AND lines)
+      )`);
     await q.query(
-      `GRANT SELECT, INSERT ON tranche_preparations, tranche_approvals, payment_files TO vatra_app`,
+      `GRANT SELECT, INSERT ON tranche_preparations, tranche_approvals, payment_files, bank_statements
+         TO vatra_app`,
     );
   }
 
   async down(q: QueryRunner): Promise<void> {
     await q.query(
-      `DROP TABLE payment_files, tranche_approvals, tranche_preparations, tranches,
+      `DROP TABLE bank_statements, payment_files, tranche_approvals, tranche_preparations, tranches,
          agreement_signatures, agreements, payee_accounts`,
     );
     await q.query(`DROP FUNCTION refuse_maker_as_checker`);

@@ -83,6 +83,8 @@ export interface StatementImportView {
   readonly id: string;
   readonly importedAt: string;
   readonly lines: number;
+  /** Lines an earlier file had brought already. */
+  readonly known: number;
   readonly matched: number;
   readonly unmatched: readonly {
     readonly reference: string;

@@ -8,7 +8,6 @@ export const RESULT_CODES = {
   'results.indicator-unknown': 'invalid',
   'results.indicators-missing': 'invalid',
   'results.measured-in-future': 'invalid',
-  'results.photo-missing': 'invalid',
   'results.not-submitted': 'conflict',
   'results.not-verified': 'conflict',
   'results.accounts-do-not-balance': 'conflict',

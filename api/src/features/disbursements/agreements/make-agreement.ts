@@ -1,0 +1,126 @@
+import { Injectable } from '@nestjs/common';
+import type { TierName } from '@vatra/shared/projects/projects.dto';
+import { SYSTEM } from '../../../platform/actor.js';
+import { addDays } from '../../../platform/calendar/zoned-days.js';
+import { Clock } from '../../../platform/clock/clock.js';
+import { Config } from '../../../platform/config/config.js';
+import { moveState, recordBirth } from '../../../platform/database/state-moves.js';
+import type { Tx } from '../../../platform/database/tx.js';
+import { newId } from '../../../platform/ids/ids.js';
+import { Events } from '../../../platform/outbox/events.js';
+import { Jobs } from '../../../platform/outbox/jobs.js';
+import { LedgerService } from '../../ledger/ledger.service.js';
+import { OrganisationsService } from '../../organisations/organisations.service.js';
+import { ProjectsService, type ProjectRecord } from '../../projects/projects.service.js';
+import { AGREEMENT_CANCELLED, AGREEMENT_MADE, AGREEMENT_OVERDUE } from '../disbursements.events.js';
+import { CANCEL_UNSIGNED, REMIND_AGREEMENT } from '../disbursements.jobs.js';
+import { instructionIdOf } from '../tranches/approving.policy.js';
+import { tranchePlan } from '../tranches/tranche-plan.policy.js';
+import { TranchesRepository } from '../tranches/tranches.repository.js';
+import { AGREEMENT_TEXT_VERSION, agreementText } from './agreement-text.js';
+import { AgreementsRepository } from './agreements.repository.js';
+
+/** Domain 3.5: 45 days to sign, then 15 days of notice. */
+const SIGN_DAYS = 45;
+const NOTICE_DAYS = 15;
+
+/** From the settled campaign to an agreement both parties can read, and its end when nobody signs. */
+@Injectable()
+export class MakeAgreement {
+  constructor(
+    private readonly config: Config,
+    private readonly agreements: AgreementsRepository,
+    private readonly tranches: TranchesRepository,
+    private readonly projects: ProjectsService,
+    private readonly organisations: OrganisationsService,
+    private readonly ledger: LedgerService,
+    private readonly clock: Clock,
+    private readonly events: Events,
+    private readonly jobs: Jobs,
+  ) {}
+
+  /** R59 to R61: what lies in the project's fund at settlement is the grant. Safe to call again. */
+  async whenSettled(tx: Tx, projectId: string): Promise<void> {
+    if ((await this.agreements.find(tx, projectId)) !== null) return;
+    const project = await this.projects.get(tx, projectId);
+    const grantTotalMinor = await this.heldFor(tx, projectId);
+    const authority = await this.organisations.getCard(tx, project.leadOrganisationId);
+    const tranches = tranchePlan(grantTotalMinor);
+    const tier = tierReached(project, grantTotalMinor);
+    const now = await this.clock.now(tx);
+    const dueAt = addDays(now, SIGN_DAYS, project.zone);
+    await this.agreements.insert(tx, {
+      projectId,
+      organisationId: project.leadOrganisationId,
+      textVersion: AGREEMENT_TEXT_VERSION,
+      text: agreementText({
+        operatorName: this.config.operatorName,
+        authorityName: authority.name,
+        projectTitle: project.title,
+        tier,
+        grantTotalMinor,
+        tranches,
+      }),
+      tier,
+      grantTotalMinor,
+      madeAt: now,
+      dueAt,
+    });
+    for (const planned of tranches) {
+      const id = newId();
+      await this.tranches.insert(tx, {
+        ...planned,
+        id,
+        projectId,
+        instructionId: instructionIdOf(id),
+      });
+      await recordBirth(tx, { machine: 'tranche', id, state: 'planned', actor: SYSTEM });
+    }
+    await this.projects.markAgreementPending(tx, projectId, SYSTEM);
+    await this.jobs.schedule(tx, REMIND_AGREEMENT, projectId, dueAt);
+    await this.events.publish(tx, AGREEMENT_MADE, { projectId });
+  }
+
+  /** 45 days are over: both parties are told, and 15 days of notice begin. */
+  async remind(tx: Tx, projectId: string): Promise<void> {
+    const agreement = await this.agreements.findForUpdate(tx, projectId);
+    if (agreement === null || agreement.signedAt !== null || agreement.cancelledAt !== null) return;
+    const { zone } = await this.projects.get(tx, projectId);
+    const now = await this.clock.now(tx);
+    await this.agreements.setReminded(tx, projectId, now);
+    await this.jobs.schedule(tx, CANCEL_UNSIGNED, projectId, addDays(now, NOTICE_DAYS, zone));
+    await this.events.publish(tx, AGREEMENT_OVERDUE, { projectId });
+  }
+
+  /**
+   * Nobody signed: the project is cancelled and no part of the grant will be paid. Giving the money
+   * back (R82) is not done here: the event says that it is due.
+   */
+  async cancelUnsigned(tx: Tx, projectId: string): Promise<void> {
+    const agreement = await this.agreements.findForUpdate(tx, projectId);
+    if (agreement === null || agreement.signedAt !== null || agreement.cancelledAt !== null) return;
+    await this.agreements.setCancelled(tx, projectId, await this.clock.now(tx));
+    for (const { id, state } of await this.tranches.listOf(tx, projectId)) {
+      if (state !== 'planned') continue;
+      const reason = 'agreement-not-signed';
+      const actor = SYSTEM;
+      await moveState(tx, { machine: 'tranche', id, from: state, to: 'cancelled', actor, reason });
+    }
+    await this.projects.markCancelled(tx, projectId, SYSTEM, 'agreement-not-signed');
+    await this.events.publish(tx, AGREEMENT_CANCELLED, { projectId });
+  }
+
+  private async heldFor(tx: Tx, projectId: string): Promise<number> {
+    const balances = await this.ledger.balances(tx, [
+      { code: '2100', subjectId: projectId },
+      { code: '2110', subjectId: projectId },
+    ]);
+    return balances.reduce((sum, balance) => sum + balance, 0);
+  }
+}
+
+/** The scope the money is enough for. */
+function tierReached(project: ProjectRecord, grantTotalMinor: number): TierName {
+  const optimum = project.tiers.find(({ tier }) => tier === 'optimum');
+  return optimum !== undefined && grantTotalMinor >= optimum.campaignMinor ? 'optimum' : 'minimum';
+}

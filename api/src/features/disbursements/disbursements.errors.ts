@@ -1,0 +1,152 @@
+import type { DisbursementCode } from '@vatra/shared/disbursements/disbursements.codes';
+import { Conflict, Forbidden, Invalid, Missing } from '../../platform/http/app-error.js';
+
+const code = (word: DisbursementCode): DisbursementCode => word;
+
+export class TrancheMissing extends Missing {
+  constructor() {
+    super(code('disbursements.not-found'));
+  }
+}
+
+export class PayeeMissing extends Missing {
+  constructor() {
+    super(code('disbursements.payee-not-found'));
+  }
+}
+
+/** One offered account at a time: finance decides about it first. */
+export class PayeeWaiting extends Conflict {
+  constructor() {
+    super(code('disbursements.payee-waiting'));
+  }
+}
+
+export class PayeeKnown extends Conflict {
+  constructor() {
+    super(code('disbursements.payee-known'));
+  }
+}
+
+export class PayeeNotOffered extends Conflict {
+  constructor(state: string) {
+    super(code('disbursements.payee-not-offered'), { state });
+  }
+}
+
+export class NotALocalAuthority extends Conflict {
+  constructor() {
+    super(code('disbursements.not-a-local-authority'));
+  }
+}
+
+/** R73: a changed account rests 72 hours. */
+export class PayeeResting extends Conflict {
+  constructor(activeFrom: Date) {
+    super(code('disbursements.payee-resting'), { activeFrom: activeFrom.toISOString() });
+  }
+}
+
+/** The authority has no verified account. */
+export class NoPayee extends Conflict {
+  constructor() {
+    super(code('disbursements.payee-missing'));
+  }
+}
+
+export class AgreementMissing extends Missing {
+  constructor() {
+    super(code('disbursements.agreement-not-found'));
+  }
+}
+
+export class AgreementClosed extends Conflict {
+  constructor() {
+    super(code('disbursements.agreement-closed'));
+  }
+}
+
+/** Somebody signs what they have read: another version is another text. */
+export class OtherTextVersion extends Conflict {
+  constructor(textVersion: number) {
+    super(code('disbursements.text-version'), { textVersion });
+  }
+}
+
+export class NotYourSignature extends Forbidden {
+  constructor() {
+    super(code('disbursements.not-your-signature'));
+  }
+}
+
+export class AlreadySigned extends Conflict {
+  constructor() {
+    super(code('disbursements.already-signed'));
+  }
+}
+
+export class ConditionsNotMet extends Conflict {
+  constructor(unmet: readonly string[]) {
+    super(code('disbursements.conditions-not-met'), { conditions: unmet.join(',') });
+  }
+}
+
+/** What the maker typed is not what the plan says. */
+export class WrongAmount extends Invalid {
+  constructor() {
+    const word = code('disbursements.wrong-amount');
+    super(word, [{ pointer: '/amountMinor', code: word }]);
+  }
+}
+
+export class NotPrepared extends Conflict {
+  constructor(state: string) {
+    super(code('disbursements.not-prepared'), { state });
+  }
+}
+
+/** R73: who reviewed the project neither prepares nor approves its payments. */
+export class ReviewedProject extends Forbidden {
+  constructor() {
+    super(code('disbursements.reviewed-project'));
+  }
+}
+
+export class MakerCannotCheck extends Forbidden {
+  constructor() {
+    super(code('disbursements.maker-cannot-check'));
+  }
+}
+
+export class AlreadyApproved extends Conflict {
+  constructor() {
+    super(code('disbursements.already-approved'));
+  }
+}
+
+/** What the checker saw is no longer what would be paid. */
+export class ContentChanged extends Conflict {
+  constructor() {
+    super(code('disbursements.content-changed'));
+  }
+}
+
+export class StatementUnreadable extends Invalid {
+  constructor(reason: string) {
+    const word = code('disbursements.statement-unreadable');
+    super(word, [{ pointer: '/fileId', code: word, params: { reason } }], { reason });
+  }
+}
+
+export class StatementOfOtherAccount extends Invalid {
+  constructor() {
+    const word = code('disbursements.statement-of-other-account');
+    super(word, [{ pointer: '/fileId', code: word }]);
+  }
+}
+
+export class PaymentFileMissing extends Missing {
+  constructor() {
+    super(code('disbursements.payment-file-not-found'));
+  }
+}

@@ -1,0 +1,35 @@
+import { defineEvent } from '../../platform/outbox/events.js';
+
+interface AgreementFact extends Record<string, string> {
+  projectId: string;
+}
+
+interface TrancheFact extends Record<string, string | number> {
+  trancheId: string;
+  projectId: string;
+  number: number;
+}
+
+export const AGREEMENT_MADE = defineEvent<AgreementFact>('agreement.made');
+export const AGREEMENT_SIGNED = defineEvent<AgreementFact>('agreement.signed');
+/** 45 days went by without both signatures; 15 days of notice begin. */
+export const AGREEMENT_OVERDUE = defineEvent<AgreementFact>('agreement.overdue');
+/** The project is cancelled; what becomes of the money (R82) is decided by whoever listens. */
+export const AGREEMENT_CANCELLED = defineEvent<AgreementFact>('agreement.cancelled');
+
+export const TRANCHE_CONDITIONS_MET = defineEvent<TrancheFact>('tranche.conditions_met');
+export const TRANCHE_PREPARED = defineEvent<TrancheFact>('tranche.prepared');
+export const TRANCHE_APPROVED = defineEvent<TrancheFact>('tranche.approved');
+export const TRANCHE_SENT = defineEvent<TrancheFact>('tranche.sent');
+/** N5: the bank has paid; everybody who gave is told, with the evidence. */
+export const TRANCHE_CONFIRMED = defineEvent<TrancheFact>('tranche.confirmed');
+export const TRANCHE_FAILED = defineEvent<TrancheFact>('tranche.failed');
+export const TRANCHE_RETURNED = defineEvent<TrancheFact>('tranche.returned');
+export const TRANCHE_HELD = defineEvent<TrancheFact>('tranche.held');
+
+export const PAYEE_VERIFIED = defineEvent<{ payeeAccountId: string; organisationId: string }>(
+  'payee.verified',
+);
+export const PAYEE_REFUSED = defineEvent<{ payeeAccountId: string; organisationId: string }>(
+  'payee.refused',
+);

@@ -1,0 +1,48 @@
+import { Injectable } from '@nestjs/common';
+import { SYSTEM } from '../../platform/actor.js';
+import { Events } from '../../platform/outbox/events.js';
+import { Jobs } from '../../platform/outbox/jobs.js';
+import { CAMPAIGN_SETTLED } from '../campaigns/campaigns.events.js';
+import { COMMITMENT_EVIDENCED } from '../matching/matching.events.js';
+import { MILESTONE_VERIFIED, SPENDING_REPORTED } from '../milestones/milestones.events.js';
+import { PROJECT_EVENTS } from '../projects/projects.events.js';
+import { MakeAgreement } from './agreements/make-agreement.js';
+import { CANCEL_UNSIGNED, CHECK_TRANCHES, REMIND_AGREEMENT } from './disbursements.jobs.js';
+import { KeepPayees } from './payees/keep-payees.js';
+import { CheckTranches } from './tranches/check-tranches.js';
+
+/** What happens below and in time, each answered with one verb. */
+@Injectable()
+export class DisbursementsListener {
+  constructor(
+    events: Events,
+    jobs: Jobs,
+    agreements: MakeAgreement,
+    checks: CheckTranches,
+    payees: KeepPayees,
+  ) {
+    events.on(CAMPAIGN_SETTLED, 'disbursements.make-agreement-when-settled', (tx, fact) =>
+      agreements.whenSettled(tx, fact.projectId),
+    );
+    events.on(
+      PROJECT_EVENTS.seeking_endorsement,
+      'disbursements.tell-payee-when-project-is-accepted',
+      (tx, fact) => payees.recordReadiness(tx, fact.projectId, SYSTEM),
+    );
+    events.on(MILESTONE_VERIFIED, 'disbursements.check-when-milestone-is-verified', (tx, fact) =>
+      checks.check(tx, fact.projectId),
+    );
+    events.on(SPENDING_REPORTED, 'disbursements.check-when-spending-is-reported', (tx, fact) =>
+      checks.check(tx, fact.projectId),
+    );
+    events.on(COMMITMENT_EVIDENCED, 'disbursements.check-when-share-is-evidenced', (tx, fact) =>
+      checks.check(tx, fact.projectId),
+    );
+    events.on(PROJECT_EVENTS.completed, 'disbursements.check-when-completed', (tx, fact) =>
+      checks.check(tx, fact.projectId),
+    );
+    jobs.on(CHECK_TRANCHES, (tx, projectId) => checks.check(tx, projectId));
+    jobs.on(REMIND_AGREEMENT, (tx, projectId) => agreements.remind(tx, projectId));
+    jobs.on(CANCEL_UNSIGNED, (tx, projectId) => agreements.cancelUnsigned(tx, projectId));
+  }
+}

@@ -1,0 +1,91 @@
+import { Module } from '@nestjs/common';
+import { BankTransferRail } from '../../platform/bank/bank-transfer.rail.js';
+import { IbanSeal } from '../../platform/bank/iban-seal.js';
+import { Config } from '../../platform/config/config.js';
+import { AccountsModule } from '../accounts/accounts.module.js';
+import { EndorsementsModule } from '../endorsements/endorsements.module.js';
+import { FilesModule } from '../files/files.module.js';
+import { LedgerModule } from '../ledger/ledger.module.js';
+import { MatchingModule } from '../matching/matching.module.js';
+import { MilestonesModule } from '../milestones/milestones.module.js';
+import { OrganisationsModule } from '../organisations/organisations.module.js';
+import { PaymentsModule } from '../payments/payments.module.js';
+import { ProjectsModule } from '../projects/projects.module.js';
+import { AgreementsRepository } from './agreements/agreements.repository.js';
+import { MakeAgreement } from './agreements/make-agreement.js';
+import { ReadAgreements } from './agreements/read-agreements.js';
+import { SignAgreement } from './agreements/sign-agreement.js';
+import { DisbursementsController } from './disbursements.controller.js';
+import { DisbursementDuties } from './disbursements.duties.js';
+import { DisbursementsListener } from './disbursements.listener.js';
+import { DisbursementsService } from './disbursements.service.js';
+import { FinanceDuties } from './finance.duties.js';
+import { ChangePayee } from './payees/change-payee.js';
+import { KeepPayees } from './payees/keep-payees.js';
+import { PayeeAccountsRepository } from './payees/payee-accounts.repository.js';
+import { PayeesController } from './payees/payees.controller.js';
+import { ReadPayees } from './payees/read-payees.js';
+import { BankFilesController } from './statements/bank-files.controller.js';
+import { ImportStatement } from './statements/import-statement.js';
+import { StatementsRepository } from './statements/statements.repository.js';
+import { ApprovalsRepository } from './tranches/approvals.repository.js';
+import { ApproveTranche } from './tranches/approve-tranche.js';
+import { CheckTranches } from './tranches/check-tranches.js';
+import { OpenTranche } from './tranches/open-tranche.js';
+import { PaymentFilesRepository } from './tranches/payment-files.repository.js';
+import { PrepareTranche } from './tranches/prepare-tranche.js';
+import { ProveTranche } from './tranches/prove-tranche.js';
+import { ReadTranches } from './tranches/read-tranches.js';
+import { SendTranche } from './tranches/send-tranche.js';
+import { ReadTrancheFacts } from './tranches/tranche-facts.js';
+import { TranchesRepository } from './tranches/tranches.repository.js';
+
+@Module({
+  imports: [
+    AccountsModule,
+    FilesModule,
+    OrganisationsModule,
+    ProjectsModule,
+    EndorsementsModule,
+    MatchingModule,
+    LedgerModule,
+    PaymentsModule,
+    MilestonesModule,
+  ],
+  controllers: [DisbursementsController, PayeesController, BankFilesController],
+  providers: [
+    {
+      provide: IbanSeal,
+      inject: [Config],
+      useFactory: (config: Config) => new IbanSeal(config.authSecret),
+    },
+    BankTransferRail,
+    PayeeAccountsRepository,
+    AgreementsRepository,
+    TranchesRepository,
+    ApprovalsRepository,
+    PaymentFilesRepository,
+    StatementsRepository,
+    ReadTrancheFacts,
+    CheckTranches,
+    OpenTranche,
+    KeepPayees,
+    ChangePayee,
+    ReadPayees,
+    MakeAgreement,
+    SignAgreement,
+    ReadAgreements,
+    PrepareTranche,
+    ApproveTranche,
+    SendTranche,
+    ProveTranche,
+    ReadTranches,
+    ImportStatement,
+    FinanceDuties,
+    DisbursementsService,
+    DisbursementsListener,
+    DisbursementDuties,
+  ],
+  exports: [DisbursementsService],
+})
+export class DisbursementsModule {}

@@ -1,0 +1,89 @@
+import { Injectable } from '@nestjs/common';
+import { minorFromSql } from '@vatra/shared/money';
+import { codeOf } from '../../../platform/database/database.js';
+import { sql } from '../../../platform/database/manager.js';
+import type { Tx } from '../../../platform/database/tx.js';
+import { AlreadyApproved, MakerCannotCheck } from '../disbursements.errors.js';
+
+export interface PreparationRow {
+  readonly trancheId: string;
+  readonly attempt: number;
+  readonly amountMinor: number;
+  readonly payeeAccountId: string;
+  readonly contentHash: string;
+  readonly approvalsNeeded: number;
+  readonly preparedBy: string;
+  readonly preparedAt: Date;
+}
+
+export interface ApprovalRow {
+  readonly trancheId: string;
+  readonly attempt: number;
+  readonly personId: string;
+  readonly approvedAt: Date;
+}
+
+const UNIQUE_VIOLATION = '23505';
+const MAKER_AS_CHECKER = 'VA010';
+
+/** Who prepared and who approved which content; rows are only ever added. */
+@Injectable()
+export class ApprovalsRepository {
+  async addPreparation(tx: Tx, row: PreparationRow): Promise<void> {
+    await sql(
+      tx,
+      `INSERT INTO tranche_preparations (tranche_id, attempt, amount_minor, currency, payee_account_id,
+                                         content_hash, approvals_needed, prepared_by, prepared_at)
+       VALUES ($1, $2, $3, 'EUR', $4, $5, $6, $7, $8)`,
+      [
+        row.trancheId,
+        row.attempt,
+        row.amountMinor,
+        row.payeeAccountId,
+        row.contentHash,
+        row.approvalsNeeded,
+        row.preparedBy,
+        row.preparedAt,
+      ],
+    );
+  }
+
+  /** Every preparation of the tranches, the newest last. */
+  async preparationsOf(tx: Tx, trancheIds: readonly string[]): Promise<PreparationRow[]> {
+    const rows = await sql<Omit<PreparationRow, 'amountMinor'> & { amountMinor: string }>(
+      tx,
+      `SELECT tranche_id AS "trancheId", attempt, amount_minor AS "amountMinor",
+              payee_account_id AS "payeeAccountId", content_hash AS "contentHash",
+              approvals_needed AS "approvalsNeeded", prepared_by AS "preparedBy",
+              prepared_at AS "preparedAt"
+         FROM tranche_preparations WHERE tranche_id = ANY ($1::uuid[]) ORDER BY tranche_id, attempt`,
+      [trancheIds],
+    );
+    return rows.map((row) => ({ ...row, amountMinor: minorFromSql(row.amountMinor) }));
+  }
+
+  async approvalsOf(tx: Tx, trancheIds: readonly string[]): Promise<ApprovalRow[]> {
+    return sql<ApprovalRow>(
+      tx,
+      `SELECT tranche_id AS "trancheId", attempt, person_id AS "personId", approved_at AS "approvedAt"
+         FROM tranche_approvals WHERE tranche_id = ANY ($1::uuid[]) ORDER BY approved_at`,
+      [trancheIds],
+    );
+  }
+
+  /** @throws AlreadyApproved, MakerCannotCheck also when the database is the only one to notice */
+  async addApproval(tx: Tx, row: ApprovalRow & { contentHash: string }): Promise<void> {
+    try {
+      await sql(
+        tx,
+        `INSERT INTO tranche_approvals (tranche_id, attempt, person_id, content_hash, approved_at)
+         VALUES ($1, $2, $3, $4, $5)`,
+        [row.trancheId, row.attempt, row.personId, row.contentHash, row.approvedAt],
+      );
+    } catch (error) {
+      if (codeOf(error) === UNIQUE_VIOLATION) throw new AlreadyApproved();
+      if (codeOf(error) === MAKER_AS_CHECKER) throw new MakerCannotCheck();
+      throw error;
+    }
+  }
+}

@@ -1,0 +1,118 @@
+import { Injectable } from '@nestjs/common';
+import type { ApproveTrancheDto } from '@vatra/shared/disbursements/disbursements.dto';
+import type { Actor } from '../../../platform/actor.js';
+import { moveState } from '../../../platform/database/state-moves.js';
+import type { Tx } from '../../../platform/database/tx.js';
+import { Operations } from '../../../platform/operations/operations.js';
+import { Events } from '../../../platform/outbox/events.js';
+import { AccountsService } from '../../accounts/accounts.service.js';
+import {
+  AlreadyApproved,
+  ConditionsNotMet,
+  ContentChanged,
+  MakerCannotCheck,
+  NotPrepared,
+  ReviewedProject,
+} from '../disbursements.errors.js';
+import { TRANCHE_APPROVED } from '../disbursements.events.js';
+import { contentHash } from './approving.policy.js';
+import { ApprovalsRepository, type PreparationRow } from './approvals.repository.js';
+import { contentOf, OpenTranche, type TrancheAtWork } from './open-tranche.js';
+import { requireActivePayee } from './prepare-tranche.js';
+import { SEND_TRANCHE, type SendRequest } from './send-tranche.js';
+
+/** The checker's step (R73): somebody else, with a fresh code, approves exactly what was prepared. */
+@Injectable()
+export class ApproveTranche {
+  constructor(
+    private readonly opener: OpenTranche,
+    private readonly approvals: ApprovalsRepository,
+    private readonly accounts: AccountsService,
+    private readonly operations: Operations,
+    private readonly events: Events,
+  ) {}
+
+  /**
+   * With the last approval needed the payment is handed to the worker.
+   *
+   * @throws TrancheMissing, NotPrepared, MakerCannotCheck, ReviewedProject, ContentChanged,
+   *   AlreadyApproved, ConditionsNotMet, and what is wrong with the code
+   */
+  async approve(tx: Tx, actor: Actor, id: string, dto: ApproveTrancheDto): Promise<void> {
+    const work = await this.opener.forUpdate(tx, id);
+    const preparation = await this.preparationOf(tx, work, actor);
+    this.requireSameContent(work, preparation, dto);
+    const before = await this.approvalsOf(tx, preparation);
+    if (before.includes(actor.personId ?? '')) throw new AlreadyApproved();
+    // Last, so that a refused approval does not use up the code.
+    await this.accounts.verifySecondFactor(tx, actor.personId ?? '', dto.code);
+    await this.approvals.addApproval(tx, {
+      trancheId: id,
+      attempt: preparation.attempt,
+      personId: actor.personId ?? '',
+      contentHash: preparation.contentHash,
+      approvedAt: work.facts.now,
+    });
+    if (before.length + 1 < preparation.approvalsNeeded) return;
+    await this.handOver(tx, actor, work, preparation);
+  }
+
+  private async preparationOf(
+    tx: Tx,
+    { tranche }: TrancheAtWork,
+    actor: Actor,
+  ): Promise<PreparationRow> {
+    const preparations = await this.approvals.preparationsOf(tx, [tranche.id]);
+    const current = preparations.find(({ attempt }) => attempt === tranche.attempt);
+    if (tranche.state !== 'prepared' || current === undefined) throw new NotPrepared(tranche.state);
+    if (preparations.some(({ preparedBy }) => preparedBy === actor.personId)) {
+      throw new MakerCannotCheck();
+    }
+    if (await this.opener.hasReviewed(tx, tranche.projectId, actor)) throw new ReviewedProject();
+    return current;
+  }
+
+  /** @throws ContentChanged, ConditionsNotMet, NoPayee, PayeeResting */
+  private requireSameContent(
+    work: TrancheAtWork,
+    preparation: PreparationRow,
+    dto: ApproveTrancheDto,
+  ): void {
+    const now = contentHash(contentOf(work.tranche, requireActivePayee(work)));
+    const isSame = now === preparation.contentHash && dto.contentHash === preparation.contentHash;
+    if (!isSame) throw new ContentChanged();
+    const unmet = work.conditions.filter(({ met }) => !met);
+    if (unmet.length > 0) {
+      throw new ConditionsNotMet(unmet.map(({ rule, code }) => `${rule} ${code}`));
+    }
+  }
+
+  private async approvalsOf(tx: Tx, preparation: PreparationRow): Promise<string[]> {
+    const rows = await this.approvals.approvalsOf(tx, [preparation.trancheId]);
+    return rows
+      .filter(({ attempt }) => attempt === preparation.attempt)
+      .map(({ personId }) => personId);
+  }
+
+  private async handOver(
+    tx: Tx,
+    actor: Actor,
+    { tranche, facts }: TrancheAtWork,
+    preparation: PreparationRow,
+  ): Promise<void> {
+    const { id, projectId, number } = tranche;
+    await moveState(tx, { machine: 'tranche', id, from: 'prepared', to: 'approved', actor });
+    const request: SendRequest = {
+      trancheId: id,
+      attempt: preparation.attempt,
+      contentHash: preparation.contentHash,
+      instructedAt: facts.now.toISOString(),
+    };
+    await this.operations.request(tx, SEND_TRANCHE, {
+      subjectId: id,
+      version: preparation.attempt,
+      request,
+    });
+    await this.events.publish(tx, TRANCHE_APPROVED, { trancheId: id, projectId, number });
+  }
+}

@@ -1,0 +1,108 @@
+import { Injectable } from '@nestjs/common';
+import { SYSTEM } from '../../../platform/actor.js';
+import { addDays } from '../../../platform/calendar/zoned-days.js';
+import { afterWorkingDays } from '../../../platform/calendar/working-days.js';
+import { Clock } from '../../../platform/clock/clock.js';
+import { moveState } from '../../../platform/database/state-moves.js';
+import type { Tx } from '../../../platform/database/tx.js';
+import { Events } from '../../../platform/outbox/events.js';
+import { Jobs } from '../../../platform/outbox/jobs.js';
+import { ProjectsService } from '../../projects/projects.service.js';
+import { AgreementsRepository } from '../agreements/agreements.repository.js';
+import { TRANCHE_CONDITIONS_MET, TRANCHE_HELD } from '../disbursements.events.js';
+import { CHECK_TRANCHES } from '../disbursements.jobs.js';
+import { allMet, conditionsOf } from './tranche-conditions.policy.js';
+import { factsOf, ReadTrancheFacts, type ProjectFacts } from './tranche-facts.js';
+import { TranchesRepository, type TrancheRow } from './tranches.repository.js';
+
+/** Domain 3.5: a tranche is paid within 10 working days of its conditions. */
+const PAY_WORKING_DAYS = 10;
+
+/** Holds this feature puts on a payment itself, and takes away itself when the reason is gone. */
+export const OWN_HOLDS = ['money-not-held', 'content-changed'] as const;
+export type OwnHold = (typeof OWN_HOLDS)[number];
+
+/**
+ * Tests the conditions of a project's tranches: on every event that can change them and, as time
+ * alone can change two of them (a resting account, young money), at the instant when it does.
+ */
+@Injectable()
+export class CheckTranches {
+  constructor(
+    private readonly agreements: AgreementsRepository,
+    private readonly tranches: TranchesRepository,
+    private readonly facts: ReadTrancheFacts,
+    private readonly projects: ProjectsService,
+    private readonly clock: Clock,
+    private readonly events: Events,
+    private readonly jobs: Jobs,
+  ) {}
+
+  /** Safe to call at any time; does nothing for a project without an agreement in force. */
+  async check(tx: Tx, projectId: string): Promise<void> {
+    const agreement = await this.agreements.findForUpdate(tx, projectId);
+    if (agreement === null || agreement.cancelledAt !== null) return;
+    const tranches = await this.tranches.listOf(tx, projectId);
+    const facts = await this.facts.read(tx, agreement, tranches);
+    for (const tranche of tranches) {
+      const conditions = conditionsOf(factsOf(facts, tranche, tranches));
+      if (!['planned', 'conditions_met', 'on_hold'].includes(tranche.state)) continue;
+      await this.tranches.setConditions(tx, tranche.id, conditions);
+      await this.move(tx, tranche, allMet(conditions));
+    }
+    await this.lookAgain(tx, projectId, facts);
+  }
+
+  /**
+   * Stops a payment whose content or money is no longer what was approved. The approvals are void:
+   * it has to be prepared again.
+   */
+  async hold(tx: Tx, tranche: TrancheRow, reason: OwnHold): Promise<void> {
+    const { id, state, projectId, number } = tranche;
+    await this.tranches.setHold(tx, id, { from: state, reason });
+    const actor = SYSTEM;
+    await moveState(tx, { machine: 'tranche', id, from: state, to: 'on_hold', actor, reason });
+    await this.events.publish(tx, TRANCHE_HELD, { trancheId: id, projectId, number });
+  }
+
+  private async move(tx: Tx, tranche: TrancheRow, isMet: boolean): Promise<void> {
+    if (tranche.state === 'planned' && isMet) await this.open(tx, tranche);
+    if (tranche.state === 'conditions_met' && !isMet) await this.close(tx, tranche);
+    const isOwnHold = OWN_HOLDS.some((reason) => reason === tranche.holdReason);
+    if (tranche.state === 'on_hold' && isMet && isOwnHold) await this.release(tx, tranche);
+  }
+
+  private async open(tx: Tx, { id, projectId, number }: TrancheRow): Promise<void> {
+    const actor = SYSTEM;
+    await moveState(tx, { machine: 'tranche', id, from: 'planned', to: 'conditions_met', actor });
+    const project = await this.projects.get(tx, projectId);
+    const now = await this.clock.now(tx);
+    await this.tranches.setDue(tx, id, afterWorkingDays(now, PAY_WORKING_DAYS, project));
+    await this.events.publish(tx, TRANCHE_CONDITIONS_MET, { trancheId: id, projectId, number });
+  }
+
+  private async close(tx: Tx, { id }: TrancheRow): Promise<void> {
+    const actor = SYSTEM;
+    await moveState(tx, { machine: 'tranche', id, from: 'conditions_met', to: 'planned', actor });
+    await this.tranches.setDue(tx, id, null);
+  }
+
+  private async release(tx: Tx, tranche: TrancheRow): Promise<void> {
+    const { id } = tranche;
+    const actor = SYSTEM;
+    await moveState(tx, { machine: 'tranche', id, from: 'on_hold', to: 'planned', actor });
+    await this.tranches.clearHold(tx, id);
+    await this.open(tx, tranche);
+  }
+
+  private async lookAgain(tx: Tx, projectId: string, facts: ProjectFacts): Promise<void> {
+    const { payee, payeeActive, youngMinor, now } = facts;
+    const { zone } = await this.projects.get(tx, projectId);
+    const instants = [
+      payeeActive ? null : (payee?.activeFrom ?? null),
+      youngMinor > 0 ? addDays(now, 1, zone) : null,
+    ].filter((instant) => instant !== null);
+    const next = instants.sort((a, b) => a.getTime() - b.getTime())[0];
+    if (next !== undefined) await this.jobs.schedule(tx, CHECK_TRANCHES, projectId, next);
+  }
+}

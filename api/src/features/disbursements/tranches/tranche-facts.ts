@@ -1,0 +1,127 @@
+import { Injectable } from '@nestjs/common';
+import { Temporal } from 'temporal-polyfill';
+import { Clock } from '../../../platform/clock/clock.js';
+import type { Tx } from '../../../platform/database/tx.js';
+import { LedgerService } from '../../ledger/ledger.service.js';
+import { CommitmentsService } from '../../matching/matching.service.js';
+import { MilestonesService, type MilestoneStanding } from '../../milestones/milestones.service.js';
+import { ProjectsService } from '../../projects/projects.service.js';
+import type { AgreementRow } from '../agreements/agreements.repository.js';
+import {
+  PayeeAccountsRepository,
+  type PayeeAccountRow,
+} from '../payees/payee-accounts.repository.js';
+import type { TrancheFacts } from './tranche-conditions.policy.js';
+import type { TrancheRow } from './tranches.repository.js';
+
+/** R72: younger money may still be withdrawn or disputed. */
+const YOUNG_DAYS = 14;
+/** Postings by which donors' money reaches a project. */
+const MONEY_IN = ['L1', 'L7', 'L8', 'L18', 'L23'];
+const ACCEPTED_STATES = ['completed', 'in_follow_up', 'closed'];
+const PAID_STATES = ['confirmed', 'returned'];
+
+/** What is true of a whole project; the conditions of each of its tranches are read off it. */
+export interface ProjectFacts {
+  readonly agreement: AgreementRow;
+  readonly payee: PayeeAccountRow | null;
+  readonly payeeActive: boolean;
+  readonly completionAccepted: boolean;
+  readonly receivedMinor: number;
+  readonly spentMinor: number;
+  readonly laDecidedMinor: number;
+  readonly laEvidencedMinor: number;
+  readonly contributionsMinor: number;
+  readonly matchingMinor: number;
+  readonly youngMinor: number;
+  readonly standings: readonly MilestoneStanding[];
+  readonly now: Date;
+}
+
+@Injectable()
+export class ReadTrancheFacts {
+  constructor(
+    private readonly payees: PayeeAccountsRepository,
+    private readonly projects: ProjectsService,
+    private readonly ledger: LedgerService,
+    private readonly commitments: CommitmentsService,
+    private readonly milestones: MilestonesService,
+    private readonly clock: Clock,
+  ) {}
+
+  async read(
+    tx: Tx,
+    agreement: AgreementRow,
+    tranches: readonly TrancheRow[],
+  ): Promise<ProjectFacts> {
+    const { projectId } = agreement;
+    const now = await this.clock.now(tx);
+    const project = await this.projects.get(tx, projectId);
+    const payee = await this.payees.findVerified(tx, agreement.organisationId);
+    const decided = await this.commitments.decidedTotal(tx, projectId);
+    const evidenced = await this.commitments.evidencedTotal(tx, projectId);
+    const [contributionsMinor = 0, matchingMinor = 0] = await this.ledger.balances(tx, [
+      { code: '2100', subjectId: projectId },
+      { code: '2110', subjectId: projectId },
+    ]);
+    const paid = tranches.filter(({ state }) => PAID_STATES.includes(state));
+    return {
+      agreement,
+      payee,
+      payeeActive: payee !== null && payee.activeFrom !== null && payee.activeFrom <= now,
+      completionAccepted: ACCEPTED_STATES.includes(project.state),
+      receivedMinor: paid.reduce((sum, { amountMinor }) => sum + amountMinor, 0),
+      spentMinor: await this.milestones.spentMinor(tx, projectId),
+      laDecidedMinor: decided.cashMinor + decided.inKindMinor,
+      laEvidencedMinor: evidenced.cashMinor + evidenced.inKindMinor,
+      contributionsMinor,
+      matchingMinor,
+      youngMinor: await this.ledger.creditedSince(
+        tx,
+        { code: '2100', subjectId: projectId },
+        { day: firstYoungDay(now), kinds: MONEY_IN },
+      ),
+      standings: await this.milestones.standings(tx, projectId),
+      now,
+    };
+  }
+}
+
+export function factsOf(
+  project: ProjectFacts,
+  tranche: TrancheRow,
+  tranches: readonly TrancheRow[],
+): TrancheFacts {
+  const previous = tranches.find(({ number }) => number === tranche.number - 1);
+  const milestone = project.standings.find(
+    ({ kind, number }) => kind === 'work' && number === tranche.milestoneNumber,
+  );
+  return {
+    isFirst: tranche.number === 1,
+    isLast: tranche.isLast,
+    amountMinor: tranche.amountMinor,
+    agreementSigned: project.agreement.signedAt !== null,
+    procurementPapers: project.agreement.procurementPapersAt !== null,
+    payeeActive: project.payeeActive,
+    previousConfirmed: previous?.state === 'confirmed',
+    milestoneNumber: tranche.milestoneNumber,
+    milestoneVerified: milestone !== undefined && ['verified', 'waived'].includes(milestone.state),
+    completionAccepted: project.completionAccepted,
+    receivedMinor: project.receivedMinor,
+    spentMinor: project.spentMinor,
+    grantTotalMinor: project.agreement.grantTotalMinor,
+    laDecidedMinor: project.laDecidedMinor,
+    laEvidencedMinor: project.laEvidencedMinor,
+    heldMinor: project.contributionsMinor + project.matchingMinor,
+    youngMinor: project.youngMinor,
+  };
+}
+
+/** The first value date that is younger than 14 days today. */
+function firstYoungDay(now: Date): string {
+  const today = Temporal.Instant.fromEpochMilliseconds(now.getTime()).toZonedDateTimeISO('UTC');
+  return today
+    .toPlainDate()
+    .subtract({ days: YOUNG_DAYS - 1 })
+    .toString();
+}

@@ -1,0 +1,100 @@
+import type {
+  AgreementView,
+  PaymentFileView,
+  TrancheView,
+} from '@vatra/shared/disbursements/disbursements.views';
+import type { Localized } from '@vatra/shared/localized.dto';
+import type { AgreementRow, Party, SignatureRow } from '../agreements/agreements.repository.js';
+import { payeeView } from '../payees/payee.presenter.js';
+import type { PayeeAccountRow } from '../payees/payee-accounts.repository.js';
+import type { ApprovalRow, PreparationRow } from './approvals.repository.js';
+import type { PaymentFileRow } from './payment-files.repository.js';
+import type { TrancheRow } from './tranches.repository.js';
+
+/** States in which a preparation is in force. */
+const PREPARED_STATES = ['prepared', 'approved', 'sent', 'confirmed', 'returned'];
+
+export interface TrancheParts {
+  readonly tranche: TrancheRow;
+  readonly project: { readonly slug: string; readonly title: Localized };
+  readonly payee: PayeeAccountRow | null;
+  readonly preparation: PreparationRow | null;
+  readonly approvals: readonly ApprovalRow[];
+  /** Staff and members see what is needed for their work; everybody sees the rest. */
+  readonly isInside: boolean;
+  readonly may: readonly string[];
+}
+
+export function trancheView(parts: TrancheParts): TrancheView {
+  const { tranche, project, payee, isInside } = parts;
+  const preparation = PREPARED_STATES.includes(tranche.state) ? parts.preparation : null;
+  const approvals = parts.approvals.filter(
+    ({ trancheId, attempt }) => trancheId === tranche.id && attempt === preparation?.attempt,
+  );
+  return {
+    id: tranche.id,
+    projectId: tranche.projectId,
+    projectSlug: project.slug,
+    projectTitle: project.title,
+    number: tranche.number,
+    percent: tranche.percent,
+    amountMinor: tranche.amountMinor,
+    state: tranche.state,
+    conditions: tranche.conditions,
+    payee: payee === null ? null : payeeView(payee, { letter: false, organisationName: null }),
+    contentHash: isInside ? (preparation?.contentHash ?? null) : null,
+    preparedAt: preparation?.preparedAt.toISOString() ?? null,
+    approvals: approvals.length,
+    approvalsNeeded: preparation?.approvalsNeeded ?? 1,
+    sentAt: tranche.sentAt?.toISOString() ?? null,
+    confirmedAt: tranche.confirmedAt?.toISOString() ?? null,
+    instructionId: tranche.sentAt === null ? null : tranche.instructionId,
+    bankReference: tranche.bankReference,
+    holdReason: tranche.holdReason,
+    dueAt: tranche.dueAt?.toISOString() ?? null,
+    may: parts.may,
+  };
+}
+
+export function agreementView(
+  agreement: AgreementRow,
+  signatures: readonly SignatureRow[],
+): AgreementView {
+  const signedBy = (party: Party) =>
+    signatures
+      .find((one) => one.projectId === agreement.projectId && one.party === party)
+      ?.signedAt.toISOString() ?? null;
+  return {
+    projectId: agreement.projectId,
+    textVersion: agreement.textVersion,
+    text: agreement.text,
+    tier: agreement.tier,
+    grantTotalMinor: agreement.grantTotalMinor,
+    signedByAuthorityAt: signedBy('local_authority'),
+    signedByOperatorAt: signedBy('operator'),
+    witnessedAt: signedBy('association'),
+    dueAt: agreement.dueAt.toISOString(),
+    procurementPapersAt: agreement.procurementPapersAt?.toISOString() ?? null,
+  };
+}
+
+export function paymentFileView(
+  file: PaymentFileRow,
+  tranche: TrancheRow,
+  projectTitle: Localized,
+): PaymentFileView {
+  return {
+    id: file.id,
+    trancheId: file.trancheId,
+    trancheNumber: tranche.number,
+    projectTitle,
+    messageId: file.messageId,
+    instructionId: file.instructionId,
+    attempt: file.attempt,
+    amountMinor: file.amountMinor,
+    sha256: file.sha256,
+    bytes: file.bytes,
+    madeAt: file.madeAt.toISOString(),
+    trancheState: tranche.state,
+  };
+}
