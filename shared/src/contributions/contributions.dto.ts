@@ -26,6 +26,8 @@ export const GIFT_MINOR_MIN: Readonly<Partial<Record<Currency, number>>> = {
 };
 /** Above this the name, country and sanction check of R43 are needed; not offered yet. */
 export const GIFT_MINOR_MAX = 100_000;
+/** R43: together in twelve months, for the same reason. */
+export const GIFTS_OF_A_YEAR_MINOR_MAX = 250_000;
 export const SUGGESTED_GIFTS_MINOR: readonly number[] = [1000, 2000, 5000, 10000];
 
 /** Regions with different card fees, chosen by the country the donor names (ruling 22). */
@@ -89,6 +91,12 @@ export class FeeEstimateQuery {
   @IsOptional()
   @Line({ min: 2, max: 2 })
   country?: string;
+}
+
+/** The key that came with the start opens this one contribution, without a session. */
+export class ContributionKeyQuery {
+  @Line({ max: 64 })
+  key!: string;
 }
 
 export class ChooseAfterFailureDto {

@@ -18,6 +18,8 @@ export interface StartedContributionView {
   /** The provider's page; null when the provider has not answered yet: ask again at the poll address. */
   readonly checkoutUrl: string | null;
   readonly gross: Money;
+  /** Opens `GET /contributions/:id/progress?key=` for the page after paying. */
+  readonly key: string;
 }
 
 /** A contribution as its donor sees it. */

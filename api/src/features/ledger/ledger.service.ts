@@ -47,7 +47,7 @@ export class LedgerService {
   /** As `post`, for a batch in one round trip; all or none, in the given order. */
   async postMany(tx: Tx, postings: readonly Posting[]): Promise<string[]> {
     if (postings.length === 0) return [];
-    const entries = postings.map((posting) => entryRow(newId(), posting));
+    const entries = postings.map((posting) => entryRow(posting.id ?? newId(), posting));
     await this.ledger.post(tx, entries);
     return entries.map(({ id }) => id);
   }

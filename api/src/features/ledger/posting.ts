@@ -18,6 +18,8 @@ export interface PostingLine {
 }
 
 export interface Posting {
+  /** Chosen by the caller when somebody has to know it before the entry is booked. */
+  readonly id?: string;
   /** Number of the posting in the domain, `L1`. */
   readonly kind: string;
   /** Unique per business effect, `L1:<contributionId>`: posting it twice is refused. */

@@ -42,6 +42,40 @@ export async function moveState(tx: Tx, move: Move): Promise<void> {
   await writeHistory(tx, move);
 }
 
+/** As `moveState` for many rows of one machine that stand in the same state: all or none. */
+export async function moveStates(
+  tx: Tx,
+  { ids, ...move }: Omit<Move, 'id'> & { readonly ids: readonly string[] },
+): Promise<void> {
+  if (ids.length === 0) return;
+  const { table, moves } = MACHINES[move.machine];
+  if (!canMove(moves as StateTable<string>, move.from, move.to)) {
+    throw new MoveNotAllowed(move.machine, move.from, move.to);
+  }
+  const moved = await sqlCount(
+    tx,
+    `UPDATE ${table} SET state = $1 WHERE id = ANY ($2::uuid[]) AND state = $3`,
+    [move.to, ids, move.from],
+  );
+  if (moved !== ids.length) throw new MoveNotAllowed(move.machine, move.from, move.to);
+  await sql(
+    tx,
+    `INSERT INTO state_change (id, machine, subject_id, from_state, to_state, at, actor_id, actor_role, reason)
+     SELECT new_rows.id, $3, new_rows.subject_id, $4, $5, vatra_now(), $6, $7, $8
+       FROM unnest($1::uuid[], $2::uuid[]) AS new_rows (id, subject_id)`,
+    [
+      ids.map(() => newId()),
+      ids,
+      move.machine,
+      move.from,
+      move.to,
+      move.actor.personId,
+      roleForHistory(move.actor),
+      move.reason ?? null,
+    ],
+  );
+}
+
 /** The first line of a history: the row came to be in this state. */
 export async function recordBirth(
   tx: Tx,

@@ -1,0 +1,74 @@
+import type {
+  ContributionState,
+  RefundState,
+} from '@vatra/shared/contributions/contribution.states';
+import type { Locale } from '@vatra/shared/localized.dto';
+
+/** A contribution as the api works with it; amounts in EUR minor units. */
+export interface ContributionRecord {
+  readonly id: string;
+  readonly campaignId: string;
+  readonly projectId: string;
+  readonly state: ContributionState;
+  readonly giftMinor: number;
+  readonly tipMinor: number;
+  readonly feeCoverMinor: number;
+  readonly grossMinor: number;
+  readonly createdAt: Date;
+  readonly sessionExpiresAt: Date;
+  readonly sessionVersion: number;
+  readonly sessionId: string | null;
+  readonly checkoutUrl: string | null;
+  readonly chargeId: string | null;
+  readonly paidAt: Date | null;
+  readonly receiptNumber: string | null;
+  readonly withdrawUntil: Date | null;
+  readonly choiceUntil: Date | null;
+  readonly openRefundId: string | null;
+  readonly settled: Settlement | null;
+}
+
+/** The real figures of a paid contribution (R45) and where its money lies now. */
+export interface Settlement {
+  readonly feeMinor: number;
+  readonly feeProjectMinor: number;
+  /** What the project's fund was credited with. */
+  readonly netMinor: number;
+  readonly fund: '2100' | '2140';
+}
+
+export interface DonorRecord {
+  readonly personId: string | null;
+  /** Null when the person was erased. */
+  readonly email: string | null;
+  readonly emailHash: string;
+  readonly emailVerified: boolean;
+  readonly donorName: string | null;
+  readonly publicName: string | null;
+  readonly message: string | null;
+  readonly country: string | null;
+  readonly locale: Locale;
+}
+
+export interface RefundRecord {
+  readonly id: string;
+  readonly contributionId: string;
+  readonly state: RefundState;
+  readonly amountMinor: number;
+  readonly reason: RefundReason;
+  readonly posting: 'L13' | 'L17';
+  readonly requestVersion: number;
+  readonly stripeRefundId: string | null;
+  readonly paidEntryId: string | null;
+  readonly bouncedEntryId: string | null;
+  readonly createdAt: Date;
+}
+
+export type RefundReason = 'withdrawal' | 'late' | 'campaign_failed' | 'overflow';
+
+/** Why a contribution is where it is, for those who write to its donor. */
+export interface ContributionNotice {
+  readonly contribution: ContributionRecord;
+  readonly email: string | null;
+  readonly locale: Locale;
+}

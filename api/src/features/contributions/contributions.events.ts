@@ -1,0 +1,32 @@
+import { defineEvent } from '../../platform/outbox/events.js';
+
+interface ContributionFact extends Record<string, string> {
+  contributionId: string;
+  campaignId: string;
+  projectId: string;
+}
+
+/** Paid, booked and counted (N1). */
+export const CONTRIBUTION_SUCCEEDED = defineEvent<ContributionFact>('contribution.succeeded');
+/** The page was left or the card said no until the session ended. */
+export const CONTRIBUTION_EXPIRED = defineEvent<ContributionFact>('contribution.expired');
+/** Stripe would not open a page for it. */
+export const CONTRIBUTION_FAILED = defineEvent<ContributionFact>('contribution.failed');
+/** Paid after the end: it goes back in full (R31, N6). */
+export const CONTRIBUTION_LATE = defineEvent<ContributionFact>('contribution.late');
+/** The donor decides where the money goes; `reason` says why (N3, N7). */
+export const CHOICE_OPENED = defineEvent<ContributionFact & { reason: 'failed' | 'overflow' }>(
+  'contribution.choice-opened',
+);
+/** The whole payment is on its way back; the provider has not confirmed it yet. */
+export const REFUND_DECIDED = defineEvent<ContributionFact & { refundId: string }>(
+  'contribution.refund-decided',
+);
+/** The provider sent it back (N6). */
+export const CONTRIBUTION_REFUNDED = defineEvent<ContributionFact & { refundId: string }>(
+  'contribution.refunded',
+);
+/** It came back to us: nobody could be paid. Kept for twelve months for the donor (R47). */
+export const REFUND_FAILED = defineEvent<ContributionFact & { refundId: string }>(
+  'contribution.refund-failed',
+);

@@ -1,0 +1,42 @@
+import { Injectable } from '@nestjs/common';
+import { Events } from '../../platform/outbox/events.js';
+import {
+  CAMPAIGN_FAILED,
+  CAMPAIGN_SUCCEEDED,
+  CREDIT_NOT_COUNTED,
+} from '../campaigns/campaigns.events.js';
+import { PaymentsService } from '../payments/payments.service.js';
+import { ApplyCharges } from './apply-charges.js';
+import { AwaitPayment } from './await-payment.js';
+import { EndCampaignGifts } from './end-campaign-gifts.js';
+import { FinishRefund } from './finish-refund.js';
+import { OfferChoice } from './offer-choice.js';
+
+/** What the campaigns and the provider tell, each answered by one verb. */
+@Injectable()
+export class ContributionsListener {
+  constructor(
+    events: Events,
+    payments: PaymentsService,
+    charges: ApplyCharges,
+    waiting: AwaitPayment,
+    refunds: FinishRefund,
+    choices: OfferChoice,
+    gifts: EndCampaignGifts,
+  ) {
+    payments.registerApplier('charge', (tx, objects) => charges.run(tx, objects));
+    payments.registerApplier('checkout.session', (tx, objects) =>
+      waiting.applySessions(tx, objects),
+    );
+    payments.registerApplier('refund', (tx, objects) => refunds.apply(tx, objects));
+    events.on(CAMPAIGN_SUCCEEDED, 'contributions.commit-when-campaign-succeeds', (tx, fact) =>
+      gifts.afterSuccess(tx, fact.campaignId),
+    );
+    events.on(CAMPAIGN_FAILED, 'contributions.offer-choice-when-campaign-fails', (tx, fact) =>
+      gifts.afterFailure(tx, fact.campaignId),
+    );
+    events.on(CREDIT_NOT_COUNTED, 'contributions.take-out-what-does-not-count', (tx, fact) =>
+      choices.takeOut(tx, fact.contributionId, fact.result),
+    );
+  }
+}

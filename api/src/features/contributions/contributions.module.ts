@@ -1,0 +1,60 @@
+import { Module } from '@nestjs/common';
+import { StripeModule } from '../../platform/stripe/stripe.module.js';
+import { CampaignsModule } from '../campaigns/campaigns.module.js';
+import { LedgerModule } from '../ledger/ledger.module.js';
+import { PaymentsModule } from '../payments/payments.module.js';
+import { PlacesModule } from '../places/places.module.js';
+import { ProjectsModule } from '../projects/projects.module.js';
+import { ApplyCharges } from './apply-charges.js';
+import { AwaitPayment } from './await-payment.js';
+import { CheckoutPage } from './checkout-page.js';
+import { ConcludePayment } from './conclude-payment.js';
+import { ContributionsController } from './contributions.controller.js';
+import { ContributionsListener } from './contributions.listener.js';
+import { ContributionsRepository } from './contributions.repository.js';
+import { ContributionsService } from './contributions.service.js';
+import { DonorKeys } from './donor-keys.js';
+import { DonorsRepository } from './donors.repository.js';
+import { EndCampaignGifts } from './end-campaign-gifts.js';
+import { FinishRefund } from './finish-refund.js';
+import { OfferChoice } from './offer-choice.js';
+import { OpenCheckout } from './open-checkout.js';
+import { ReadContributions } from './read-contributions.js';
+import { RefundContribution } from './refund-contribution.js';
+import { RefundsRepository } from './refunds.repository.js';
+import { SendRefund } from './send-refund.js';
+import { StartContribution } from './start-contribution.js';
+
+@Module({
+  imports: [
+    StripeModule,
+    LedgerModule,
+    PaymentsModule,
+    PlacesModule,
+    ProjectsModule,
+    CampaignsModule,
+  ],
+  controllers: [ContributionsController],
+  providers: [
+    ContributionsRepository,
+    DonorsRepository,
+    RefundsRepository,
+    DonorKeys,
+    AwaitPayment,
+    CheckoutPage,
+    OpenCheckout,
+    StartContribution,
+    FinishRefund,
+    SendRefund,
+    RefundContribution,
+    OfferChoice,
+    ConcludePayment,
+    ApplyCharges,
+    EndCampaignGifts,
+    ReadContributions,
+    ContributionsListener,
+    ContributionsService,
+  ],
+  exports: [ContributionsService],
+})
+export class ContributionsModule {}

@@ -1,0 +1,212 @@
+import { Injectable } from '@nestjs/common';
+import { minorFromSql } from '@vatra/shared/money';
+import { sql, sqlCount } from '../../platform/database/manager.js';
+import type { Tx } from '../../platform/database/tx.js';
+import type { ContributionRecord, Settlement } from './contribution.record.js';
+
+interface ContributionRow extends Omit<
+  ContributionRecord,
+  'giftMinor' | 'tipMinor' | 'feeCoverMinor' | 'grossMinor' | 'settled'
+> {
+  readonly giftMinor: string;
+  readonly tipMinor: string;
+  readonly feeCoverMinor: string;
+  readonly grossMinor: string;
+  readonly feeMinor: string | null;
+  readonly feeProjectMinor: string | null;
+  readonly netMinor: string | null;
+  readonly fund: Settlement['fund'] | null;
+}
+
+/** Columns of one contribution as `ContributionRow` names them; `c` is the table. */
+export const CONTRIBUTION_COLUMNS = `c.id, c.campaign_id AS "campaignId", c.project_id AS "projectId", c.state,
+  c.gift_minor AS "giftMinor", c.tip_minor AS "tipMinor", c.fee_cover_minor AS "feeCoverMinor",
+  c.gross_minor AS "grossMinor", c.created_at AS "createdAt",
+  c.session_expires_at AS "sessionExpiresAt", c.session_version AS "sessionVersion",
+  c.session_id AS "sessionId", c.checkout_url AS "checkoutUrl", c.charge_id AS "chargeId",
+  c.paid_at AS "paidAt", c.receipt_number AS "receiptNumber", c.withdraw_until AS "withdrawUntil",
+  c.choice_until AS "choiceUntil", c.open_refund_id AS "openRefundId", c.fee_minor AS "feeMinor",
+  c.fee_project_minor AS "feeProjectMinor", c.net_minor AS "netMinor", c.fund`;
+
+export interface NewContribution {
+  readonly id: string;
+  readonly campaignId: string;
+  readonly projectId: string;
+  readonly giftMinor: number;
+  readonly tipMinor: number;
+  readonly feeCoverMinor: number;
+  readonly grossMinor: number;
+  readonly createdAt: Date;
+  readonly sessionExpiresAt: Date;
+}
+
+export interface PaidFacts {
+  readonly chargeId: string;
+  readonly paymentIntentId: string | null;
+  readonly paidAt: Date;
+  readonly entryId: string;
+  readonly settled: Settlement;
+  readonly withdrawUntil: Date;
+}
+
+@Injectable()
+export class ContributionsRepository {
+  async insert(tx: Tx, row: NewContribution): Promise<void> {
+    await sql(
+      tx,
+      `INSERT INTO contributions (id, campaign_id, project_id, state, currency, gift_minor, tip_minor,
+              fee_cover_minor, gross_minor, created_at, session_expires_at)
+       VALUES ($1, $2, $3, 'created', 'EUR', $4, $5, $6, $7, $8, $9)`,
+      [
+        row.id,
+        row.campaignId,
+        row.projectId,
+        row.giftMinor,
+        row.tipMinor,
+        row.feeCoverMinor,
+        row.grossMinor,
+        row.createdAt,
+        row.sessionExpiresAt,
+      ],
+    );
+  }
+
+  async find(tx: Tx, id: string): Promise<ContributionRecord | null> {
+    const rows = await this.select(tx, 'c.id = $1', [id]);
+    return rows[0] ?? null;
+  }
+
+  async findForUpdate(tx: Tx, id: string): Promise<ContributionRecord | null> {
+    const [row] = await this.lockMany(tx, [id]);
+    return row ?? null;
+  }
+
+  /** Locked in the order of their ids, so that two batches never wait for each other in a circle. */
+  lockMany(tx: Tx, ids: readonly string[]): Promise<ContributionRecord[]> {
+    return this.select(tx, 'c.id = ANY ($1::uuid[]) ORDER BY c.id FOR UPDATE', [ids]);
+  }
+
+  /** The next ones of a campaign in a state, for work in bounded batches. */
+  lockOfCampaign(
+    tx: Tx,
+    campaignId: string,
+    wanted: { state: string; limit: number },
+  ): Promise<ContributionRecord[]> {
+    return this.select(
+      tx,
+      `c.campaign_id = $1 AND c.state = $2 AND c.open_refund_id IS NULL
+       ORDER BY c.id LIMIT $3 FOR UPDATE`,
+      [campaignId, wanted.state, wanted.limit],
+    );
+  }
+
+  async setSession(tx: Tx, id: string, session: { id: string; url: string | null }): Promise<void> {
+    await sqlCount(
+      tx,
+      `UPDATE contributions SET session_id = $2, checkout_url = $3 WHERE id = $1 AND state = 'created'`,
+      [id, session.id, session.url],
+    );
+  }
+
+  async nextSessionVersion(tx: Tx, id: string): Promise<number> {
+    const [row] = await sql<{ version: number }>(
+      tx,
+      `UPDATE contributions SET session_version = session_version + 1 WHERE id = $1
+       RETURNING session_version AS version`,
+      [id],
+    );
+    return row?.version ?? 1;
+  }
+
+  async setCharge(
+    tx: Tx,
+    id: string,
+    charge: { id: string; paymentIntentId: string | null },
+  ): Promise<void> {
+    await sqlCount(
+      tx,
+      `UPDATE contributions SET charge_id = $2, payment_intent_id = $3 WHERE id = $1`,
+      [id, charge.id, charge.paymentIntentId],
+    );
+  }
+
+  /** Everything that is known for good once the money is there; the receipt's number with it. */
+  async setPaid(tx: Tx, id: string, paid: PaidFacts): Promise<void> {
+    await sqlCount(
+      tx,
+      `UPDATE contributions
+          SET charge_id = $2, payment_intent_id = $3, paid_at = $4, entry_id = $5, fee_minor = $6,
+              fee_project_minor = $7, net_minor = $8, fund = $9, withdraw_until = $10,
+              checkout_url = NULL,
+              receipt_number = to_char($4::timestamptz AT TIME ZONE 'UTC', 'YYYY') || '-'
+                || lpad(nextval('contribution_receipts')::text, 7, '0')
+        WHERE id = $1`,
+      [
+        id,
+        paid.chargeId,
+        paid.paymentIntentId,
+        paid.paidAt,
+        paid.entryId,
+        paid.settled.feeMinor,
+        paid.settled.feeProjectMinor,
+        paid.settled.netMinor,
+        paid.settled.fund,
+        paid.withdrawUntil,
+      ],
+    );
+  }
+
+  async setChoice(tx: Tx, ids: readonly string[], until: Date): Promise<void> {
+    await sqlCount(
+      tx,
+      `UPDATE contributions SET fund = '2140', choice_until = $2 WHERE id = ANY ($1::uuid[])`,
+      [ids, until],
+    );
+  }
+
+  async setFund(tx: Tx, id: string, fund: Settlement['fund']): Promise<void> {
+    await sqlCount(tx, `UPDATE contributions SET fund = $2 WHERE id = $1`, [id, fund]);
+  }
+
+  async setOpenRefund(tx: Tx, id: string, refundId: string): Promise<void> {
+    await sqlCount(tx, `UPDATE contributions SET open_refund_id = $2 WHERE id = $1`, [
+      id,
+      refundId,
+    ]);
+  }
+
+  private async select(
+    tx: Tx,
+    where: string,
+    parameters: readonly unknown[],
+  ): Promise<ContributionRecord[]> {
+    const rows = await sql<ContributionRow>(
+      tx,
+      `SELECT ${CONTRIBUTION_COLUMNS} FROM contributions AS c WHERE ${where}`,
+      parameters,
+    );
+    return rows.map(recordOf);
+  }
+}
+
+export function recordOf(row: ContributionRow): ContributionRecord {
+  const { feeMinor, feeProjectMinor, netMinor, fund, ...plain } = row;
+  return {
+    ...plain,
+    giftMinor: minorFromSql(row.giftMinor),
+    tipMinor: minorFromSql(row.tipMinor),
+    feeCoverMinor: minorFromSql(row.feeCoverMinor),
+    grossMinor: minorFromSql(row.grossMinor),
+    settled:
+      feeMinor === null || feeProjectMinor === null || netMinor === null || fund === null
+        ? null
+        : {
+            feeMinor: minorFromSql(feeMinor),
+            feeProjectMinor: minorFromSql(feeProjectMinor),
+            netMinor: minorFromSql(netMinor),
+            fund,
+          },
+  };
+}
+
+export type { ContributionRow };

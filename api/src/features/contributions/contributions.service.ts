@@ -1,0 +1,177 @@
+import { Injectable } from '@nestjs/common';
+import type {
+  ChooseAfterFailureDto,
+  FeeEstimateQuery,
+  StartContributionDto,
+} from '@vatra/shared/contributions/contributions.dto';
+import type {
+  ContributionView,
+  FeeEstimateView,
+  StartedContributionView,
+  WallLineView,
+} from '@vatra/shared/contributions/contributions.views';
+import { cardRegionOf, partsOfPayment } from '@vatra/shared/contributions/fees';
+import { BASE_CURRENCY, money } from '@vatra/shared/money';
+import type { Page, PageQuery } from '@vatra/shared/paging.dto';
+import type { Actor } from '../../platform/actor.js';
+import { Clock } from '../../platform/clock/clock.js';
+import { Database } from '../../platform/database/database.js';
+import type { Tx } from '../../platform/database/tx.js';
+import { Operations } from '../../platform/operations/operations.js';
+import type { ContributionNotice, ContributionRecord } from './contribution.record.js';
+import { mayChoose, mayWithdraw } from './contribution.presenter.js';
+import {
+  ContributionConflict,
+  ContributionInvalid,
+  ContributionMissing,
+} from './contributions.errors.js';
+import { ContributionsRepository } from './contributions.repository.js';
+import { DonorKeys } from './donor-keys.js';
+import { ReadContributions } from './read-contributions.js';
+import { RefundContribution } from './refund-contribution.js';
+import { StartContribution } from './start-contribution.js';
+
+export type { ContributionNotice, ContributionRecord } from './contribution.record.js';
+
+/** How long a donor waits for the provider's page before a worker goes on alone (ruling 17). */
+const CHECKOUT_WAIT_MS = 5_000;
+
+/** Gifts: from the wish to the money, and back when the donor wants it back. */
+@Injectable()
+export class ContributionsService {
+  constructor(
+    private readonly database: Database,
+    private readonly contributions: ContributionsRepository,
+    private readonly starting: StartContribution,
+    private readonly refunding: RefundContribution,
+    private readonly reading: ReadContributions,
+    private readonly keys: DonorKeys,
+    private readonly operations: Operations,
+    private readonly clock: Clock,
+  ) {}
+
+  /** What a payment would be made of (R44); an estimate, and shown as one. */
+  estimate(query: FeeEstimateQuery): FeeEstimateView {
+    const { giftMinor, tipMinor = 0, currency = BASE_CURRENCY, country } = query;
+    if (currency !== BASE_CURRENCY) {
+      throw new ContributionInvalid('contributions.currency-not-accepted', '/currency');
+    }
+    const region = cardRegionOf(country);
+    const coverFee = query.coverFee === 'true';
+    const parts = partsOfPayment({ giftMinor, tipMinor, coverFee, region });
+    return {
+      gift: money(parts.giftMinor),
+      tip: money(parts.tipMinor),
+      feeCover: money(parts.feeCoverMinor),
+      gross: money(parts.grossMinor),
+      estimatedFee: money(parts.estimatedFeeMinor),
+      projectGets: money(parts.projectGetsMinor),
+    };
+  }
+
+  /**
+   * Writes the contribution down and opens the page to pay it. The page is null when the provider
+   * has not answered in time: the worker goes on under the same key.
+   *
+   * @throws ContributionInvalid, ContributionConflict
+   */
+  async start(
+    campaignId: string,
+    wish: StartContributionDto,
+    actor: Actor | null,
+  ): Promise<StartedContributionView> {
+    const { id, operationId } = await this.database.inTransaction((tx) =>
+      this.starting.run(tx, campaignId, wish, actor),
+    );
+    await this.operations.runNow(operationId, CHECKOUT_WAIT_MS);
+    const contribution = await this.database.inTransaction((tx) => this.contributions.find(tx, id));
+    if (contribution === null) throw new ContributionMissing();
+    return {
+      id,
+      state: contribution.state,
+      checkoutUrl: contribution.checkoutUrl,
+      gross: money(contribution.grossMinor),
+      key: this.keys.pageKeyOf(id),
+    };
+  }
+
+  /** @throws ContributionMissing when the key is not that of this contribution */
+  progress(id: string, key: string): Promise<ContributionView> {
+    if (!this.keys.opensPage(id, key)) throw new ContributionMissing();
+    return this.database.inTransaction((tx) => this.reading.viewOf(tx, id));
+  }
+
+  own(actor: Actor, query: PageQuery): Promise<Page<ContributionView>> {
+    return this.database.inTransaction((tx) => this.reading.own(tx, actor, query));
+  }
+
+  /** @throws ContributionMissing */
+  getOwn(id: string, actor: Actor): Promise<ContributionView> {
+    return this.database.inTransaction(async (tx) => {
+      await this.reading.requireOwn(tx, id, actor);
+      return this.reading.viewOf(tx, id);
+    });
+  }
+
+  /**
+   * R46: the whole payment goes back, tip and lost fee included.
+   *
+   * @throws ContributionMissing, ContributionConflict, NotEnoughHeld
+   */
+  withdraw(id: string, actor: Actor): Promise<ContributionView> {
+    return this.database.inTransaction(async (tx) => {
+      const contribution = await this.ownForUpdate(tx, id, actor);
+      requireWithdrawable(contribution, await this.clock.now(tx));
+      await this.refunding.decide(tx, contribution, 'withdrawal', actor);
+      return this.reading.viewOf(tx, id);
+    });
+  }
+
+  /**
+   * R49: what becomes of a gift of a failed campaign. A refund is the one choice of this version.
+   *
+   * @throws ContributionMissing, ContributionConflict
+   */
+  choose(id: string, _choice: ChooseAfterFailureDto, actor: Actor): Promise<ContributionView> {
+    return this.database.inTransaction(async (tx) => {
+      const contribution = await this.ownForUpdate(tx, id, actor);
+      if (!mayChoose(contribution)) {
+        throw new ContributionConflict('contributions.nothing-to-choose');
+      }
+      await this.refunding.decide(tx, contribution, 'campaign_failed', actor);
+      return this.reading.viewOf(tx, id);
+    });
+  }
+
+  /** R104: names and words of those who asked to be shown, newest first. */
+  wallOf(tx: Tx, campaignId: string): Promise<WallLineView[]> {
+    return this.reading.wallOf(tx, campaignId);
+  }
+
+  /** What a mail to the donor needs. @throws ContributionMissing */
+  noticeOf(tx: Tx, id: string): Promise<ContributionNotice> {
+    return this.reading.noticeOf(tx, id);
+  }
+
+  /** Somebody has paid with this address. */
+  knowsAddress(tx: Tx, email: string): Promise<boolean> {
+    return this.reading.knowsAddress(tx, email);
+  }
+
+  private async ownForUpdate(tx: Tx, id: string, actor: Actor): Promise<ContributionRecord> {
+    await this.reading.requireOwn(tx, id, actor);
+    const contribution = await this.contributions.findForUpdate(tx, id);
+    if (contribution === null) throw new ContributionMissing();
+    return contribution;
+  }
+}
+
+/** @throws ContributionConflict */
+function requireWithdrawable(contribution: ContributionRecord, now: Date): void {
+  if (mayWithdraw(contribution, now)) return;
+  if (contribution.openRefundId !== null) {
+    throw new ContributionConflict('contributions.refund-under-way');
+  }
+  if (contribution.paidAt === null) throw new ContributionConflict('contributions.not-paid');
+  throw new ContributionConflict('contributions.withdrawal-window-over');
+}

@@ -1,0 +1,139 @@
+import { Injectable } from '@nestjs/common';
+import { minorFromSql } from '@vatra/shared/money';
+import { sql } from '../../platform/database/manager.js';
+import type { Tx } from '../../platform/database/tx.js';
+import type { ContributionRecord, DonorRecord } from './contribution.record.js';
+import {
+  CONTRIBUTION_COLUMNS,
+  recordOf,
+  type ContributionRow,
+} from './contributions.repository.js';
+
+const COLUMNS = `person_id AS "personId", email, email_hash AS "emailHash",
+  email_verified AS "emailVerified", donor_name AS "donorName", public_name AS "publicName", message,
+  country, locale`;
+
+const UNPAID = `('created', 'processing', 'failed', 'expired')`;
+
+/** Whose gifts somebody may see: their account's, and those of the address they have proved. */
+export interface Owner {
+  readonly personId: string | null;
+  readonly emailHash: string | null;
+}
+
+export interface WallRow {
+  readonly name: string;
+  readonly message: string | null;
+  readonly day: string;
+}
+
+@Injectable()
+export class DonorsRepository {
+  async insert(tx: Tx, contributionId: string, donor: DonorRecord): Promise<void> {
+    await sql(
+      tx,
+      `INSERT INTO contribution_donors (contribution_id, person_id, email, email_hash, email_verified,
+              donor_name, public_name, message, country, locale)
+       VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10)`,
+      [
+        contributionId,
+        donor.personId,
+        donor.email,
+        donor.emailHash,
+        donor.emailVerified,
+        donor.donorName,
+        donor.publicName,
+        donor.message,
+        donor.country,
+        donor.locale,
+      ],
+    );
+  }
+
+  async get(tx: Tx, contributionId: string): Promise<DonorRecord> {
+    const [row] = await sql<DonorRecord>(
+      tx,
+      `SELECT ${COLUMNS} FROM contribution_donors WHERE contribution_id = $1`,
+      [contributionId],
+    );
+    if (row === undefined) throw new Error(`Contribution ${contributionId} has no donor row`);
+    return row;
+  }
+
+  /** For many contributions at once, by id. */
+  async listOf(tx: Tx, ids: readonly string[]): Promise<Map<string, DonorRecord>> {
+    const rows = await sql<DonorRecord & { id: string }>(
+      tx,
+      `SELECT contribution_id AS id, ${COLUMNS} FROM contribution_donors
+        WHERE contribution_id = ANY ($1::uuid[])`,
+      [ids],
+    );
+    return new Map(rows.map((row) => [row.id, row]));
+  }
+
+  async isOwn(tx: Tx, contributionId: string, owner: Owner): Promise<boolean> {
+    const rows = await sql(
+      tx,
+      `SELECT 1 FROM contribution_donors
+        WHERE contribution_id = $1 AND (person_id = $2 OR email_hash = $3)`,
+      [contributionId, owner.personId, owner.emailHash],
+    );
+    return rows.length > 0;
+  }
+
+  /** Newest first; the ids rise with time, so the last id of a page is its cursor. */
+  async listOwn(
+    tx: Tx,
+    owner: Owner,
+    page: { before: string | null; limit: number },
+  ): Promise<ContributionRecord[]> {
+    const rows = await sql<ContributionRow>(
+      tx,
+      `SELECT ${CONTRIBUTION_COLUMNS} FROM contributions AS c
+         JOIN contribution_donors AS d ON d.contribution_id = c.id
+        WHERE (d.person_id = $1 OR d.email_hash = $2) AND ($3::uuid IS NULL OR c.id < $3)
+        ORDER BY c.id DESC LIMIT $4`,
+      [owner.personId, owner.emailHash, page.before, page.limit],
+    );
+    return rows.map(recordOf);
+  }
+
+  /** R43: what one donor has paid in the last twelve months and not got back. */
+  async paidInYear(tx: Tx, owner: Owner): Promise<number> {
+    const [row] = await sql<{ minor: string }>(
+      tx,
+      `SELECT coalesce(sum(c.gift_minor), 0)::bigint AS minor
+         FROM contributions AS c JOIN contribution_donors AS d ON d.contribution_id = c.id
+        WHERE (d.person_id = $1 OR d.email_hash = $2)
+          AND c.paid_at > vatra_now() - interval '12 months'
+          AND c.state NOT IN ('refunded', 'late')`,
+      [owner.personId, owner.emailHash],
+    );
+    return minorFromSql(row?.minor ?? '0');
+  }
+
+  /** R104: only who asked to be named, only while their money is with the project. */
+  async wall(tx: Tx, campaignId: string, limit: number): Promise<WallRow[]> {
+    return sql<WallRow>(
+      tx,
+      `SELECT d.public_name AS name, d.message,
+              to_char(c.paid_at AT TIME ZONE 'UTC', 'YYYY-MM-DD') AS day
+         FROM contributions AS c JOIN contribution_donors AS d ON d.contribution_id = c.id
+        WHERE c.campaign_id = $1 AND d.public_name IS NOT NULL
+          AND c.state IN ('succeeded', 'committed') AND c.open_refund_id IS NULL
+        ORDER BY c.paid_at DESC, c.id DESC LIMIT $2`,
+      [campaignId, limit],
+    );
+  }
+
+  /** Whether an address has ever given; for the mail that opens a guest session. */
+  async knows(tx: Tx, emailHash: string): Promise<boolean> {
+    const rows = await sql(
+      tx,
+      `SELECT 1 FROM contribution_donors AS d JOIN contributions AS c ON c.id = d.contribution_id
+        WHERE d.email_hash = $1 AND c.state NOT IN ${UNPAID} LIMIT 1`,
+      [emailHash],
+    );
+    return rows.length > 0;
+  }
+}

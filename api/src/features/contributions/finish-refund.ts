@@ -1,0 +1,169 @@
+import { Injectable } from '@nestjs/common';
+import type { ContributionState } from '@vatra/shared/contributions/contribution.states';
+import { isUuid } from '@vatra/shared/rules/text.rules';
+import { SYSTEM } from '../../platform/actor.js';
+import { Clock } from '../../platform/clock/clock.js';
+import { moveState } from '../../platform/database/state-moves.js';
+import type { Tx } from '../../platform/database/tx.js';
+import { Events, type EventType } from '../../platform/outbox/events.js';
+import { defineJob, Jobs } from '../../platform/outbox/jobs.js';
+import type { StripeRefund } from '../../platform/stripe/stripe.types.js';
+import { LedgerService } from '../ledger/ledger.service.js';
+import { ProjectsService } from '../projects/projects.service.js';
+import type { ContributionRecord, RefundRecord } from './contribution.record.js';
+import { PaymentMismatch } from './contributions.errors.js';
+import { CONTRIBUTION_REFUNDED, REFUND_FAILED } from './contributions.events.js';
+import { ContributionsRepository } from './contributions.repository.js';
+import { bouncedPosting, refundPaidPosting, unclaimedOverPosting } from './postings.js';
+import { RefundsRepository } from './refunds.repository.js';
+
+/** R47: how long money that nobody could be paid stays the donor's. */
+const UNCLAIMED_MONTHS = 12;
+const UNCLAIMED_OVER = defineJob('contributions.end-unclaimed');
+
+/** What the provider says of a refund, at once or days later. Safe to hear again. */
+@Injectable()
+export class FinishRefund {
+  constructor(
+    private readonly refunds: RefundsRepository,
+    private readonly contributions: ContributionsRepository,
+    private readonly ledger: LedgerService,
+    private readonly projects: ProjectsService,
+    private readonly events: Events,
+    private readonly jobs: Jobs,
+    private readonly clock: Clock,
+  ) {
+    this.jobs.on(UNCLAIMED_OVER, (tx, contributionId) => this.endUnclaimed(tx, contributionId));
+  }
+
+  async apply(tx: Tx, refunds: readonly StripeRefund[]): Promise<void> {
+    for (const stripeRefund of refunds) await this.applyOne(tx, stripeRefund);
+  }
+
+  /** The provider will not do it: nothing left our balance, and the donor is still owed. */
+  async refused(tx: Tx, refundId: string, code: string): Promise<void> {
+    const { contribution, refund } = await this.lock(tx, refundId);
+    if (refund.state === 'pending') await this.bounce(tx, contribution, refund, code);
+  }
+
+  private async applyOne(tx: Tx, stripeRefund: StripeRefund): Promise<void> {
+    const refundId = stripeRefund.metadata.refund_id;
+    // Made by hand on the provider's pages: no row says why, so a person has to book it.
+    if (!isUuid(refundId)) throw new PaymentMismatch('refund', stripeRefund.id);
+    const { contribution, refund: known } = await this.lock(tx, refundId);
+    requireSame(known, stripeRefund);
+    if (known.stripeRefundId === null) await this.refunds.setSent(tx, known.id, stripeRefund.id);
+    const refund = await this.bookPaid(tx, contribution, known, stripeRefund);
+    const { status, failureReason } = stripeRefund;
+    if (status === 'succeeded') await this.succeed(tx, contribution, refund);
+    if (status === 'failed' || status === 'canceled') {
+      await this.bounce(tx, contribution, refund, failureReason ?? status);
+    }
+  }
+
+  /** The contribution first, as everywhere: two transactions take their locks in one order. */
+  private async lock(
+    tx: Tx,
+    refundId: string,
+  ): Promise<{ contribution: ContributionRecord; refund: RefundRecord }> {
+    const contributionId = await this.refunds.contributionOf(tx, refundId);
+    if (contributionId === null) throw new PaymentMismatch('refund', refundId);
+    const contribution = await this.contributions.findForUpdate(tx, contributionId);
+    const refund = await this.refunds.findForUpdate(tx, refundId);
+    if (contribution === null || refund === null) throw new PaymentMismatch('refund', refundId);
+    return { contribution, refund };
+  }
+
+  private async bookPaid(
+    tx: Tx,
+    contribution: ContributionRecord,
+    refund: RefundRecord,
+    { balance, id }: StripeRefund,
+  ): Promise<RefundRecord> {
+    if (balance === null || refund.paidEntryId !== null) return refund;
+    if (balance.currency !== 'EUR' || -balance.amountMinor !== refund.amountMinor) {
+      throw new PaymentMismatch('settlement', id);
+    }
+    const posting = refundPaidPosting(contribution, refund, balance.feeMinor);
+    const paidEntryId = await this.ledger.post(tx, posting);
+    await this.refunds.setPaidEntry(tx, refund.id, paidEntryId);
+    return { ...refund, paidEntryId };
+  }
+
+  private async succeed(
+    tx: Tx,
+    contribution: ContributionRecord,
+    refund: RefundRecord,
+  ): Promise<void> {
+    if (refund.state !== 'pending') return;
+    await this.finish(tx, refund, 'succeeded');
+    await this.moveTo(tx, contribution, 'refunded');
+    await this.publish(tx, CONTRIBUTION_REFUNDED, contribution, refund);
+  }
+
+  /** L19; possible long after a success: banks send refunds back days later. */
+  private async bounce(
+    tx: Tx,
+    contribution: ContributionRecord,
+    refund: RefundRecord,
+    reason: string,
+  ): Promise<void> {
+    if (refund.state === 'failed') return;
+    const entryId = await this.ledger.post(tx, bouncedPosting(contribution, refund));
+    await this.refunds.setBouncedEntry(tx, refund.id, entryId);
+    await this.finish(tx, refund, 'failed', reason);
+    await this.moveTo(tx, contribution, 'refunded');
+    await this.moveTo(tx, { ...contribution, state: 'refunded' }, 'unclaimed');
+    const now = await this.clock.now(tx);
+    const over = new Date(now);
+    over.setUTCMonth(over.getUTCMonth() + UNCLAIMED_MONTHS);
+    await this.jobs.schedule(tx, UNCLAIMED_OVER, contribution.id, over);
+    await this.publish(tx, REFUND_FAILED, contribution, refund);
+  }
+
+  private async finish(
+    tx: Tx,
+    refund: RefundRecord,
+    to: 'succeeded' | 'failed',
+    reason?: string,
+  ): Promise<void> {
+    await this.refunds.setFinished(tx, refund.id);
+    const { id, state: from } = refund;
+    await moveState(tx, { machine: 'refund', id, from, to, actor: SYSTEM, reason });
+  }
+
+  private async moveTo(
+    tx: Tx,
+    contribution: ContributionRecord,
+    to: ContributionState,
+  ): Promise<void> {
+    if (contribution.state === to) return;
+    const { id, state: from } = contribution;
+    await moveState(tx, { machine: 'contribution', id, from, to, actor: SYSTEM });
+  }
+
+  private async endUnclaimed(tx: Tx, contributionId: string): Promise<void> {
+    const contribution = await this.contributions.findForUpdate(tx, contributionId);
+    const refund = await this.refunds.latestOf(tx, contributionId);
+    if (contribution?.state !== 'unclaimed' || refund === null) return;
+    const { placeId } = await this.projects.get(tx, contribution.projectId);
+    await this.ledger.post(tx, unclaimedOverPosting(contribution, refund, placeId));
+    await this.moveTo(tx, contribution, 'to_hometown_fund');
+  }
+
+  private async publish(
+    tx: Tx,
+    event: EventType<Record<'contributionId' | 'campaignId' | 'projectId' | 'refundId', string>>,
+    { id, campaignId, projectId }: ContributionRecord,
+    refund: RefundRecord,
+  ): Promise<void> {
+    const fact = { contributionId: id, campaignId, projectId, refundId: refund.id };
+    await this.events.publish(tx, event, fact);
+  }
+}
+
+/** @throws PaymentMismatch */
+function requireSame(known: RefundRecord, { id, amountMinor }: StripeRefund): void {
+  const isOther = known.stripeRefundId !== null && known.stripeRefundId !== id;
+  if (isOther || amountMinor !== known.amountMinor) throw new PaymentMismatch('refund', id);
+}

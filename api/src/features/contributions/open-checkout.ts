@@ -1,0 +1,100 @@
+import { Injectable } from '@nestjs/common';
+import { SYSTEM } from '../../platform/actor.js';
+import { Database } from '../../platform/database/database.js';
+import { moveState } from '../../platform/database/state-moves.js';
+import type { Tx } from '../../platform/database/tx.js';
+import { Operations, type OperationContext } from '../../platform/operations/operations.js';
+import { Events } from '../../platform/outbox/events.js';
+import { STORED_FAILURE } from '../../platform/stripe/stripe-failure.js';
+import { StripeGateway } from '../../platform/stripe/stripe.gateway.js';
+import type { StripeSession } from '../../platform/stripe/stripe.types.js';
+import { AwaitPayment } from './await-payment.js';
+import { CheckoutPage } from './checkout-page.js';
+import type { ContributionRecord } from './contribution.record.js';
+import { CONTRIBUTION_FAILED } from './contributions.events.js';
+import { ContributionsRepository } from './contributions.repository.js';
+
+const CREATE_SESSION = 'contributions.create-checkout-session';
+const PAGES_MAX = 10;
+
+interface SessionRequest {
+  readonly contributionId: string;
+}
+
+/**
+ * Opens the provider's page for one contribution. The operation keeps the contribution's id alone:
+ * the rest is read from rows that do not change, so every attempt asks for exactly the same.
+ */
+@Injectable()
+export class OpenCheckout {
+  constructor(
+    private readonly database: Database,
+    private readonly contributions: ContributionsRepository,
+    private readonly page: CheckoutPage,
+    private readonly waiting: AwaitPayment,
+    private readonly gateway: StripeGateway,
+    private readonly operations: Operations,
+    private readonly events: Events,
+  ) {
+    this.operations.register<SessionRequest, StripeSession>({
+      name: CREATE_SESSION,
+      call: (request, context) => this.create(request, context),
+      ask: (request) => this.find(request),
+      apply: (tx, { subjectId }, session) => this.contributions.setSession(tx, subjectId, session),
+      refused: (tx, { subjectId }, { code }) => this.refused(tx, subjectId, code),
+    });
+  }
+
+  request(tx: Tx, contributionId: string, version = 1): Promise<string> {
+    const request: SessionRequest = { contributionId };
+    const intent = { subjectId: contributionId, request, version };
+    return this.operations.request(tx, { name: CREATE_SESSION }, intent);
+  }
+
+  private async create({ contributionId }: SessionRequest, { key }: OperationContext) {
+    const session = await this.database.inTransaction((tx) => this.page.of(tx, contributionId));
+    return this.gateway.createSession(session, key);
+  }
+
+  private async find({ contributionId }: SessionRequest): Promise<StripeSession | null> {
+    const contribution = await this.database.inTransaction((tx) =>
+      this.contributions.find(tx, contributionId),
+    );
+    if (contribution === null) return null;
+    let after: string | undefined;
+    for (let page = 0; page < PAGES_MAX; page += 1) {
+      const window = { from: contribution.createdAt, to: contribution.sessionExpiresAt };
+      const { items, hasMore } = await this.gateway.listSessions(window, after);
+      const found = items.find(({ clientReferenceId }) => clientReferenceId === contributionId);
+      if (found !== undefined) return found;
+      if (!hasMore) return null;
+      after = items.at(-1)?.id;
+    }
+    throw new Error(`Too many sessions to find that of ${contributionId}`);
+  }
+
+  private async refused(tx: Tx, id: string, code: string): Promise<void> {
+    const contribution = await this.contributions.findForUpdate(tx, id);
+    if (contribution?.state !== 'created') return;
+    if (code === STORED_FAILURE) {
+      await this.request(tx, id, await this.contributions.nextSessionVersion(tx, id));
+      return;
+    }
+    await this.fail(tx, contribution, code);
+  }
+
+  private async fail(tx: Tx, contribution: ContributionRecord, code: string): Promise<void> {
+    const { id, campaignId, projectId } = contribution;
+    await moveState(tx, {
+      machine: 'contribution',
+      id,
+      from: 'created',
+      to: 'failed',
+      actor: SYSTEM,
+      reason: code,
+    });
+    await this.waiting.end(tx, contribution);
+    const fact = { contributionId: id, campaignId, projectId };
+    await this.events.publish(tx, CONTRIBUTION_FAILED, fact);
+  }
+}

@@ -1,0 +1,127 @@
+import type { Posting } from '../ledger/ledger.service.js';
+import type { ContributionRecord, RefundRecord, Settlement } from './contribution.record.js';
+
+type Gift = Pick<
+  ContributionRecord,
+  'id' | 'projectId' | 'giftMinor' | 'tipMinor' | 'feeCoverMinor' | 'grossMinor'
+>;
+
+const AT_PROVIDER = { code: '1010' };
+const REFUNDS_PAYABLE = { code: '2130' };
+const UNCLAIMED = { code: '2900' };
+const TIPS = { code: '4000' };
+const FEES_BORNE = { code: '5000' };
+
+function about(gift: Gift): Pick<Posting, 'subject' | 'projectId'> {
+  return { subject: { kind: 'contribution', id: gift.id }, projectId: gift.projectId };
+}
+
+function fundOf(gift: Gift, code: string) {
+  return { code, subjectId: gift.projectId };
+}
+
+/**
+ * L1, or L23 when the money may not count: the provider's balance grows by what is left of the
+ * payment, the project bears its part of the fee and the platform that of the tip.
+ */
+export function creditPosting(gift: Gift, settled: Settlement, paidOn: string): Posting {
+  const kind = settled.fund === '2100' ? 'L1' : 'L23';
+  const fund = fundOf(gift, settled.fund);
+  return {
+    ...about(gift),
+    kind,
+    purposeKey: `L1:${gift.id}`,
+    valueDate: paidOn,
+    facts: { gift_minor: gift.giftMinor, fee_cover_minor: gift.feeCoverMinor },
+    lines: [
+      { account: AT_PROVIDER, debitMinor: gift.grossMinor - settled.feeMinor },
+      { account: fund, debitMinor: settled.feeProjectMinor },
+      { account: FEES_BORNE, debitMinor: settled.feeMinor - settled.feeProjectMinor },
+      { account: fund, creditMinor: gift.giftMinor + gift.feeCoverMinor },
+      { account: TIPS, creditMinor: gift.tipMinor },
+    ],
+  };
+}
+
+/** L16, and what overflow does after it was booked: the net credit waits for its donor's choice. */
+export function choicePosting(gift: Gift, settled: Settlement): Posting {
+  return {
+    ...about(gift),
+    kind: 'L16',
+    purposeKey: `L16:${gift.id}`,
+    lines: [
+      { account: fundOf(gift, '2100'), debitMinor: settled.netMinor },
+      { account: fundOf(gift, '2140'), creditMinor: settled.netMinor },
+    ],
+  };
+}
+
+/** L13 out of the project's fund or L17 out of the pending choice: the whole payment is owed back. */
+export function refundPosting(gift: Gift, settled: Settlement, refundId: string): Posting {
+  const kind = settled.fund === '2100' ? 'L13' : 'L17';
+  return {
+    ...about(gift),
+    kind,
+    purposeKey: `${kind}:${refundId}`,
+    lines: [
+      { account: fundOf(gift, settled.fund), debitMinor: settled.netMinor },
+      { account: TIPS, debitMinor: gift.tipMinor },
+      { account: FEES_BORNE, debitMinor: settled.feeProjectMinor },
+      { account: REFUNDS_PAYABLE, creditMinor: gift.grossMinor },
+    ],
+  };
+}
+
+/** The second half: the provider took it from our balance. A fee of its own is the platform's. */
+export function refundPaidPosting(
+  gift: Gift,
+  refund: Pick<RefundRecord, 'id' | 'amountMinor' | 'posting'>,
+  feeMinor: number,
+): Posting {
+  return {
+    ...about(gift),
+    kind: refund.posting,
+    purposeKey: `${refund.posting}:paid:${refund.id}`,
+    lines: [
+      { account: REFUNDS_PAYABLE, debitMinor: refund.amountMinor },
+      { account: FEES_BORNE, debitMinor: feeMinor },
+      { account: AT_PROVIDER, creditMinor: refund.amountMinor + feeMinor },
+    ],
+  };
+}
+
+/** L19: it bounced, or was never taken; the money is kept for its donor. */
+export function bouncedPosting(
+  gift: Gift,
+  refund: Pick<RefundRecord, 'id' | 'amountMinor' | 'paidEntryId'>,
+): Posting {
+  return {
+    ...about(gift),
+    kind: 'L19',
+    purposeKey: `L19:${refund.id}`,
+    lines: [
+      {
+        account: refund.paidEntryId === null ? REFUNDS_PAYABLE : AT_PROVIDER,
+        debitMinor: refund.amountMinor,
+      },
+      { account: UNCLAIMED, creditMinor: refund.amountMinor },
+    ],
+  };
+}
+
+/** L19, the end: unclaimed for twelve months, it serves the same hometown (R47). */
+export function unclaimedOverPosting(
+  gift: Gift,
+  refund: Pick<RefundRecord, 'id' | 'amountMinor'>,
+  placeId: string,
+): Posting {
+  return {
+    ...about(gift),
+    kind: 'L19',
+    purposeKey: `L19:over:${refund.id}`,
+    lines: [
+      { account: UNCLAIMED, debitMinor: refund.amountMinor },
+      { account: { code: '2150', subjectId: placeId }, creditMinor: refund.amountMinor },
+    ],
+  };
+}

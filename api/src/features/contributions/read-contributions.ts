@@ -1,0 +1,111 @@
+import { Injectable } from '@nestjs/common';
+import type {
+  ContributionView,
+  WallLineView,
+} from '@vatra/shared/contributions/contributions.views';
+import { PAGE_SIZE, type Page, type PageQuery } from '@vatra/shared/paging.dto';
+import type { Actor } from '../../platform/actor.js';
+import { Clock } from '../../platform/clock/clock.js';
+import type { Tx } from '../../platform/database/tx.js';
+import { idCursor } from '../../platform/paging/id-cursor.js';
+import { PlacesService } from '../places/places.service.js';
+import { ProjectsService } from '../projects/projects.service.js';
+import { contributionView } from './contribution.presenter.js';
+import type { ContributionNotice, ContributionRecord } from './contribution.record.js';
+import { ContributionMissing } from './contributions.errors.js';
+import { ContributionsRepository } from './contributions.repository.js';
+import { DonorKeys } from './donor-keys.js';
+import { DonorsRepository, type Owner } from './donors.repository.js';
+import { RefundsRepository } from './refunds.repository.js';
+
+const WALL_MAX = 100;
+
+/** What donors, the wall and the mails may know. */
+@Injectable()
+export class ReadContributions {
+  constructor(
+    private readonly contributions: ContributionsRepository,
+    private readonly donors: DonorsRepository,
+    private readonly refunds: RefundsRepository,
+    private readonly keys: DonorKeys,
+    private readonly projects: ProjectsService,
+    private readonly places: PlacesService,
+    private readonly clock: Clock,
+  ) {}
+
+  /** @throws ContributionMissing, also when it is somebody else's */
+  async requireOwn(tx: Tx, id: string, actor: Actor): Promise<void> {
+    if (!(await this.donors.isOwn(tx, id, this.ownerOf(actor)))) throw new ContributionMissing();
+  }
+
+  async viewOf(tx: Tx, id: string): Promise<ContributionView> {
+    const contribution = await this.contributions.find(tx, id);
+    if (contribution === null) throw new ContributionMissing();
+    const [view] = await this.present(tx, [contribution]);
+    if (view === undefined) throw new ContributionMissing();
+    return view;
+  }
+
+  async own(tx: Tx, actor: Actor, query: PageQuery): Promise<Page<ContributionView>> {
+    const limit = query.limit ?? PAGE_SIZE;
+    const page = { before: idCursor(query.cursor), limit: limit + 1 };
+    const rows = await this.donors.listOwn(tx, this.ownerOf(actor), page);
+    const items = await this.present(tx, rows.slice(0, limit));
+    return { items, next: rows.length > limit ? (items.at(-1)?.id ?? null) : null };
+  }
+
+  async wallOf(tx: Tx, campaignId: string): Promise<WallLineView[]> {
+    return this.donors.wall(tx, campaignId, WALL_MAX);
+  }
+
+  /** @throws ContributionMissing */
+  async noticeOf(tx: Tx, id: string): Promise<ContributionNotice> {
+    const contribution = await this.contributions.find(tx, id);
+    if (contribution === null) throw new ContributionMissing();
+    const { email, locale } = await this.donors.get(tx, id);
+    return { contribution, email, locale };
+  }
+
+  knowsAddress(tx: Tx, email: string): Promise<boolean> {
+    return this.donors.knows(tx, this.keys.emailHash(email));
+  }
+
+  private ownerOf({ personId, verifiedEmail }: Actor): Owner {
+    return {
+      personId,
+      emailHash: verifiedEmail === null ? null : this.keys.emailHash(verifiedEmail),
+    };
+  }
+
+  private async present(tx: Tx, rows: readonly ContributionRecord[]): Promise<ContributionView[]> {
+    if (rows.length === 0) return [];
+    const ids = rows.map(({ id }) => id);
+    const donors = await this.donors.listOf(tx, ids);
+    const refunds = await this.refunds.listOf(tx, ids);
+    const projects = await this.projectsOf(tx, rows);
+    const now = await this.clock.now(tx);
+    return rows.flatMap((row) => {
+      const donor = donors.get(row.id);
+      const about = projects.get(row.projectId);
+      if (donor === undefined || about === undefined) return [];
+      const own = refunds.filter(({ contributionId }) => contributionId === row.id);
+      return [contributionView(row, { donor, refunds: own, now, ...about })];
+    });
+  }
+
+  private async projectsOf(tx: Tx, rows: readonly ContributionRecord[]) {
+    const ids = [...new Set(rows.map(({ projectId }) => projectId))];
+    const projects = [];
+    for (const id of ids) projects.push(await this.projects.get(tx, id));
+    const places = await this.places.listByIds(
+      tx,
+      projects.map(({ placeId }) => placeId),
+    );
+    return new Map(
+      projects.map((project) => [
+        project.id,
+        { project, placeName: places.get(project.placeId)?.name ?? '' },
+      ]),
+    );
+  }
+}

@@ -1,0 +1,106 @@
+import { Injectable } from '@nestjs/common';
+import { minorFromSql } from '@vatra/shared/money';
+import { sql, sqlCount } from '../../platform/database/manager.js';
+import type { Tx } from '../../platform/database/tx.js';
+import type { RefundRecord } from './contribution.record.js';
+
+const COLUMNS = `id, contribution_id AS "contributionId", state, amount_minor AS "amountMinor", reason,
+  posting, request_version AS "requestVersion", stripe_refund_id AS "stripeRefundId",
+  paid_entry_id AS "paidEntryId", bounced_entry_id AS "bouncedEntryId", created_at AS "createdAt"`;
+
+type RefundRow = Omit<RefundRecord, 'amountMinor'> & { readonly amountMinor: string };
+
+export interface NewRefund {
+  readonly id: string;
+  readonly contributionId: string;
+  readonly amountMinor: number;
+  readonly reason: RefundRecord['reason'];
+  readonly posting: RefundRecord['posting'];
+  readonly reserveEntryId: string;
+}
+
+@Injectable()
+export class RefundsRepository {
+  async insert(tx: Tx, refund: NewRefund): Promise<void> {
+    await sql(
+      tx,
+      `INSERT INTO refunds (id, contribution_id, state, amount_minor, currency, reason, posting,
+              reserve_entry_id, created_at)
+       VALUES ($1, $2, 'pending', $3, 'EUR', $4, $5, $6, vatra_now())`,
+      [
+        refund.id,
+        refund.contributionId,
+        refund.amountMinor,
+        refund.reason,
+        refund.posting,
+        refund.reserveEntryId,
+      ],
+    );
+  }
+
+  async findForUpdate(tx: Tx, id: string): Promise<RefundRecord | null> {
+    return (await this.select(tx, 'id = $1 FOR UPDATE', [id]))[0] ?? null;
+  }
+
+  async contributionOf(tx: Tx, id: string): Promise<string | null> {
+    const [row] = await sql<{ contributionId: string }>(
+      tx,
+      'SELECT contribution_id AS "contributionId" FROM refunds WHERE id = $1',
+      [id],
+    );
+    return row?.contributionId ?? null;
+  }
+
+  async latestOf(tx: Tx, contributionId: string): Promise<RefundRecord | null> {
+    const found = await this.select(tx, 'contribution_id = $1 ORDER BY id DESC LIMIT 1', [
+      contributionId,
+    ]);
+    return found[0] ?? null;
+  }
+
+  listOf(tx: Tx, contributionIds: readonly string[]): Promise<RefundRecord[]> {
+    return this.select(tx, 'contribution_id = ANY ($1::uuid[]) ORDER BY id', [contributionIds]);
+  }
+
+  async nextVersion(tx: Tx, id: string): Promise<number> {
+    const [row] = await sql<{ version: number }>(
+      tx,
+      `UPDATE refunds SET request_version = request_version + 1 WHERE id = $1
+       RETURNING request_version AS version`,
+      [id],
+    );
+    return row?.version ?? 1;
+  }
+
+  async setSent(tx: Tx, id: string, stripeRefundId: string): Promise<void> {
+    await sqlCount(tx, 'UPDATE refunds SET stripe_refund_id = $2 WHERE id = $1', [
+      id,
+      stripeRefundId,
+    ]);
+  }
+
+  async setPaidEntry(tx: Tx, id: string, entryId: string): Promise<void> {
+    await sqlCount(tx, 'UPDATE refunds SET paid_entry_id = $2 WHERE id = $1', [id, entryId]);
+  }
+
+  async setBouncedEntry(tx: Tx, id: string, entryId: string): Promise<void> {
+    await sqlCount(tx, 'UPDATE refunds SET bounced_entry_id = $2 WHERE id = $1', [id, entryId]);
+  }
+
+  async setFinished(tx: Tx, id: string): Promise<void> {
+    await sqlCount(
+      tx,
+      'UPDATE refunds SET finished_at = coalesce(finished_at, vatra_now()) WHERE id = $1',
+      [id],
+    );
+  }
+
+  private async select(tx: Tx, where: string, parameters: unknown[]): Promise<RefundRecord[]> {
+    const rows = await sql<RefundRow>(
+      tx,
+      `SELECT ${COLUMNS} FROM refunds WHERE ${where}`,
+      parameters,
+    );
+    return rows.map((row) => ({ ...row, amountMinor: minorFromSql(row.amountMinor) }));
+  }
+}

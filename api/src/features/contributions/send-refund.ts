@@ -1,0 +1,83 @@
+import { Injectable } from '@nestjs/common';
+import type { Tx } from '../../platform/database/tx.js';
+import { Operations, type OperationContext } from '../../platform/operations/operations.js';
+import { STORED_FAILURE } from '../../platform/stripe/stripe-failure.js';
+import { StripeGateway } from '../../platform/stripe/stripe.gateway.js';
+import type { StripeRefund } from '../../platform/stripe/stripe.types.js';
+import { PaymentsService } from '../payments/payments.service.js';
+import { ContributionsRepository } from './contributions.repository.js';
+import { FinishRefund } from './finish-refund.js';
+import { RefundsRepository } from './refunds.repository.js';
+
+const CREATE_REFUND = 'contributions.create-refund';
+
+export interface RefundRequest {
+  readonly refundId: string;
+  readonly contributionId: string;
+  readonly chargeId: string;
+  readonly amountMinor: number;
+}
+
+/** Asks the provider to send a payment back, under the refund's own key however often it is asked. */
+@Injectable()
+export class SendRefund {
+  constructor(
+    private readonly refunds: RefundsRepository,
+    private readonly contributions: ContributionsRepository,
+    private readonly finishing: FinishRefund,
+    private readonly payments: PaymentsService,
+    private readonly gateway: StripeGateway,
+    private readonly operations: Operations,
+  ) {
+    this.operations.register<RefundRequest, StripeRefund>({
+      name: CREATE_REFUND,
+      call: (request, context) => this.send(request, context),
+      ask: (request) => this.find(request),
+      apply: (tx, _operation, refund) => this.sent(tx, refund),
+      refused: (tx, { subjectId }, { code }) => this.refused(tx, subjectId, code),
+    });
+  }
+
+  async request(tx: Tx, request: RefundRequest, version = 1): Promise<void> {
+    const intent = { subjectId: request.refundId, request, version };
+    await this.operations.request(tx, { name: CREATE_REFUND }, intent);
+  }
+
+  private send(request: RefundRequest, { key, operationId }: OperationContext) {
+    const { refundId, contributionId, chargeId, amountMinor } = request;
+    const metadata = {
+      refund_id: refundId,
+      contribution_id: contributionId,
+      operation_id: operationId,
+    };
+    return this.gateway.createRefund({ chargeId, amountMinor, metadata }, key);
+  }
+
+  /** A key older than a day proves nothing: the charge's refunds tell whether it was made. */
+  private async find({ refundId, chargeId }: RefundRequest): Promise<StripeRefund | null> {
+    const { items } = await this.gateway.listRefundsOfCharge(chargeId);
+    return items.find(({ metadata }) => metadata.refund_id === refundId) ?? null;
+  }
+
+  private async sent(tx: Tx, refund: StripeRefund): Promise<void> {
+    await this.payments.keepRefund(tx, refund);
+    await this.finishing.apply(tx, [refund]);
+  }
+
+  private async refused(tx: Tx, refundId: string, code: string): Promise<void> {
+    if (code === STORED_FAILURE) await this.sendAnew(tx, refundId);
+    else await this.finishing.refused(tx, refundId, code);
+  }
+
+  /** The provider keeps its own failure under the key: only another key can have another answer. */
+  private async sendAnew(tx: Tx, refundId: string): Promise<void> {
+    const refund = await this.refunds.findForUpdate(tx, refundId);
+    if (refund === null) return;
+    const { contributionId, amountMinor } = refund;
+    const contribution = await this.contributions.find(tx, contributionId);
+    const chargeId = contribution?.chargeId ?? null;
+    if (chargeId === null) return;
+    const version = await this.refunds.nextVersion(tx, refundId);
+    await this.request(tx, { refundId, contributionId, chargeId, amountMinor }, version);
+  }
+}
