@@ -24,6 +24,11 @@ const PUBLIC_ROUTES: RouteRecordRaw[] = [
     component: () => import('../pages/ProjectListPage.vue'),
     meta: { areas: ['list', 'cards'] },
   },
+  {
+    path: 'projects/:slug',
+    component: () => import('../pages/ProjectPage.vue'),
+    meta: { areas: ['project', 'cards', 'entries'] },
+  },
 ];
 
 export const ROUTES: RouteRecordRaw[] = [

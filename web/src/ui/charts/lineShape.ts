@@ -40,9 +40,9 @@ function positions(points: readonly ChartPoint[]): number[] {
   return days.map((day) => ((day - first) / span) * 100);
 }
 
-/** 1, 2 or 5 times a power of ten: numbers people count in. */
+/** 1, 2, 2.5 or 5 times a power of ten: numbers people count in. */
 function niceStep(rough: number): number {
   const power = 10 ** Math.floor(Math.log10(Math.max(rough, 1)));
-  const factor = [1, 2, 5, 10].find((candidate) => candidate * power >= rough) ?? 10;
+  const factor = [1, 2, 2.5, 5, 10].find((candidate) => candidate * power >= rough) ?? 10;
   return factor * power;
 }
