@@ -1,3 +1,9 @@
+export interface WebhookSettings {
+  readonly url: string;
+  /** More than one while a secret is being replaced: each event is then signed with all of them. */
+  readonly secrets: readonly string[];
+}
+
 /** Settings of one run, read once. */
 export interface Environment {
   readonly host: string;
@@ -6,7 +12,7 @@ export interface Environment {
   readonly publicUrl: string | null;
   /** Folder of the book; null keeps it in memory only. */
   readonly dataFolder: string | null;
-  readonly webhook: { readonly url: string; readonly secret: string } | null;
+  readonly webhook: WebhookSettings | null;
 }
 
 const PORT_DEFAULT = 12_111;
@@ -33,6 +39,8 @@ function readPort(text: string | undefined): number {
 function readWebhook(url: string | undefined, secret: string | undefined): Environment['webhook'] {
   if (!url) return null;
   if (!URL.canParse(url)) throw new Error('EMULATOR_WEBHOOK_URL must be an address.');
-  if (!secret) throw new Error('EMULATOR_WEBHOOK_SECRET must be set with EMULATOR_WEBHOOK_URL.');
-  return { url, secret };
+  const secrets = (secret ?? '').split(',').filter((part) => part !== '');
+  if (!secrets.length)
+    throw new Error('EMULATOR_WEBHOOK_SECRET must be set with EMULATOR_WEBHOOK_URL.');
+  return { url, secrets };
 }

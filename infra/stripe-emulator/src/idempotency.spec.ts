@@ -169,6 +169,23 @@ describe('trouble on the way', () => {
     expect((await post('customers', { name: 'H' })).status).toBe(200);
   });
 
+  it.each(['hang', 'truncated'])(
+    '%s: the retry under the same key gets the whole answer',
+    async (kind) => {
+      await emulator.control('POST', 'faults', { kind, when: 'after' });
+      const lost = fetch(`${emulator.url}/v1/customers`, {
+        method: 'POST',
+        headers: { authorization: `Bearer ${API_KEY}`, 'idempotency-key': key },
+        body: new URLSearchParams({ name: kind }),
+        signal: AbortSignal.timeout(300),
+      }).then((response) => response.json());
+      await expect(lost).rejects.toThrow();
+      const retried = await post('customers', { name: kind });
+      expect(retried.headers.get('idempotent-replayed')).toBe('true');
+      expect(await retried.json()).toMatchObject({ object: 'customer', name: kind });
+    },
+  );
+
   it('a 429 comes before the keys and is never kept', async () => {
     await emulator.control('POST', 'faults', { kind: '429' });
     const limited = await post('customers', { name: 'I' });

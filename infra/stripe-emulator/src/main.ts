@@ -45,7 +45,6 @@ async function start(environment: Environment): Promise<Running> {
   const runner = new DueRunner(emulator);
   const api = new Api(emulator);
   const afterReset = (): Promise<void> => registerEndpoint(emulator, environment);
-  await afterReset();
   const control = new Control(
     controlRoutes({ emulator, api, outbox, settlements, runner, afterReset }),
   );
@@ -53,6 +52,8 @@ async function start(environment: Environment): Promise<Running> {
   const port = await listen(server, environment.port, environment.host);
   const url = `http://${environment.host}:${port}`;
   emulator.publicUrl = environment.publicUrl ?? url;
+  // Only whoever holds the port may write to the book.
+  await afterReset();
   settlements.resume();
   outbox.resume();
   const stop = async (): Promise<void> => {
@@ -67,7 +68,7 @@ async function start(environment: Environment): Promise<Running> {
 
 async function registerEndpoint(emulator: Emulator, { webhook }: Environment): Promise<void> {
   await emulator.step(() => {
-    if (webhook) registerFixedEndpoint(emulator, webhook.url, webhook.secret);
+    registerFixedEndpoint(emulator, webhook);
   });
 }
 

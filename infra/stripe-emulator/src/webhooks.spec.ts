@@ -152,6 +152,23 @@ describe('deliveries', () => {
   });
 });
 
+it('while a secret is replaced every event is signed with the old and the new one', async () => {
+  await emulator.stop();
+  emulator = await startEmulator({
+    EMULATOR_WEBHOOK_URL: url,
+    EMULATOR_WEBHOOK_SECRET: `whsec_old,${SECRET}`,
+  });
+  await emulator.stripe.customers.create({});
+  await quiet(emulator);
+  const [sent] = receiver.received;
+  expect(sent?.signature.match(/v1=/g)).toHaveLength(2);
+  const { webhooks } = emulator.stripe;
+  for (const secret of ['whsec_old', SECRET])
+    expect(webhooks.constructEvent(sent?.payload ?? '', sent?.signature ?? '', secret).id).toBe(
+      sent?.event.id,
+    );
+});
+
 describe('endpoints', () => {
   it('get what they asked for, signed with their own secret, which is shown once', async () => {
     const second = new WebhookReceiver('');

@@ -1,5 +1,5 @@
 import { readFileSync } from 'node:fs';
-import type { Contract, Members, Operation, Shape } from './schema.js';
+import type { Contract, Members, Shape } from './schema.js';
 
 export interface Member {
   readonly shape: Shape;
@@ -11,15 +11,7 @@ const FILE = new URL('../../src/contract/contract.json', import.meta.url);
 
 export const contract = JSON.parse(readFileSync(FILE, 'utf8')) as Contract;
 
-const operations = new Map(contract.operations.map((operation) => [operation.id, operation]));
 const members = new Map<string, ReadonlyMap<string, Member>>();
-
-/** @throws when the generator was not asked for this operation. */
-export function operationOf(id: string): Operation {
-  const operation = operations.get(id);
-  if (!operation) throw new Error(`The contract has no operation ${id}.`);
-  return operation;
-}
 
 export function membersOf(type: string): ReadonlyMap<string, Member> {
   const known = members.get(type);

@@ -8,6 +8,7 @@ import {
   notOneOf,
   parameterEmpty,
   parameterMissing,
+  tooLong,
   parameterUnknown,
   unknownOrRemoved,
 } from '../errors/parameter-errors.js';
@@ -29,7 +30,7 @@ function isTree(value: FormValue): value is FormTree {
 
 function decodeText(value: string, path: string): string {
   if (value === '') throw parameterEmpty(path);
-  if (value.length > STRING_MAX) throw invalidString(path);
+  if (value.length > STRING_MAX) throw tooLong(path, STRING_MAX);
   return value;
 }
 

@@ -1,5 +1,5 @@
 import { ControlError } from './control-route.js';
-import { initialKnobs, type Fault, type Knobs } from './knobs.js';
+import { FAULT_KINDS, initialKnobs, type Fault, type Knobs } from './knobs.js';
 
 type Check = (value: unknown) => boolean;
 
@@ -60,7 +60,7 @@ export function readFault(body: Readonly<Record<string, unknown>>): Fault {
   if (typeof only !== 'string')
     throw new ControlError(400, 'only must be text such as "POST /v1/refunds".');
   return {
-    kind: oneOf('kind', kind, ['429', '500', 'reset']),
+    kind: oneOf('kind', kind, FAULT_KINDS),
     when: oneOf('when', when, ['before', 'after']),
     stored,
     remaining: times as number,

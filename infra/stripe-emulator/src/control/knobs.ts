@@ -1,8 +1,11 @@
+export const FAULT_KINDS = ['429', '500', 'reset', 'hang', 'truncated'] as const;
+export type FaultKind = (typeof FAULT_KINDS)[number];
+
 /** One kind of trouble for API calls, used up call by call. */
 export interface Fault {
-  /** 429, 500 or a closed connection. */
-  readonly kind: '429' | '500' | 'reset';
-  /** Before the operation runs, or after it is in the book. A 429 is always before. */
+  /** 429, 500, a closed connection, no answer at all, or half of one. */
+  readonly kind: FaultKind;
+  /** Before the operation runs, or after it is in the book. A 429 is always before, half an answer always after. */
   readonly when: 'before' | 'after';
   /** Whether a 500 is kept under the idempotency key and replayed, as Stripe does. */
   readonly stored: boolean;

@@ -20,7 +20,7 @@ import { fingerprintOf, type KeptAnswer } from '../idempotency/keys.js';
 import { checkHonoured } from '../resources/honoured.js';
 import { headerOf, sendJson, type Exchange } from './exchange.js';
 import { expand } from './expand.js';
-import { takeFault } from './faults.js';
+import { isSilentBefore, spoil, takeFault } from './faults.js';
 import { findRoute, type Route } from './routes.js';
 
 const KEY_LENGTH_MAX = 255;
@@ -119,12 +119,8 @@ export class Api {
   }
 
   async #performAndSend(exchange: Exchange, call: ApiCall, fault: Fault | null): Promise<void> {
-    const isReset = fault?.kind === 'reset';
-    const answer = isReset && fault.when === 'before' ? null : await this.#perform(call, fault);
-    if (isReset || answer === null) {
-      hangUp(exchange);
-      return;
-    }
+    const answer = isSilentBefore(fault) ? null : await this.#perform(call, fault);
+    if (spoil(exchange, fault, answer?.body ?? '') || answer === null) return;
     const headers = new Map(call.key === null ? [] : [['idempotency-key', call.key]]);
     this.#send(exchange, call.requestId, answer, Object.fromEntries(headers));
   }
@@ -192,10 +188,6 @@ function failureAnswer(failure: StripeFailure, requestId: string): Answer {
     body: JSON.stringify({ error }, null, 2),
     executed: failure.executed,
   };
-}
-
-function hangUp(exchange: Exchange): void {
-  exchange.request.socket.destroy();
 }
 
 function keyOf({ request }: Exchange): string | null {

@@ -15,6 +15,11 @@ export interface EndpointFacts {
   readonly metadata: Record<string, string>;
 }
 
+export interface FixedEndpoint {
+  readonly url: string;
+  readonly secrets: readonly string[];
+}
+
 /** The endpoint that the environment names keeps its id, so that a restart does not add another. */
 const ENVIRONMENT_ENDPOINT = 'we_environment';
 
@@ -85,20 +90,24 @@ function remove({ emulator, id }: Call): object {
   return { id, object: 'webhook_endpoint', deleted: true };
 }
 
-/** Registers the endpoint of the environment, with the secret given there. */
-export function registerFixedEndpoint(emulator: Emulator, url: string, secret: string): void {
+/** Registers the endpoint of the environment, or forgets that of an earlier start when there is none now. */
+export function registerFixedEndpoint(emulator: Emulator, fixed: FixedEndpoint | null): void {
   const old = emulator.book.find('webhook_endpoint', ENVIRONMENT_ENDPOINT);
+  if (!fixed) {
+    if (old) emulator.book.remove('webhook_endpoint', ENVIRONMENT_ENDPOINT);
+    return;
+  }
   const endpoint = webhookEndpointObject(
     {
       id: ENVIRONMENT_ENDPOINT,
-      url,
+      url: fixed.url,
       enabledEvents: ['*'],
       description: 'Set by EMULATOR_WEBHOOK_URL',
       metadata: {},
     },
     old?.object.created ?? emulator.now,
   );
-  emulator.book.put('webhook_endpoint', endpoint, { secrets: [secret] });
+  emulator.book.put('webhook_endpoint', endpoint, { secrets: fixed.secrets });
 }
 
 export const webhookEndpoints: Handlers = {

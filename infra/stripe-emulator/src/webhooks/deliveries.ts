@@ -39,6 +39,7 @@ export class Deliveries {
   #waiting: Delivery[] = [];
   #next = 0;
   #inFlight = 0;
+  #stopped = false;
   readonly #totals = { delivered: 0, failedAttempts: 0, dropped: 0, givenUp: 0 };
 
   constructor(knobs: Knobs, sender: WebhookSender, source: DeliverySource) {
@@ -86,6 +87,12 @@ export class Deliveries {
       clearTimeout(timer);
       this.#enqueue(delivery);
     }
+  }
+
+  /** Nothing is sent or reported any more; what is on its way counts as not arrived. */
+  stop(): void {
+    this.#stopped = true;
+    this.clear();
   }
 
   clear(): void {
@@ -142,6 +149,7 @@ export class Deliveries {
     delivery.attempts += 1;
     const accepted = await this.#send(delivery);
     this.#inFlight -= 1;
+    if (this.#stopped) return;
     if (accepted === true) this.#totals.delivered += 1;
     if (accepted === false) this.#failed(delivery);
     else this.#source.finished(delivery, accepted === true);

@@ -49,7 +49,7 @@ export class Outbox implements DeliverySource {
   }
 
   close(): void {
-    this.deliveries.clear();
+    this.deliveries.stop();
     this.#sender.close();
   }
 }
