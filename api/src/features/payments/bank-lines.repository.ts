@@ -3,9 +3,16 @@ import { minorFromSql } from '@vatra/shared/money';
 import { sql, sqlCount } from '../../platform/database/manager.js';
 import type { Tx } from '../../platform/database/tx.js';
 import { newId } from '../../platform/ids/ids.js';
-import type { BankLine, KeptLine, LineMatch } from './bank-lines.js';
+import type { BankLine, KeptLine, LineMatch, StatementLineNote } from './bank-lines.js';
 
 const OPEN_MAX = 2_000;
+
+const COLUMNS = `id, line_hash AS "lineHash", reference, direction, amount_minor AS "amountMinor",
+  booked_on::text AS "bookedOn", value_on::text AS "valueOn", end_to_end_id AS "endToEndId",
+  counterparty_name AS "counterpartyName", remittance, return_reason AS "returnReason",
+  matched_kind IS NOT NULL AS "isMatched"`;
+
+type LineRow = Omit<StatementLineState, 'amountMinor'> & { readonly amountMinor: string };
 
 @Injectable()
 export class BankLinesRepository {
@@ -44,16 +51,16 @@ export class BankLinesRepository {
 
   /** Lines nobody has explained yet, oldest first, locked for the matchers. */
   async openForUpdate(tx: Tx): Promise<KeptLine[]> {
-    const rows = await sql<Omit<KeptLine, 'amountMinor'> & { amountMinor: string }>(
+    return this.select(
       tx,
-      `SELECT id, line_hash AS "lineHash", reference, direction, amount_minor AS "amountMinor",
-              booked_on::text AS "bookedOn", value_on::text AS "valueOn",
-              end_to_end_id AS "endToEndId", counterparty_name AS "counterpartyName", remittance,
-              return_reason AS "returnReason"
-         FROM bank_lines WHERE matched_kind IS NULL
-        ORDER BY booked_on, id LIMIT ${String(OPEN_MAX)} FOR UPDATE`,
+      `matched_kind IS NULL ORDER BY booked_on, id LIMIT ${String(OPEN_MAX)} FOR UPDATE`,
+      [],
     );
-    return rows.map((row) => ({ ...row, amountMinor: minorFromSql(row.amountMinor) }));
+  }
+
+  /** The lines that came with one statement and with no earlier one. */
+  ofStatement(tx: Tx, statementId: string): Promise<StatementLineState[]> {
+    return this.select(tx, 'statement_id = $1 ORDER BY booked_on, id', [statementId]);
   }
 
   async match(tx: Tx, matches: readonly LineMatch[]): Promise<void> {
@@ -70,5 +77,18 @@ export class BankLinesRepository {
         matches.map(({ subjectId }) => subjectId),
       ],
     );
+  }
+
+  private async select(
+    tx: Tx,
+    where: string,
+    parameters: readonly unknown[],
+  ): Promise<StatementLineState[]> {
+    const rows = await sql<LineRow>(
+      tx,
+      `SELECT ${COLUMNS} FROM bank_lines WHERE ${where}`,
+      parameters,
+    );
+    return rows.map((row) => ({ ...row, amountMinor: minorFromSql(row.amountMinor) }));
   }
 }

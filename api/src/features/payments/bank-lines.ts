@@ -19,6 +19,19 @@ export interface KeptLine extends BankLine {
   readonly id: string;
 }
 
+/** A kept line as the statement's reader sees it. */
+export interface StatementLineNote {
+  readonly reference: string;
+  readonly direction: 'in' | 'out';
+  readonly amountMinor: number;
+  readonly bookedOn: string;
+  readonly isMatched: boolean;
+}
+
+export interface StatementLineState extends KeptLine {
+  readonly isMatched: boolean;
+}
+
 /** What a line turned out to be: `payout` and its id, `tranche` and its id. */
 export interface LineMatch {
   readonly lineId: string;

@@ -2,7 +2,13 @@ import { Injectable } from '@nestjs/common';
 import type { Actor } from '../../platform/actor.js';
 import type { Tx } from '../../platform/database/tx.js';
 import { BankLinesRepository } from './bank-lines.repository.js';
-import type { BankLine, ImportOutcome, LineMatch, LineMatcher } from './bank-lines.js';
+import type {
+  BankLine,
+  ImportOutcome,
+  LineMatch,
+  LineMatcher,
+  StatementLineNote,
+} from './bank-lines.js';
 
 /** Keeps the lines of a statement once and asks every matcher what they prove. */
 @Injectable()
@@ -24,6 +30,14 @@ export class ImportStatement {
     const imported = await this.lines.keep(tx, lines, { statementId, importedBy: actor.personId });
     const { matched, unmatched } = await this.matchOpen(tx);
     return { imported, known: lines.length - imported, matched, unmatched };
+  }
+
+  linesOf(tx: Tx, statementId: string): Promise<StatementLineNote[]> {
+    return this.lines.listOfStatement(tx, statementId);
+  }
+
+  linesOf(tx: Tx, statementId: string): Promise<StatementLineState[]> {
+    return this.lines.ofStatement(tx, statementId);
   }
 
   /** Lines of earlier files are looked at again: their payment may only be known by now. */

@@ -7,7 +7,7 @@ import { Lanes } from '../../platform/queue/lanes.js';
 import { StripeGateway } from '../../platform/stripe/stripe.gateway.js';
 import { WebhookRejected } from '../../platform/stripe/stripe-webhooks.js';
 import type { StripeObjectType, StripeRefund } from '../../platform/stripe/stripe.types.js';
-import type { BankLine, ImportOutcome, LineMatcher } from './bank-lines.js';
+import type { BankLine, ImportOutcome, LineMatcher, StatementLineNote } from './bank-lines.js';
 import { BookPayouts } from './book-payouts.js';
 import { fateOf } from './event-rules.js';
 import { ImportStatement } from './import-statement.js';
@@ -103,5 +103,15 @@ export class PaymentsService {
     origin: { statementId: string; actor: Actor },
   ): Promise<ImportOutcome> {
     return this.statements.run(tx, lines, origin);
+  }
+
+  /** The lines a statement was the first to bring, and whether somebody knows what each is. */
+  linesOfStatement(tx: Tx, statementId: string): Promise<StatementLineNote[]> {
+    return this.statements.linesOf(tx, statementId);
+  }
+
+  /** The lines one statement brought, and whether somebody knows what they are. */
+  linesOfStatement(tx: Tx, statementId: string): Promise<StatementLineState[]> {
+    return this.statements.linesOf(tx, statementId);
   }
 }
