@@ -12,7 +12,7 @@ const COLUMNS = `id, line_hash AS "lineHash", reference, direction, amount_minor
   counterparty_name AS "counterpartyName", remittance, return_reason AS "returnReason",
   matched_kind IS NOT NULL AS "isMatched"`;
 
-type LineRow = Omit<StatementLineState, 'amountMinor'> & { readonly amountMinor: string };
+type LineRow = Omit<KeptLine & StatementLineNote, 'amountMinor'> & { readonly amountMinor: string };
 
 @Injectable()
 export class BankLinesRepository {
@@ -59,7 +59,7 @@ export class BankLinesRepository {
   }
 
   /** The lines that came with one statement and with no earlier one. */
-  ofStatement(tx: Tx, statementId: string): Promise<StatementLineState[]> {
+  listOfStatement(tx: Tx, statementId: string): Promise<StatementLineNote[]> {
     return this.select(tx, 'statement_id = $1 ORDER BY booked_on, id', [statementId]);
   }
 
@@ -83,7 +83,7 @@ export class BankLinesRepository {
     tx: Tx,
     where: string,
     parameters: readonly unknown[],
-  ): Promise<StatementLineState[]> {
+  ): Promise<(KeptLine & StatementLineNote)[]> {
     const rows = await sql<LineRow>(
       tx,
       `SELECT ${COLUMNS} FROM bank_lines WHERE ${where}`,

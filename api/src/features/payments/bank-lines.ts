@@ -28,10 +28,6 @@ export interface StatementLineNote {
   readonly isMatched: boolean;
 }
 
-export interface StatementLineState extends KeptLine {
-  readonly isMatched: boolean;
-}
-
 /** What a line turned out to be: `payout` and its id, `tranche` and its id. */
 export interface LineMatch {
   readonly lineId: string;

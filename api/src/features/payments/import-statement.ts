@@ -36,10 +36,6 @@ export class ImportStatement {
     return this.lines.listOfStatement(tx, statementId);
   }
 
-  linesOf(tx: Tx, statementId: string): Promise<StatementLineState[]> {
-    return this.lines.ofStatement(tx, statementId);
-  }
-
   /** Lines of earlier files are looked at again: their payment may only be known by now. */
   private async matchOpen(tx: Tx): Promise<{ matched: number; unmatched: number }> {
     let open = await this.lines.openForUpdate(tx);

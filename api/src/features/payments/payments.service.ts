@@ -109,9 +109,4 @@ export class PaymentsService {
   linesOfStatement(tx: Tx, statementId: string): Promise<StatementLineNote[]> {
     return this.statements.linesOf(tx, statementId);
   }
-
-  /** The lines one statement brought, and whether somebody knows what they are. */
-  linesOfStatement(tx: Tx, statementId: string): Promise<StatementLineState[]> {
-    return this.statements.linesOf(tx, statementId);
-  }
 }
