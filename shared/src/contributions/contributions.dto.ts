@@ -1,5 +1,6 @@
 import { IsOptional } from 'class-validator';
 import { LOCALES, type Locale } from '../localized.dto.js';
+import { GIFT_MINOR_MAX } from './gift-limits.js';
 import type { Currency } from '../money.js';
 import { MoneyDto } from '../money.dto.js';
 import {
@@ -12,27 +13,16 @@ import {
 } from '../rules/shape.rules.js';
 import { Email, Line, Text } from '../rules/text.rules.js';
 
-/** Currencies a campaign accepts today; the next ones come with their fees and rates (ruling 5). */
-export const ACCEPTED_CURRENCIES: readonly Currency[] = ['EUR'];
-/** R43, ruling 5: smallest online gift per presentment currency. */
-export const GIFT_MINOR_MIN: Readonly<Partial<Record<Currency, number>>> = {
-  EUR: 500,
-  USD: 500,
-  GBP: 500,
-  CHF: 500,
-  CAD: 800,
-  RON: 2500,
-  JPY: 800,
-};
-/** Above this the name, country and sanction check of R43 are needed; not offered yet. */
-export const GIFT_MINOR_MAX = 100_000;
-/** R43: together in twelve months, for the same reason. */
-export const GIFTS_OF_A_YEAR_MINOR_MAX = 250_000;
-export const SUGGESTED_GIFTS_MINOR: readonly number[] = [1000, 2000, 5000, 10000];
-
-/** Regions with different card fees, chosen by the country the donor names (ruling 22). */
-export const CARD_REGIONS = ['eea', 'uk', 'other'] as const;
-export type CardRegion = (typeof CARD_REGIONS)[number];
+/** The limits stand apart, so that a page can name them without loading the validator. */
+export {
+  ACCEPTED_CURRENCIES,
+  CARD_REGIONS,
+  GIFTS_OF_A_YEAR_MINOR_MAX,
+  GIFT_MINOR_MAX,
+  GIFT_MINOR_MIN,
+  SUGGESTED_GIFTS_MINOR,
+  type CardRegion,
+} from './gift-limits.js';
 
 export class StartContributionDto {
   @Nested(() => MoneyDto)

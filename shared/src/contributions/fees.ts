@@ -1,5 +1,5 @@
 import { MoneyOutOfRange } from '../money.js';
-import type { CardRegion } from './contributions.dto.js';
+import type { CardRegion } from './gift-limits.js';
 
 /**
  * Card fees used for estimates only (R44, ruling 22): basis points of the whole payment plus a fixed
