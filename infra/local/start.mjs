@@ -22,6 +22,7 @@ import { say, seconds } from './progress.mjs';
 import { end, isOurs, readPidFile, writePidFile } from './running.mjs';
 
 const PATIENCE_MS = 1_000;
+const LINES_OF_A_FAILURE = 30;
 
 const LAUNCHER = join(DATA, 'run/launcher.json');
 const SEEDED = join(DATA, 'seed.json');
@@ -108,6 +109,7 @@ async function runProduct(began, isWithoutSeed) {
     addresses: product.addresses,
     seed: product.seed,
   });
+  /** @type {string | null} */
   let outcome = null;
   const isDemonstration = (given.DEMO ?? '1') !== '0' && !isWithoutSeed;
   if (isDemonstration && wantsSeed(product.isFresh)) {
@@ -135,18 +137,21 @@ function wantsSeed(isFresh) {
 }
 
 /**
+ * A product with half its demonstration is still worth looking at, so a failure is told and stops nothing.
+ *
  * @param {() => Promise<void>} fill
- * @returns {Promise<string | null>} why it failed
+ * @returns {Promise<null>}
  */
 async function seed(fill) {
   writeFileSync(SEEDED, JSON.stringify({ state: 'begun' }));
   try {
     await fill();
+    writeFileSync(SEEDED, JSON.stringify({ state: 'done' }));
   } catch (error) {
     const { message, output = '' } = /** @type {{ message: string, output?: string }} */ (error);
-    return `${output.trimEnd().split('\n').slice(-30).join('\n')}\n${message}`;
+    say(`${output.trimEnd().split('\n').slice(-LINES_OF_A_FAILURE).join('\n')}\n${message}`);
+    say('The demonstration data is incomplete; npm start -- --reset tries it again.');
   }
-  writeFileSync(SEEDED, JSON.stringify({ state: 'done' }));
   return null;
 }
 
