@@ -1,7 +1,11 @@
+import type { CampaignState } from '@vatra/shared/campaigns/campaign.states';
 import type { CampaignRecord, CreditResult } from './campaign.record.js';
 
 /** R31: how long a payment begun before the end may take to succeed. */
 export const GRACE_MS = 60 * 60 * 1000;
+
+/** After the judgement nothing counts any more. */
+const TAKING: readonly CampaignState[] = ['live', 'paused', 'closing'];
 
 type Window = Pick<CampaignRecord, 'state' | 'endsAt' | 'closedAt' | 'closedBy'>;
 
@@ -16,21 +20,8 @@ export function acceptCredit(
   const end = (campaign.closedAt ?? campaign.endsAt).getTime();
   const isInTime =
     payment.submittedAt.getTime() <= end && payment.paidAt.getTime() <= end + GRACE_MS;
-  if (!isInTime) return 'late';
-  switch (campaign.state) {
-    case 'live':
-    case 'paused':
-      return 'counted';
-    case 'closing':
-      return campaign.closedBy === 'optimum' ? 'overflow' : 'counted';
-    case 'scheduled':
-    case 'review_hold':
-    case 'succeeded':
-    case 'failed':
-    case 'settled':
-    case 'wound_up':
-      return 'late';
-  }
+  if (!isInTime || !TAKING.includes(campaign.state)) return 'late';
+  return campaign.closedBy === 'optimum' ? 'overflow' : 'counted';
 }
 
 /** R35, R30: money may be asked for now. */

@@ -10,11 +10,11 @@ import type { Page } from '@vatra/shared/paging.dto';
 import type { Actor } from '../../platform/actor.js';
 import { CurrentActor } from '../../platform/http/current-actor.js';
 import { Operation } from '../../platform/http/operation.js';
-import { CampaignsService } from './campaigns.service.js';
+import { CampaignDesk } from './campaign-desk.js';
 
 @Controller()
 export class CampaignsController {
-  constructor(private readonly campaigns: CampaignsService) {}
+  constructor(private readonly desk: CampaignDesk) {}
 
   @Operation('campaigns.schedule', { status: 201 })
   schedule(
@@ -22,7 +22,7 @@ export class CampaignsController {
     @Body() body: ScheduleCampaignDto,
     @CurrentActor() actor: Actor,
   ): Promise<CampaignView> {
-    return this.campaigns.schedule(projectId, body, actor);
+    return this.desk.schedule(projectId, body, actor);
   }
 
   @Operation('campaigns.ask-extension')
@@ -31,7 +31,7 @@ export class CampaignsController {
     @Body() body: AskExtensionDto,
     @CurrentActor() actor: Actor,
   ): Promise<CampaignView> {
-    return this.campaigns.askExtension(id, body, actor);
+    return this.desk.askExtension(id, body, actor);
   }
 
   @Operation('campaigns.agree-extension')
@@ -40,12 +40,12 @@ export class CampaignsController {
     @Body() body: AgreeExtensionDto,
     @CurrentActor() actor: Actor,
   ): Promise<CampaignView> {
-    return this.campaigns.agreeExtension(id, body, actor);
+    return this.desk.agreeExtension(id, body, actor);
   }
 
   @Operation('campaigns.hold-queue')
   async holdQueue(): Promise<Page<CampaignView>> {
-    return { items: await this.campaigns.listHeld(), next: null };
+    return { items: await this.desk.held(), next: null };
   }
 
   @Operation('campaigns.decide-hold')
@@ -54,6 +54,6 @@ export class CampaignsController {
     @Body() body: DecideHoldDto,
     @CurrentActor() actor: Actor,
   ): Promise<CampaignView> {
-    return this.campaigns.decideHold(id, body, actor);
+    return this.desk.decideHold(id, body, actor);
   }
 }

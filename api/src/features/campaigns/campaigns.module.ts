@@ -2,6 +2,7 @@ import { Module } from '@nestjs/common';
 import { EndorsementsModule } from '../endorsements/endorsements.module.js';
 import { OrganisationsModule } from '../organisations/organisations.module.js';
 import { ProjectsModule } from '../projects/projects.module.js';
+import { CampaignDesk } from './campaign-desk.js';
 import { CampaignsController } from './campaigns.controller.js';
 import { CampaignsDuties } from './campaigns.duties.js';
 import { CampaignsRepository } from './campaigns.repository.js';
@@ -17,6 +18,7 @@ import { ExtendCampaign } from './extend-campaign.js';
 import { ExtensionsRepository } from './extensions.repository.js';
 import { FinishCampaign } from './finish-campaign.js';
 import { JudgeCampaign } from './judge-campaign.js';
+import { ReadCampaigns } from './read-campaigns.js';
 import { RecordCredit } from './record-credit.js';
 import { RunCampaign } from './run-campaign.js';
 
@@ -37,6 +39,8 @@ import { RunCampaign } from './run-campaign.js';
     JudgeCampaign,
     FinishCampaign,
     DecideHold,
+    ReadCampaigns,
+    CampaignDesk,
     CampaignsService,
     CampaignsWorker,
     CampaignsDuties,

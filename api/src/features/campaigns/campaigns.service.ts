@@ -1,49 +1,28 @@
 import { Injectable } from '@nestjs/common';
-import type {
-  AgreeExtensionDto,
-  AskExtensionDto,
-  DecideHoldDto,
-  ScheduleCampaignDto,
-} from '@vatra/shared/campaigns/campaigns.dto';
 import type { CampaignView, ProgressPoint } from '@vatra/shared/campaigns/campaigns.views';
-import type { Actor } from '../../platform/actor.js';
 import { Clock } from '../../platform/clock/clock.js';
-import { Database } from '../../platform/database/database.js';
 import type { Tx } from '../../platform/database/tx.js';
-import { ProjectsService } from '../projects/projects.service.js';
 import { isOpen } from './accept-credit.policy.js';
-import { campaignView } from './campaign.presenter.js';
 import type { CampaignRecord, Credit, CreditResult, Debit } from './campaign.record.js';
-import { CampaignMissing, CampaignNotOpen } from './campaigns.errors.js';
+import { CampaignNotOpen } from './campaigns.errors.js';
 import { CampaignsRepository } from './campaigns.repository.js';
 import { CountingRepository } from './counting.repository.js';
-import { CreditsRepository } from './credits.repository.js';
-import { DecideHold } from './decide-hold.js';
-import { ExtendCampaign } from './extend-campaign.js';
-import { ExtensionsRepository } from './extensions.repository.js';
+import { ReadCampaigns } from './read-campaigns.js';
 import { RecordCredit } from './record-credit.js';
-import { RunCampaign } from './run-campaign.js';
 
 export type { CampaignRecord, Credit, CreditResult, Debit } from './campaign.record.js';
 
 /** The longest a campaign can run: 90 days, 30 of an extension, 14 of a hold, and the grace. */
 const PROGRESS_DAYS_MAX = 200;
-const HELD_MAX = 50;
 
-/** The time-limited collection: its dates, what counts, and how it ends. */
+/** The face of campaigns for the features above: what is open, what came in, how it stands. */
 @Injectable()
 export class CampaignsService {
   constructor(
-    private readonly database: Database,
     private readonly campaigns: CampaignsRepository,
-    private readonly credits: CreditsRepository,
     private readonly counting: CountingRepository,
-    private readonly extensions: ExtensionsRepository,
-    private readonly projects: ProjectsService,
     private readonly recording: RecordCredit,
-    private readonly running: RunCampaign,
-    private readonly extending: ExtendCampaign,
-    private readonly holds: DecideHold,
+    private readonly reading: ReadCampaigns,
     private readonly clock: Clock,
   ) {}
 
@@ -99,93 +78,24 @@ export class CampaignsService {
     return this.recording.closeChoice(tx, campaignId, contributionId);
   }
 
+  /** By campaign id; those that do not exist are left out. */
   async viewOf(tx: Tx, campaignIds: readonly string[]): Promise<Map<string, CampaignView>> {
-    const views = await this.present(tx, await this.campaigns.listByIds(tx, campaignIds));
+    const views = await this.reading.byIds(tx, campaignIds);
     return new Map(views.map((view) => [view.id, view]));
   }
 
   /** The latest campaign of each project that has one, by project id. */
   async ofProject(tx: Tx, projectIds: readonly string[]): Promise<Map<string, CampaignView>> {
-    const views = await this.present(tx, await this.campaigns.listLatestOf(tx, projectIds));
+    const views = await this.reading.latestOf(tx, projectIds);
     return new Map(views.map((view) => [view.projectId, view]));
+  }
+
+  /** What all campaigns count now, and how many payers they count. */
+  totalsOfAll(tx: Tx): Promise<{ netMinor: number; payers: number }> {
+    return this.counting.sumOfAll(tx);
   }
 
   progressLine(tx: Tx, campaignId: string): Promise<ProgressPoint[]> {
     return this.counting.days(tx, campaignId, PROGRESS_DAYS_MAX);
-  }
-
-  /** @throws CampaignConflict, StartRefused */
-  schedule(projectId: string, dates: ScheduleCampaignDto, actor: Actor): Promise<CampaignView> {
-    return this.database.inTransaction(async (tx) => {
-      const id = await this.running.schedule(tx, projectId, dates, actor);
-      return this.viewOne(tx, id);
-    });
-  }
-
-  /** @throws CampaignConflict */
-  askExtension(campaignId: string, asked: AskExtensionDto, actor: Actor): Promise<CampaignView> {
-    return this.database.inTransaction(async (tx) => {
-      await this.extending.ask(tx, campaignId, asked, actor);
-      return this.viewOne(tx, campaignId);
-    });
-  }
-
-  /** @throws NotEndorsing, CampaignConflict */
-  agreeExtension(
-    campaignId: string,
-    answer: AgreeExtensionDto,
-    actor: Actor,
-  ): Promise<CampaignView> {
-    return this.database.inTransaction(async (tx) => {
-      await this.extending.answer(tx, campaignId, answer, actor);
-      return this.viewOne(tx, campaignId);
-    });
-  }
-
-  /** @throws CampaignConflict */
-  decideHold(campaignId: string, verdict: DecideHoldDto, actor: Actor): Promise<CampaignView> {
-    return this.database.inTransaction(async (tx) => {
-      await this.holds.decide(tx, campaignId, verdict, actor);
-      return this.viewOne(tx, campaignId);
-    });
-  }
-
-  /** Campaigns that wait for staff, the one due first at the top. */
-  listHeld(): Promise<CampaignView[]> {
-    return this.database.inTransaction(async (tx) =>
-      this.present(tx, await this.campaigns.listHeld(tx, HELD_MAX)),
-    );
-  }
-
-  private async viewOne(tx: Tx, id: string): Promise<CampaignView> {
-    const view = (await this.viewOf(tx, [id])).get(id);
-    if (view === undefined) throw new CampaignMissing();
-    return view;
-  }
-
-  private async present(tx: Tx, campaigns: readonly CampaignRecord[]): Promise<CampaignView[]> {
-    if (campaigns.length === 0) return [];
-    const ids = campaigns.map(({ id }) => id);
-    const sums = new Map(
-      (await this.credits.visibleSums(tx, ids)).map((row) => [row.campaignId, row]),
-    );
-    const extensions = await this.extensions.latestOf(tx, ids);
-    const projectIds = campaigns.map(({ projectId }) => projectId);
-    const cofinancing = await this.projects.cofinancingOf(tx, projectIds);
-    const now = await this.clock.now(tx);
-    return campaigns.map((campaign) => {
-      const own = sums.get(campaign.id);
-      if (own === undefined) throw new Error(`Campaign ${campaign.id} has no totals`);
-      return campaignView({
-        campaign,
-        sums: own,
-        extension: extensions.get(campaign.id) ?? null,
-        cofinancing: cofinancing.get(campaign.projectId) ?? {
-          committedMinor: 0,
-          evidencedMinor: 0,
-        },
-        now,
-      });
-    });
   }
 }

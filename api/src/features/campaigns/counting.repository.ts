@@ -59,6 +59,15 @@ export class CountingRepository {
     };
   }
 
+  /** Over all campaigns, from the row each of them keeps. */
+  async sumOfAll(tx: Tx): Promise<{ netMinor: number; payers: number }> {
+    const [row] = await sql<{ net: string; payers: string }>(
+      tx,
+      `SELECT coalesce(sum(net_minor), 0) AS net, coalesce(sum(payers), 0) AS payers FROM campaign_totals`,
+    );
+    return { netMinor: minorFromSql(row?.net ?? '0'), payers: Number(row?.payers ?? 0) };
+  }
+
   async groupsOf(
     tx: Tx,
     campaignId: string,

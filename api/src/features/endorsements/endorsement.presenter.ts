@@ -15,17 +15,16 @@ export interface EndorsementParts {
 /** R27: counts, dates and exclusions; what was voted only when the call has ended. */
 export function endorsementView(parts: EndorsementParts): EndorsementView {
   const { endorsement, answered, standing } = parts;
-  const running = isRunning(endorsement);
   return {
     id: endorsement.id,
     projectId: endorsement.projectId,
     association: parts.association,
     state: endorsement.state,
     callNumber: endorsement.callNumber,
-    openedAt: endorsement.openedAt?.toISOString() ?? null,
-    closesAt: endorsement.closesAt?.toISOString() ?? null,
-    decidedAt: endorsement.decidedAt?.toISOString() ?? null,
-    validUntil: endorsement.validUntil?.toISOString() ?? null,
+    openedAt: iso(endorsement.openedAt),
+    closesAt: iso(endorsement.closesAt),
+    decidedAt: iso(endorsement.decidedAt),
+    validUntil: iso(endorsement.validUntil),
     decisionBody: endorsement.decisionBody,
     ...quorumOf(endorsement, answered.excluded),
     voted: answered.voted,
@@ -35,13 +34,21 @@ export function endorsementView(parts: EndorsementParts): EndorsementView {
     excludedForConflict: answered.excluded,
     statement: endorsement.statement,
     secretBallot: endorsement.secretBallot,
-    my: parts.isSignedIn
-      ? {
-          mayVote: running && standing !== null && !standing.hasVoted,
-          hasVoted: standing?.hasVoted ?? false,
-        }
-      : null,
+    my: parts.isSignedIn ? standingView(endorsement, standing) : null,
   };
+}
+
+function standingView(
+  endorsement: EndorsementRecord,
+  standing: EndorsementParts['standing'],
+): NonNullable<EndorsementView['my']> {
+  if (standing === null) return { mayVote: false, hasVoted: false };
+  const { hasVoted } = standing;
+  return { mayVote: isRunning(endorsement) && !hasVoted, hasVoted };
+}
+
+function iso(at: Date | null): string | null {
+  return at?.toISOString() ?? null;
 }
 
 function quorumOf(

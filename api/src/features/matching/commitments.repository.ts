@@ -14,8 +14,7 @@ import type { Position } from '../../platform/paging/cursor.js';
 import type { CommitmentRecord, EvidenceRecord } from './commitment.record.js';
 import { CommitmentMissing } from './commitments.errors.js';
 
-const MONEY = ['cashMinor', 'inKindMinor', 'evidencedCashMinor', 'evidencedInKindMinor'] as const;
-type MoneyColumn = (typeof MONEY)[number];
+type MoneyColumn = 'cashMinor' | 'inKindMinor' | 'evidencedCashMinor' | 'evidencedInKindMinor';
 type CommitmentRow = Omit<CommitmentRecord, MoneyColumn> & Record<MoneyColumn, string>;
 type EvidenceRow = Omit<EvidenceRecord, 'amountMinor'> & { readonly amountMinor: string };
 

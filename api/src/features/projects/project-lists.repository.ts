@@ -93,11 +93,20 @@ export class ProjectListsRepository {
     const rows = await sql<{ phase: string; projects: number }>(
       tx,
       `SELECT phase, count(*)::integer AS projects FROM projects
-        WHERE published_at IS NOT NULL AND ($1::uuid IS NULL OR place_id = $1)
+        WHERE published_at IS NOT NULL AND phase <> 'hidden' AND ($1::uuid IS NULL OR place_id = $1)
         GROUP BY phase`,
       [placeId],
     );
     return new Map(rows.map(({ phase, projects }) => [phase, projects]));
+  }
+
+  /** Places that have, or had, a project in public. */
+  async countPlaces(tx: Tx): Promise<number> {
+    const [row] = await sql<{ places: number }>(
+      tx,
+      `SELECT count(DISTINCT place_id)::integer AS places FROM projects WHERE published_at IS NOT NULL`,
+    );
+    return row?.places ?? 0;
   }
 
   private async list(

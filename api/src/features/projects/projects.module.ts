@@ -2,6 +2,7 @@ import { Module } from '@nestjs/common';
 import { FilesModule } from '../files/files.module.js';
 import { OrganisationsModule } from '../organisations/organisations.module.js';
 import { PlacesModule } from '../places/places.module.js';
+import { CountPlace } from './count-place.js';
 import { ListProjects } from './list-projects.js';
 import { ProjectDesk } from './project-desk.js';
 import { ProjectFactsRepository } from './project-facts.repository.js';
@@ -29,6 +30,7 @@ import { WriteProject } from './write-project.js';
     SectionsRepository,
     ProjectFactsRepository,
     ProjectMoves,
+    CountPlace,
     ProjectReadiness,
     ProjectFile,
     ListProjects,

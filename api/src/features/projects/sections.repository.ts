@@ -99,9 +99,7 @@ export class SectionsRepository {
 }
 
 export function savedSections(rows: readonly SectionRow[]): SavedSections {
-  return Object.fromEntries(
-    rows.map(({ section, content }) => [section, content]),
-  ) as SavedSections;
+  return Object.fromEntries(rows.map(({ section, content }) => [section, content]));
 }
 
 /** The same for several projects at once. */
