@@ -26,10 +26,12 @@ import { PayeeAccountsRepository } from './payees/payee-accounts.repository.js';
 import { PayeesController } from './payees/payees.controller.js';
 import { ReadPayees } from './payees/read-payees.js';
 import { BankFilesController } from './statements/bank-files.controller.js';
+import { BankFilesService } from './statements/bank-files.service.js';
 import { ImportStatement } from './statements/import-statement.js';
 import { StatementsRepository } from './statements/statements.repository.js';
 import { ApprovalsRepository } from './tranches/approvals.repository.js';
 import { ApproveTranche } from './tranches/approve-tranche.js';
+import { BookSending } from './tranches/book-sending.js';
 import { CheckTranches } from './tranches/check-tranches.js';
 import { OpenTranche } from './tranches/open-tranche.js';
 import { PaymentFilesRepository } from './tranches/payment-files.repository.js';
@@ -81,6 +83,8 @@ import { TranchesRepository } from './tranches/tranches.repository.js';
     ProveTranche,
     ReadTranches,
     ImportStatement,
+    BankFilesService,
+    BookSending,
     FinanceDuties,
     DisbursementsService,
     DisbursementsListener,

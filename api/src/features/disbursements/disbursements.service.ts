@@ -2,7 +2,6 @@ import { Injectable } from '@nestjs/common';
 import type {
   AddPayeeAccountDto,
   ApproveTrancheDto,
-  ImportStatementDto,
   PrepareTrancheDto,
   ProcurementPapersDto,
   SignAgreementDto,
@@ -12,25 +11,19 @@ import type {
   AgreementRowView,
   AgreementView,
   PayeeAccountView,
-  PaymentFileView,
-  StatementImportView,
   TrancheSheetView,
   TrancheView,
 } from '@vatra/shared/disbursements/disbursements.views';
 import type { Actor } from '../../platform/actor.js';
-import { BankTransferRail } from '../../platform/bank/bank-transfer.rail.js';
 import { Database } from '../../platform/database/database.js';
 import type { Tx } from '../../platform/database/tx.js';
 import { ReadAgreements } from './agreements/read-agreements.js';
 import { SignAgreement } from './agreements/sign-agreement.js';
-import { PaymentFileMissing } from './disbursements.errors.js';
 import { ChangePayee } from './payees/change-payee.js';
 import { ReadPayees } from './payees/read-payees.js';
 import { ApproveTranche } from './tranches/approve-tranche.js';
-import { PaymentFilesRepository } from './tranches/payment-files.repository.js';
 import { PrepareTranche } from './tranches/prepare-tranche.js';
 import { ReadTranches } from './tranches/read-tranches.js';
-import { ImportStatement } from './statements/import-statement.js';
 
 /** From the agreement to the last tranche: who is paid, under which conditions, by whose hands. */
 @Injectable()
@@ -44,9 +37,6 @@ export class DisbursementsService {
     private readonly makers: PrepareTranche,
     private readonly checkers: ApproveTranche,
     private readonly readTranches: ReadTranches,
-    private readonly paymentFiles: PaymentFilesRepository,
-    private readonly rail: BankTransferRail,
-    private readonly statements: ImportStatement,
   ) {}
 
   addPayee(
@@ -127,25 +117,9 @@ export class DisbursementsService {
     });
   }
 
-  /** @throws StatementUnreadable, StatementOfOtherAccount */
-  importStatement(actor: Actor, dto: ImportStatementDto): Promise<StatementImportView> {
-    return this.statements.run(actor, dto);
-  }
-
-  listStatements(): Promise<StatementImportView[]> {
-    return this.database.inTransaction((tx) => this.statements.list(tx));
-  }
-
-  listPaymentFiles(): Promise<PaymentFileView[]> {
-    return this.database.inTransaction((tx) => this.readTranches.paymentFiles(tx));
-  }
-
-  /** The XML to hand to the bank. @throws PaymentFileMissing */
-  async paymentFile(id: string): Promise<{ name: string; content: Buffer }> {
-    const file = await this.database.inTransaction((tx) => this.paymentFiles.find(tx, id));
-    if (file === null) throw new PaymentFileMissing();
-    const content = await this.rail.read(file);
-    return { name: `${file.messageId}.xml`, content };
+  /** What has reached authorities, over all projects. */
+  disbursedTotal(tx: Tx): Promise<number> {
+    return this.readTranches.confirmedTotal(tx);
   }
 
   /** For public pages: null before there is one. */

@@ -1,4 +1,5 @@
 import { Injectable } from '@nestjs/common';
+import type { ConflictKind } from '@vatra/shared/endorsements/endorsements.dto';
 import type {
   AcceptVerificationDto,
   VerifyMilestoneDto,
@@ -10,11 +11,10 @@ import { moveState } from '../../platform/database/state-moves.js';
 import type { Tx } from '../../platform/database/tx.js';
 import { Events } from '../../platform/outbox/events.js';
 import { Jobs } from '../../platform/outbox/jobs.js';
-import { FilesService } from '../files/files.service.js';
 import { OrganisationsService } from '../organisations/organisations.service.js';
 import { ProjectsService } from '../projects/projects.service.js';
 import { DrawVerifiers } from './draw-verifiers.js';
-import { EvidenceRepository } from './evidence.repository.js';
+import { KeepEvidence } from './keep-evidence.js';
 import {
   AnswersRefused,
   CaseNotOpen,
@@ -40,11 +40,10 @@ export class AnswerVerification {
   constructor(
     private readonly milestones: MilestonesRepository,
     private readonly verifications: VerificationsRepository,
-    private readonly evidence: EvidenceRepository,
+    private readonly evidence: KeepEvidence,
     private readonly verifiers: DrawVerifiers,
     private readonly projects: ProjectsService,
     private readonly organisations: OrganisationsService,
-    private readonly files: FilesService,
     private readonly clock: Clock,
     private readonly events: Events,
     private readonly jobs: Jobs,
@@ -60,6 +59,13 @@ export class AnswerVerification {
     const { milestone, verification } = await this.caseOf(tx, actor, id, 'drawn');
     const conflict = await this.conflictOf(tx, actor, milestone, dto.conflict);
     await this.verifications.setConflict(tx, id, conflict);
+    await this.organisations.declareConflict(tx, {
+      personId: verification.personId,
+      subjectKind: 'milestone',
+      subjectId: milestone.id,
+      kind: conflict,
+      actedAs: 'verifier',
+    });
     if (conflict !== 'none') {
       await this.decline(tx, actor, { milestone, verification }, 'conflict');
       return;
@@ -82,7 +88,7 @@ export class AnswerVerification {
     const { milestone, verification } = await this.caseOf(tx, actor, id, 'accepted');
     const now = await this.clock.now(tx);
     requireSoundAnswers(milestone, dto, now);
-    await this.keepPhotos(tx, actor, verification, dto.photoIds);
+    await this.evidence.keepOwnPhotos(tx, actor, verification, dto.photoIds);
     await this.verifications.setAnswer(tx, id, {
       visitDate: dto.visitDate,
       result: dto.result,
@@ -146,39 +152,13 @@ export class AnswerVerification {
     tx: Tx,
     actor: Actor,
     milestone: MilestoneRow,
-    declared: AcceptVerificationDto['conflict'],
-  ): Promise<string> {
+    declared: ConflictKind,
+  ): Promise<ConflictKind> {
     if (declared !== 'none' || actor.personId === null) return declared;
     const project = await this.projects.get(tx, milestone.projectId);
     const lead = project.leadOrganisationId;
     const isOfAuthority = await this.organisations.isMemberNow(tx, actor.personId, lead);
     return isOfAuthority ? 'employment' : 'none';
-  }
-
-  /** R67: the verifier's own pictures, not those of the report and not somebody else's. */
-  private async keepPhotos(
-    tx: Tx,
-    actor: Actor,
-    verification: VerificationRow,
-    photoIds: readonly string[],
-  ): Promise<void> {
-    const ids = [...new Set(photoIds)];
-    const uploadedBy = actor.personId ?? undefined;
-    await this.files.requireUsable(tx, ids, { purpose: 'photo', uploadedBy });
-    const views = await this.files.viewsOf(tx, ids);
-    const rows = ids.map((fileId, position) => ({
-      verificationId: verification.id,
-      position,
-      fileId,
-      sha256: views.get(fileId)?.sha256 ?? '',
-    }));
-    const known = await this.evidence.shownBefore(
-      tx,
-      rows.map(({ sha256 }) => sha256),
-    );
-    if (known.size > 0) throw new AnswersRefused('milestones.photo-not-own', '/photoIds');
-    await this.verifications.addPhotos(tx, rows);
-    await this.files.publish(tx, ids);
   }
 
   private async raiseDoubt(tx: Tx, found: Case, now: Date): Promise<void> {

@@ -32,7 +32,7 @@ export class CountInvoices {
     const fileIds = [...new Set(invoices.map(({ fileId }) => fileId))];
     await this.files.requireUsable(tx, fileIds, {
       purpose: 'invoice',
-      uploadedBy: actor.personId ?? undefined,
+      uploadedBy: actor.personId,
     });
     for (const invoice of invoices) {
       await this.evidence.addInvoice(tx, {

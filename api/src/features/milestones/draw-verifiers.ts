@@ -40,6 +40,12 @@ export class DrawVerifiers {
     private readonly jobs: Jobs,
   ) {}
 
+  /** Looks again when nobody was left to draw. */
+  async drawAgain(tx: Tx, milestoneId: string): Promise<void> {
+    const milestone = await this.milestones.findForUpdate(tx, milestoneId);
+    if (milestone !== null) await this.settle(tx, milestone);
+  }
+
   /** The milestone's row is locked by the caller. Safe to call again at any time. */
   async settle(tx: Tx, milestone: MilestoneRow): Promise<void> {
     if (milestone.state !== 'reported' && milestone.state !== 'under_verification') return;

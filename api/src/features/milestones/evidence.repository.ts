@@ -12,7 +12,7 @@ export interface EvidenceRow {
   readonly position: number;
   readonly alt: Localized | null;
   readonly sha256: string;
-  /** R68: an earlier file with the same bytes, in whichever report it was shown. */
+  /** R68: an earlier file with the same bytes or picture, in whichever report it was shown. */
   readonly repeatsFileId: string | null;
 }
 
@@ -65,16 +65,15 @@ export class EvidenceRepository {
     );
   }
 
-  /** Files that were shown before with one of these contents, by content. */
-  async shownBefore(tx: Tx, hashes: readonly string[]): Promise<Map<string, string>> {
-    const rows = await sql<{ sha256: string; fileId: string }>(
+  /** Which of the files were shown in some report or by some verifier. */
+  async shownBefore(tx: Tx, fileIds: readonly string[]): Promise<Set<string>> {
+    const rows = await sql<{ fileId: string }>(
       tx,
-      `SELECT sha256, file_id AS "fileId" FROM milestone_evidence WHERE sha256 = ANY ($1::text[])
-       UNION ALL
-       SELECT sha256, file_id FROM verification_photos WHERE sha256 = ANY ($1::text[])`,
-      [hashes],
+      `SELECT file_id AS "fileId" FROM milestone_evidence WHERE file_id = ANY ($1::uuid[])
+       UNION SELECT file_id FROM verification_photos WHERE file_id = ANY ($1::uuid[])`,
+      [fileIds],
     );
-    return new Map(rows.map((row) => [row.sha256, row.fileId]));
+    return new Set(rows.map(({ fileId }) => fileId));
   }
 
   /** Evidence of the newest report of each milestone. */
@@ -141,6 +140,14 @@ export class EvidenceRepository {
       [projectId],
     );
     return rows.map((row) => ({ ...row, amountMinor: minorFromSql(row.amountMinor) }));
+  }
+
+  async spentTotal(tx: Tx): Promise<number> {
+    const [row] = await sql<{ spent: string }>(
+      tx,
+      'SELECT coalesce(sum(amount_minor), 0)::bigint AS spent FROM invoices',
+    );
+    return minorFromSql(row?.spent ?? '0');
   }
 
   async spentMinor(tx: Tx, projectId: string): Promise<number> {

@@ -78,7 +78,7 @@ export function photoView(
     alt: alt ?? NO_WORDS,
     width: file?.width ?? null,
     height: file?.height ?? null,
-    takenAt: null,
+    takenAt: file?.capturedAt ?? null,
   };
 }
 

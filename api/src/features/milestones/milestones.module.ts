@@ -10,12 +10,16 @@ import { CountInvoices } from './count-invoices.js';
 import { DecideDoubt } from './decide-doubt.js';
 import { DrawVerifiers } from './draw-verifiers.js';
 import { EvidenceRepository } from './evidence.repository.js';
+import { FindRepeats } from './find-repeats.js';
+import { KeepEvidence } from './keep-evidence.js';
 import { MilestonesController } from './milestones.controller.js';
 import { MilestoneDuties } from './milestones.duties.js';
 import { MilestonesListener } from './milestones.listener.js';
 import { MilestonesRepository } from './milestones.repository.js';
 import { MilestonesService } from './milestones.service.js';
+import { PlanMilestones } from './plan-milestones.js';
 import { ReadMilestones } from './read-milestones.js';
+import { ReportSpending } from './report-spending.js';
 import { ReportMilestone } from './report-milestone.js';
 import { VerificationsRepository } from './verifications.repository.js';
 
@@ -33,7 +37,11 @@ import { VerificationsRepository } from './verifications.repository.js';
     MilestonesRepository,
     EvidenceRepository,
     VerificationsRepository,
+    FindRepeats,
+    KeepEvidence,
     CountInvoices,
+    PlanMilestones,
+    ReportSpending,
     DrawVerifiers,
     ReportMilestone,
     AnswerVerification,

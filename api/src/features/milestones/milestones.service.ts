@@ -13,33 +13,17 @@ import type {
   VerificationCaseView,
 } from '@vatra/shared/milestones/milestones.views';
 import type { MilestoneState } from '@vatra/shared/milestones/milestone.states';
-import { SYSTEM, type Actor } from '../../platform/actor.js';
-import { addDays } from '../../platform/calendar/zoned-days.js';
-import { Clock } from '../../platform/clock/clock.js';
+import type { Actor } from '../../platform/actor.js';
 import { Database } from '../../platform/database/database.js';
-import { moveState, recordBirth } from '../../platform/database/state-moves.js';
 import type { Tx } from '../../platform/database/tx.js';
-import { newId } from '../../platform/ids/ids.js';
-import { Events } from '../../platform/outbox/events.js';
-import { Jobs } from '../../platform/outbox/jobs.js';
-import { OrganisationsService } from '../organisations/organisations.service.js';
-import { ProjectsService } from '../projects/projects.service.js';
 import { AnswerVerification } from './answer-verification.js';
-import { CountInvoices } from './count-invoices.js';
 import { DecideDoubt } from './decide-doubt.js';
-import { DrawVerifiers } from './draw-verifiers.js';
 import { EvidenceRepository } from './evidence.repository.js';
-import { SpendingNotOpen } from './milestones.errors.js';
-import { MILESTONE_OVERDUE, SPENDING_REPORTED } from './milestones.events.js';
-import { FLAG_OVERDUE } from './milestones.jobs.js';
 import { MilestonesRepository } from './milestones.repository.js';
 import { ReadMilestones } from './read-milestones.js';
+import { PlanMilestones } from './plan-milestones.js';
 import { ReportMilestone } from './report-milestone.js';
-
-/** R66: two verifiers. Works above EUR 25,000 should have a technical person too; not in force yet. */
-const VERIFIERS_NEEDED = 2;
-const OVERDUE_AFTER_DAYS = 7;
-const SPENDING_STATES = ['implementing', 'completion_reported'];
+import { ReportSpending } from './report-spending.js';
 
 export interface MilestoneStanding {
   readonly id: string;
@@ -53,44 +37,19 @@ export interface MilestoneStanding {
 export class MilestonesService {
   constructor(
     private readonly database: Database,
-    private readonly clock: Clock,
-    private readonly events: Events,
-    private readonly jobs: Jobs,
     private readonly milestones: MilestonesRepository,
     private readonly evidence: EvidenceRepository,
-    private readonly projects: ProjectsService,
-    private readonly organisations: OrganisationsService,
+    private readonly plan: PlanMilestones,
     private readonly reports: ReportMilestone,
+    private readonly spendings: ReportSpending,
     private readonly answers: AnswerVerification,
     private readonly doubts: DecideDoubt,
-    private readonly verifiers: DrawVerifiers,
-    private readonly invoices: CountInvoices,
     private readonly reader: ReadMilestones,
   ) {}
 
   /** Turns the project's plan into milestones, due counted from the signing; safe to call again. */
-  async planWhenWorkStarts(tx: Tx, projectId: string, signedAt: Date): Promise<void> {
-    if ((await this.milestones.listOf(tx, projectId)).length > 0) return;
-    const { zone } = await this.projects.get(tx, projectId);
-    const plan = await this.projects.milestonePlan(tx, projectId);
-    for (const [index, planned] of plan.entries()) {
-      const id = newId();
-      const dueAt = addDays(signedAt, planned.dueDays, zone);
-      await this.milestones.insert(tx, {
-        id,
-        projectId,
-        kind: 'work',
-        number: index + 1,
-        title: planned.title,
-        criteria: planned.criteria.map(({ text }) => text),
-        evidenceRequired: planned.evidence,
-        verifiersNeeded: VERIFIERS_NEEDED,
-        state: 'planned',
-        dueAt,
-      });
-      await recordBirth(tx, { machine: 'milestone', id, state: 'planned', actor: SYSTEM });
-      await this.jobs.schedule(tx, FLAG_OVERDUE, id, addDays(dueAt, OVERDUE_AFTER_DAYS, zone));
-    }
+  planWhenWorkStarts(tx: Tx, projectId: string, signedAt: Date): Promise<void> {
+    return this.plan.whenWorkStarts(tx, projectId, signedAt);
   }
 
   /** @throws MilestoneMissing, ReportNotOpen, EvidenceIncomplete, InvoicesKnown */
@@ -125,14 +84,7 @@ export class MilestonesService {
     dto: SpendingReportDto,
   ): Promise<SpendingView> {
     return this.database.inTransaction(async (tx) => {
-      const project = await this.projects.get(tx, projectId);
-      const roles = ['la_focal_point', 'la_mayor', 'la_accountant'] as const;
-      this.organisations.requireRole(actor, project.leadOrganisationId, roles);
-      if (!SPENDING_STATES.includes(project.state)) throw new SpendingNotOpen(project.state);
-      const now = await this.clock.now(tx);
-      const { invoices } = dto;
-      await this.invoices.add(tx, { projectId, milestone: null, invoices, actor, now });
-      await this.events.publish(tx, SPENDING_REPORTED, { projectId });
+      await this.spendings.report(tx, actor, projectId, dto);
       return this.reader.spending(tx, projectId);
     });
   }
@@ -159,25 +111,6 @@ export class MilestonesService {
       await this.doubts.decide(tx, actor, id, dto);
       return this.viewOf(tx, id, actor);
     });
-  }
-
-  lapseCase(tx: Tx, verificationId: string): Promise<void> {
-    return this.answers.lapse(tx, SYSTEM, verificationId);
-  }
-
-  async drawAgain(tx: Tx, milestoneId: string): Promise<void> {
-    const milestone = await this.milestones.findForUpdate(tx, milestoneId);
-    if (milestone !== null) await this.verifiers.settle(tx, milestone);
-  }
-
-  /** A milestone that nobody reported is flagged in public a week after it was due. */
-  async flagOverdue(tx: Tx, milestoneId: string): Promise<void> {
-    const milestone = await this.milestones.findForUpdate(tx, milestoneId);
-    if (milestone?.state !== 'planned') return;
-    const { id, projectId, kind } = milestone;
-    const actor = SYSTEM;
-    await moveState(tx, { machine: 'milestone', id, from: 'planned', to: 'overdue', actor });
-    await this.events.publish(tx, MILESTONE_OVERDUE, { milestoneId: id, projectId, kind });
   }
 
   listOf(tx: Tx, projectId: string, actor: Actor | null = null): Promise<MilestoneView[]> {
@@ -213,6 +146,11 @@ export class MilestonesService {
   /** Sum of all invoices of the project. */
   spentMinor(tx: Tx, projectId: string): Promise<number> {
     return this.evidence.spentMinor(tx, projectId);
+  }
+
+  /** Sum of all invoices of all projects. */
+  spentTotal(tx: Tx): Promise<number> {
+    return this.evidence.spentTotal(tx);
   }
 
   private async viewOf(tx: Tx, id: string, actor: Actor): Promise<MilestoneView> {

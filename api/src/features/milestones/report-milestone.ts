@@ -15,12 +15,11 @@ import type { Tx } from '../../platform/database/tx.js';
 import { newId } from '../../platform/ids/ids.js';
 import { Events } from '../../platform/outbox/events.js';
 import { Jobs } from '../../platform/outbox/jobs.js';
-import { FilesService } from '../files/files.service.js';
 import { OrganisationsService } from '../organisations/organisations.service.js';
 import { ProjectsService } from '../projects/projects.service.js';
 import { CountInvoices } from './count-invoices.js';
 import { DrawVerifiers } from './draw-verifiers.js';
-import { EvidenceRepository, type EvidenceRow } from './evidence.repository.js';
+import { KeepEvidence } from './keep-evidence.js';
 import { EvidenceIncomplete, MilestoneMissing, ReportNotOpen } from './milestones.errors.js';
 import { MILESTONE_REPORTED } from './milestones.events.js';
 import { FLAG_OVERDUE } from './milestones.jobs.js';
@@ -47,12 +46,11 @@ interface Report {
 export class ReportMilestone {
   constructor(
     private readonly milestones: MilestonesRepository,
-    private readonly evidence: EvidenceRepository,
+    private readonly evidence: KeepEvidence,
     private readonly invoices: CountInvoices,
     private readonly verifiers: DrawVerifiers,
     private readonly projects: ProjectsService,
     private readonly organisations: OrganisationsService,
-    private readonly files: FilesService,
     private readonly clock: Clock,
     private readonly events: Events,
     private readonly jobs: Jobs,
@@ -106,7 +104,7 @@ export class ReportMilestone {
       reportedBy: actor.personId,
       at: now,
     });
-    await this.keepEvidence(tx, actor, { milestoneId: id, attempt, report });
+    await this.evidence.keep(tx, actor, { milestoneId: id, attempt, ...report });
     await this.invoices.add(tx, {
       projectId,
       milestone: { id, attempt },
@@ -116,37 +114,6 @@ export class ReportMilestone {
     });
     await this.events.publish(tx, MILESTONE_REPORTED, { milestoneId: id, projectId, kind });
     await this.verifiers.settle(tx, { ...milestone, state: 'reported', attempt, reportedAt: now });
-  }
-
-  private async keepEvidence(
-    tx: Tx,
-    actor: Actor,
-    at: { milestoneId: string; attempt: number; report: Report },
-  ): Promise<void> {
-    const { photos, papers } = at.report;
-    const uploadedBy = actor.personId ?? undefined;
-    const photoIds = photos.map(({ fileId }) => fileId);
-    const paperIds = papers.map(({ fileId }) => fileId);
-    await this.files.requireUsable(tx, photoIds, { purpose: 'photo', uploadedBy });
-    await this.files.requireUsable(tx, paperIds, { purpose: 'document', uploadedBy });
-    const shown = eachFileOnce([
-      ...photos.map((photo) => ({ ...photo, kind: 'photo' as const })),
-      ...papers.map((paper) => ({ ...paper, alt: null })),
-    ]);
-    const views = await this.files.viewsOf(tx, [...photoIds, ...paperIds]);
-    const hashOf = (fileId: string) => views.get(fileId)?.sha256 ?? '';
-    const before = await this.evidence.shownBefore(
-      tx,
-      shown.map(({ fileId }) => hashOf(fileId)),
-    );
-    const rows = shown.map(({ fileId, kind, alt }, position): EvidenceRow => {
-      const sha256 = hashOf(fileId);
-      const repeatsFileId = before.get(sha256) ?? null;
-      const { milestoneId, attempt } = at;
-      return { milestoneId, attempt, fileId, kind, position, alt, sha256, repeatsFileId };
-    });
-    await this.evidence.add(tx, rows);
-    await this.files.publish(tx, [...photoIds, ...paperIds]);
   }
 
   private async addCompletion(tx: Tx, actor: Actor, projectId: string): Promise<MilestoneRow> {
@@ -167,10 +134,6 @@ export class ReportMilestone {
     await recordBirth(tx, { machine: 'milestone', id: row.id, state: row.state, actor });
     return { ...row, attempt: 0, reportedAt: null, verifiedAt: null, reworkDueAt: null };
   }
-}
-
-function eachFileOnce<Item extends { readonly fileId: string }>(items: readonly Item[]): Item[] {
-  return [...new Map(items.map((item) => [item.fileId, item])).values()];
 }
 
 /** @throws EvidenceIncomplete naming what the plan asks for and the report lacks */

@@ -76,7 +76,8 @@ export function missingEvidence(
   required: readonly string[],
   brought: Readonly<Record<EvidenceKind, number>>,
 ): string[] {
-  return required.filter((kind) => (brought[kind as EvidenceKind] ?? 0) === 0);
+  const counts: Readonly<Record<string, number | undefined>> = brought;
+  return required.filter((kind) => (counts[kind] ?? 0) === 0);
 }
 
 /** Each criterion answered once, none twice, none that does not exist. */

@@ -13,25 +13,40 @@ export interface ReportParts {
   readonly may: readonly string[];
 }
 
-export function reportView({ report, photos, files, isReadable, may }: ReportParts): ReportView {
-  const protocolId = report.acceptanceProtocolFileId;
-  const protocolPath = protocolId === null ? null : (files.get(protocolId)?.path ?? null);
-  const isAccepted = report.state === 'accepted';
+export function reportView(parts: ReportParts): ReportView {
+  const { report, may } = parts;
+  const acceptedAt = report.state === 'accepted' ? report.decidedAt : null;
   return {
     id: report.id,
     projectId: report.projectId,
     kind: report.kind,
     state: report.state,
     dueAt: report.dueAt.toISOString(),
-    submittedAt: report.submittedAt?.toISOString() ?? null,
-    acceptedAt: isAccepted ? (report.decidedAt?.toISOString() ?? null) : null,
-    narrative: isReadable ? report.narrative : null,
-    working: isReadable ? report.working : null,
-    maintenancePaidMinor: isReadable ? report.maintenancePaidMinor : null,
-    photos: isReadable ? photos.map((photo) => photoOf(photo, files)) : [],
-    acceptanceProtocolPath: isReadable ? protocolPath : null,
+    submittedAt: report.submittedAt === null ? null : report.submittedAt.toISOString(),
+    acceptedAt: acceptedAt === null ? null : acceptedAt.toISOString(),
+    ...contentOf(parts),
     reviewReason: report.reviewReason,
     may,
+  };
+}
+
+function contentOf({ report, photos, files, isReadable }: ReportParts) {
+  if (!isReadable) {
+    return {
+      narrative: null,
+      working: null,
+      maintenancePaidMinor: null,
+      photos: [],
+      acceptanceProtocolPath: null,
+    };
+  }
+  const protocol = files.get(report.acceptanceProtocolFileId ?? '');
+  return {
+    narrative: report.narrative,
+    working: report.working,
+    maintenancePaidMinor: report.maintenancePaidMinor,
+    photos: photos.map((photo) => photoOf(photo, files)),
+    acceptanceProtocolPath: protocol?.path ?? null,
   };
 }
 
@@ -43,7 +58,7 @@ function photoOf({ fileId, alt }: PhotoRow, files: ReadonlyMap<string, FileView>
     alt,
     width: file?.width ?? null,
     height: file?.height ?? null,
-    takenAt: null,
+    takenAt: file?.capturedAt ?? null,
   };
 }
 

@@ -139,7 +139,7 @@ export class SubmitReport {
   }
 
   private async takeFiles(tx: Tx, actor: Actor, content: Content): Promise<void> {
-    const uploadedBy = actor.personId ?? undefined;
+    const uploadedBy = actor.personId;
     const photoIds = [...new Set(content.photos.map(({ fileId }) => fileId))];
     const { acceptanceProtocolFileId: protocolId } = content;
     const paperIds = protocolId === null ? [] : [protocolId];

@@ -39,7 +39,7 @@ export class BankTransferRail implements Rail {
     const { messageId, sha256 } = file;
     const content = Buffer.from(file.xml, 'utf8');
     const storageKey = `${FOLDER}/${messageId}.xml`;
-    await this.store.put(storageKey, content);
+    await this.store.put(storageKey, content, 'application/xml');
     return { rail: this.name, messageId, storageKey, sha256, bytes: content.length };
   }
 

@@ -79,7 +79,7 @@ function visit(node: Ordered): string[] {
   const [name, content] = Object.entries(node).find(([key]) => key !== ':@') ?? ['', []];
   const inside = content as Ordered[];
   if (TEXT[name] !== undefined) {
-    const value = String(inside[0]?.['#text'] ?? '');
+    const value = inside[0]?.['#text'] as string;
     return TEXT[name].test(value) ? [] : [`${name}: ${value}`];
   }
   const allowed = CHILDREN[name];

@@ -40,6 +40,7 @@ export interface PaymentFile {
   readonly sha256: string;
 }
 
+// eslint-disable-next-line @typescript-eslint/no-deprecated -- its successor package adds nothing but a name
 const builder = new XMLBuilder({
   ignoreAttributes: false,
   attributeNamePrefix: '@',
@@ -55,15 +56,13 @@ const builder = new XMLBuilder({
  */
 export function writePaymentFile(order: PaymentOrder): PaymentFile {
   check(order);
-  const xml = String(
-    builder.build({
-      '?xml': { '@version': '1.0', '@encoding': 'UTF-8' },
-      Document: {
-        '@xmlns': NAMESPACE,
-        CstmrCdtTrfInitn: { GrpHdr: header(order), PmtInf: paymentInformation(order) },
-      },
-    }),
-  );
+  const xml = builder.build({
+    '?xml': { '@version': '1.0', '@encoding': 'UTF-8' },
+    Document: {
+      '@xmlns': NAMESPACE,
+      CstmrCdtTrfInitn: { GrpHdr: header(order), PmtInf: paymentInformation(order) },
+    },
+  });
   const sha256 = createHash('sha256').update(xml).digest('hex');
   return { messageId: order.messageId, xml, sha256 };
 }

@@ -75,7 +75,7 @@ export class SignAgreement {
     const fileIds = [dto.planFileId, dto.conflictDeclarationsFileId];
     await this.files.requireUsable(tx, fileIds, {
       purpose: 'document',
-      uploadedBy: actor.personId ?? undefined,
+      uploadedBy: actor.personId,
     });
     const at = await this.clock.now(tx);
     await this.agreements.setProcurementPapers(tx, projectId, { ...dto, by: actor.personId, at });

@@ -59,7 +59,7 @@ export class KeepPayees {
     if (isSame) throw new PayeeKnown();
     await this.files.requireUsable(tx, [dto.bankLetterFileId], {
       purpose: 'bank-letter',
-      uploadedBy: actor.personId ?? undefined,
+      uploadedBy: actor.personId,
     });
     const id = newId();
     await this.payees.insert(tx, {

@@ -8,21 +8,21 @@ import type { FastifyReply } from 'fastify';
 import type { Actor } from '../../../platform/actor.js';
 import { CurrentActor } from '../../../platform/http/current-actor.js';
 import { Operation } from '../../../platform/http/operation.js';
-import { DisbursementsService } from '../disbursements.service.js';
+import { BankFilesService } from './bank-files.service.js';
 
 /** What goes to the bank and what comes back from it. */
 @Controller()
 export class BankFilesController {
-  constructor(private readonly disbursements: DisbursementsService) {}
+  constructor(private readonly bankFiles: BankFilesService) {}
 
   @Operation('disbursements.payment-files')
   paymentFiles(): Promise<PaymentFileView[]> {
-    return this.disbursements.listPaymentFiles();
+    return this.bankFiles.listPaymentFiles();
   }
 
   @Operation('disbursements.payment-file')
   async paymentFile(@Param('id') id: string, @Res() reply: FastifyReply): Promise<void> {
-    const { name, content } = await this.disbursements.paymentFile(id);
+    const { name, content } = await this.bankFiles.paymentFile(id);
     await reply
       .header('content-type', 'application/xml; charset=utf-8')
       .header('content-disposition', `attachment; filename="${name}"`)
@@ -35,11 +35,11 @@ export class BankFilesController {
     @CurrentActor() actor: Actor,
     @Body() dto: ImportStatementDto,
   ): Promise<StatementImportView> {
-    return this.disbursements.importStatement(actor, dto);
+    return this.bankFiles.importStatement(actor, dto);
   }
 
   @Operation('disbursements.statements')
   statements(): Promise<StatementImportView[]> {
-    return this.disbursements.listStatements();
+    return this.bankFiles.listStatements();
   }
 }

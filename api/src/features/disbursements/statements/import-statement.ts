@@ -33,13 +33,14 @@ export class ImportStatement {
 
   /** @throws StatementUnreadable, StatementOfOtherAccount */
   async run(actor: Actor, { fileId }: ImportStatementDto): Promise<StatementImportView> {
-    await this.database.inTransaction((tx) =>
-      this.files.requireUsable(tx, [fileId], {
+    const content = await this.database.inTransaction(async (tx) => {
+      const { personId } = actor;
+      await this.files.requireUsable(tx, [fileId], {
         purpose: 'bank-statement',
-        uploadedBy: actor.personId ?? undefined,
-      }),
-    );
-    const content = await this.files.contentOf(fileId);
+        uploadedBy: personId,
+      });
+      return this.files.originalOf(tx, fileId);
+    });
     const statements = this.read(content.toString('utf8'));
     const lines = statements.flatMap((statement) => statement.lines);
     return this.database.inTransaction(async (tx) => {

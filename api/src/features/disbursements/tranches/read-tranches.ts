@@ -53,6 +53,10 @@ export class ReadTranches {
     return this.views(tx, await this.tranches.listOf(tx, projectId), actor);
   }
 
+  confirmedTotal(tx: Tx): Promise<number> {
+    return this.tranches.confirmedTotal(tx);
+  }
+
   async queue(tx: Tx, actor: Actor): Promise<TrancheView[]> {
     return this.views(tx, await this.tranches.listInStates(tx, QUEUE_STATES), actor);
   }
@@ -131,19 +135,25 @@ export class ReadTranches {
 
   private async may(tx: Tx, actor: Actor, tranche: TrancheRow, steps: Steps): Promise<string[]> {
     const { id, state, attempt, projectId } = tranche;
-    const isMaker = actor.platformRoles.includes('finance_maker');
-    const isChecker = actor.platformRoles.includes('finance_checker');
-    if (!isMaker && !isChecker) return [];
+    const verb = stepOf(state);
+    const role = verb === 'prepare' ? 'finance_maker' : 'finance_checker';
+    if (verb === null || !actor.platformRoles.includes(role)) return [];
     if (await this.opener.hasReviewed(tx, projectId, actor)) return [];
-    if (isMaker && (state === 'conditions_met' || state === 'failed')) return ['prepare'];
-    const isMine = steps.preparations.some(
+    if (verb === 'prepare') return [verb];
+    const hasPrepared = steps.preparations.some(
       (one) => one.trancheId === id && one.preparedBy === actor.personId,
     );
     const hasApproved = steps.approvals.some(
       (one) => one.trancheId === id && one.attempt === attempt && one.personId === actor.personId,
     );
-    return isChecker && state === 'prepared' && !isMine && !hasApproved ? ['approve'] : [];
+    return hasPrepared || hasApproved ? [] : [verb];
   }
+}
+
+/** What finance does next with a tranche in the state. */
+function stepOf(state: TrancheState): 'prepare' | 'approve' | null {
+  if (state === 'conditions_met' || state === 'failed') return 'prepare';
+  return state === 'prepared' ? 'approve' : null;
 }
 
 /** Nothing is bound yet: conditions and payee are those of this moment. */

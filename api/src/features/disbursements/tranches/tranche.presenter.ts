@@ -26,11 +26,7 @@ export interface TrancheParts {
 }
 
 export function trancheView(parts: TrancheParts): TrancheView {
-  const { tranche, project, payee, isInside } = parts;
-  const preparation = PREPARED_STATES.includes(tranche.state) ? parts.preparation : null;
-  const approvals = parts.approvals.filter(
-    ({ trancheId, attempt }) => trancheId === tranche.id && attempt === preparation?.attempt,
-  );
+  const { tranche, project, payee, may } = parts;
   return {
     id: tranche.id,
     projectId: tranche.projectId,
@@ -42,18 +38,35 @@ export function trancheView(parts: TrancheParts): TrancheView {
     state: tranche.state,
     conditions: tranche.conditions,
     payee: payee === null ? null : payeeView(payee, { letter: false, organisationName: null }),
-    contentHash: isInside ? (preparation?.contentHash ?? null) : null,
-    preparedAt: preparation?.preparedAt.toISOString() ?? null,
-    approvals: approvals.length,
-    approvalsNeeded: preparation?.approvalsNeeded ?? 1,
-    sentAt: tranche.sentAt?.toISOString() ?? null,
-    confirmedAt: tranche.confirmedAt?.toISOString() ?? null,
+    ...approvalOf(parts),
+    sentAt: timeOf(tranche.sentAt),
+    confirmedAt: timeOf(tranche.confirmedAt),
     instructionId: tranche.sentAt === null ? null : tranche.instructionId,
     bankReference: tranche.bankReference,
     holdReason: tranche.holdReason,
-    dueAt: tranche.dueAt?.toISOString() ?? null,
-    may: parts.may,
+    dueAt: timeOf(tranche.dueAt),
+    may,
   };
+}
+
+function approvalOf({ tranche, preparation, approvals, isInside }: TrancheParts) {
+  if (preparation === null || !PREPARED_STATES.includes(tranche.state)) {
+    return { contentHash: null, preparedAt: null, approvals: 0, approvalsNeeded: 1 };
+  }
+  const { contentHash, preparedAt, approvalsNeeded, attempt } = preparation;
+  const given = approvals.filter(
+    (one) => one.trancheId === tranche.id && one.attempt === attempt,
+  ).length;
+  return {
+    contentHash: isInside ? contentHash : null,
+    preparedAt: preparedAt.toISOString(),
+    approvals: given,
+    approvalsNeeded,
+  };
+}
+
+function timeOf(instant: Date | null): string | null {
+  return instant === null ? null : instant.toISOString();
 }
 
 export function agreementView(
@@ -74,7 +87,7 @@ export function agreementView(
     signedByOperatorAt: signedBy('operator'),
     witnessedAt: signedBy('association'),
     dueAt: agreement.dueAt.toISOString(),
-    procurementPapersAt: agreement.procurementPapersAt?.toISOString() ?? null,
+    procurementPapersAt: timeOf(agreement.procurementPapersAt),
   };
 }
 

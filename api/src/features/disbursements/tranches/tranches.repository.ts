@@ -47,6 +47,15 @@ const QUEUE_MAX = 100;
 
 @Injectable()
 export class TranchesRepository {
+  /** What all authorities have received by the bank's word. */
+  async confirmedTotal(tx: Tx): Promise<number> {
+    const [row] = await sql<{ total: string }>(
+      tx,
+      `SELECT coalesce(sum(amount_minor), 0)::bigint AS total FROM tranches WHERE state = 'confirmed'`,
+    );
+    return minorFromSql(row?.total ?? '0');
+  }
+
   async insert(
     tx: Tx,
     row: Pick<
