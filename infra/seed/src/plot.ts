@@ -115,7 +115,7 @@ function complete(
   { end, pay }: { end: number; pay: (day: number, number: number) => void },
 ): void {
   const on = at(stage, calendar, story);
-  on(end + 85, 'milestone 2', () => spendAndReport(stage, story, 2));
+  on(end + 85, 'milestone 2', () => spendTheRest(stage, story, 2));
   on(end + 90, 'verification 2', () => verifyMilestone(stage, story, 2));
   on(end + 92, 'whole share', () => proveShare(stage, story, 1));
   on(end + 100, 'completion', () => reportCompletion(stage, story));
@@ -130,6 +130,14 @@ function complete(
 async function spendAndReport(stage: Stage1, story: Story, number: number): Promise<void> {
   const paid = await trancheOf(stage, story, number);
   await reportMilestone(story, number, Math.floor(paid.amountMinor * 0.8));
+}
+
+/** Before the end every cent that arrived is shown with an invoice: the accounts must balance. */
+async function spendTheRest(stage: Stage1, story: Story, number: number): Promise<void> {
+  const paid = await trancheOf(stage, story, number);
+  const before = await trancheOf(stage, story, number - 1);
+  const left = before.amountMinor - Math.floor(before.amountMinor * 0.8);
+  await reportMilestone(story, number, paid.amountMinor + left);
 }
 
 function at(stage: Stage1, calendar: Calendar, story: Story) {

@@ -43,10 +43,10 @@ export class DisbursementsService {
     actor: Actor,
     organisationId: string,
     dto: AddPayeeAccountDto,
-  ): Promise<PayeeAccountView[]> {
+  ): Promise<PayeeAccountView> {
     return this.database.inTransaction(async (tx) => {
-      await this.payees.add(tx, actor, organisationId, dto);
-      return this.readPayees.of(tx, actor, organisationId);
+      const id = await this.payees.add(tx, actor, organisationId, dto);
+      return this.readPayees.get(tx, id);
     });
   }
 

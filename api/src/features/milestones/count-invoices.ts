@@ -1,5 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import type { InvoiceDto } from '@vatra/shared/milestones/milestones.dto';
+import type { ProblemDetail } from '@vatra/shared/problem';
 import type { Actor } from '../../platform/actor.js';
 import type { Tx } from '../../platform/database/tx.js';
 import { newId } from '../../platform/ids/ids.js';
@@ -15,7 +16,11 @@ interface Submission {
   readonly now: Date;
 }
 
-/** Takes invoices into the spending of a project: each paper once, with its file, not from tomorrow. */
+/**
+ * Takes invoices into the spending of a project, each with its file and not from tomorrow. The same
+ * paper shown again, in a milestone and in a spending report, counts once; the same number with
+ * another amount or date is refused.
+ */
 @Injectable()
 export class CountInvoices {
   constructor(
@@ -25,23 +30,22 @@ export class CountInvoices {
 
   /** @throws InvoicesKnown, InvoiceInFuture */
   async add(tx: Tx, submission: Submission): Promise<void> {
-    const { invoices, projectId, milestone, actor, now } = submission;
+    const { invoices, actor, now } = submission;
     if (invoices.length === 0) return;
     refuseFuture(invoices, now);
-    await this.refuseKnown(tx, projectId, invoices);
     const fileIds = [...new Set(invoices.map(({ fileId }) => fileId))];
     await this.files.requireUsable(tx, fileIds, {
       purpose: 'invoice',
       uploadedBy: actor.personId,
     });
-    for (const invoice of invoices) {
+    for (const invoice of await this.fresh(tx, submission)) {
       await this.evidence.addInvoice(tx, {
         ...invoice,
         ...keyOf(invoice),
         id: newId(),
-        projectId,
-        milestoneId: milestone?.id ?? null,
-        attempt: milestone?.attempt ?? null,
+        projectId: submission.projectId,
+        milestoneId: submission.milestone?.id ?? null,
+        attempt: submission.milestone?.attempt ?? null,
         reportedBy: actor.personId,
         at: now,
       });
@@ -49,24 +53,37 @@ export class CountInvoices {
     await this.files.publish(tx, fileIds);
   }
 
-  private async refuseKnown(tx: Tx, projectId: string, invoices: readonly InvoiceDto[]) {
-    const keys = invoices.map(keyOf);
-    const known = await this.evidence.knownInvoices(tx, projectId, keys);
-    const details = keys.flatMap((key, index) => {
-      const isRepeat = keys.findIndex((other) => same(other, key)) < index;
-      const isKnown = known.some((other) => same(other, key));
-      return isRepeat || isKnown
-        ? [
-            {
-              pointer: `/invoices/${String(index)}/number`,
-              code: 'milestones.invoice-known',
-              params: { number: invoices[index]?.number ?? '' },
-            },
-          ]
-        : [];
-    });
-    if (details.length > 0) throw new InvoicesKnown(details);
+  /** Those that were not counted before. @throws InvoicesKnown */
+  private async fresh(tx: Tx, submission: Submission): Promise<InvoiceDto[]> {
+    const known = await this.evidence.invoicesByKey(
+      tx,
+      submission.projectId,
+      submission.invoices.map(keyOf),
+    );
+    const fresh: InvoiceDto[] = [];
+    const clashes: ProblemDetail[] = [];
+    for (const [index, invoice] of submission.invoices.entries()) {
+      const earlier = [...known, ...fresh].find((other) => same(keyOf(other), keyOf(invoice)));
+      if (earlier === undefined) fresh.push(invoice);
+      else if (!isSamePaper(earlier, invoice)) clashes.push(clash(index, invoice));
+    }
+    if (clashes.length > 0) throw new InvoicesKnown(clashes);
+    return fresh;
   }
+}
+
+type Paper = Pick<InvoiceDto, 'supplier' | 'number' | 'date' | 'amountMinor'>;
+
+function isSamePaper(a: Paper, b: Paper): boolean {
+  return a.date === b.date && a.amountMinor === b.amountMinor;
+}
+
+function clash(index: number, { number }: Paper): ProblemDetail {
+  return {
+    pointer: `/invoices/${String(index)}/number`,
+    code: 'milestones.invoice-known',
+    params: { number },
+  };
 }
 
 interface InvoiceKey {
@@ -75,7 +92,7 @@ interface InvoiceKey {
 }
 
 /** "SC Apă  SRL", "FA-12" and "sc apă srl", "FA 12" name one paper. */
-function keyOf({ supplier, number }: InvoiceDto): InvoiceKey {
+function keyOf({ supplier, number }: Paper): InvoiceKey {
   return {
     supplierKey: supplier.normalize('NFKC').toLowerCase().replace(/\s+/g, ' ').trim(),
     numberKey: number

@@ -37,6 +37,10 @@ export interface NewInvoice extends InvoiceRow {
 }
 
 const INVOICES_MAX = 500;
+const INVOICE = `id, project_id AS "projectId", milestone_id AS "milestoneId", attempt,
+  file_id AS "fileId", supplier, number, invoice_date::text AS date, amount_minor AS "amountMinor"`;
+
+type InvoiceSqlRow = Omit<InvoiceRow, 'amountMinor'> & { readonly amountMinor: string };
 
 @Injectable()
 export class EvidenceRepository {
@@ -63,6 +67,17 @@ export class EvidenceRepository {
         ),
       ],
     );
+  }
+
+  /** Whether bytes with one of these hashes were shown in some report or by some verifier. */
+  async wasShown(tx: Tx, hashes: readonly string[]): Promise<boolean> {
+    const [row] = await sql<{ shown: boolean }>(
+      tx,
+      `SELECT EXISTS (SELECT 1 FROM milestone_evidence WHERE sha256 = ANY ($1::text[]))
+           OR EXISTS (SELECT 1 FROM verification_photos WHERE sha256 = ANY ($1::text[])) AS shown`,
+      [hashes],
+    );
+    return row?.shown ?? false;
   }
 
   /** Which of the files were shown in some report or by some verifier. */
@@ -92,19 +107,20 @@ export class EvidenceRepository {
     );
   }
 
-  /** Keys (supplier and number) of the given papers that were handed in before. */
-  async knownInvoices(
+  /** Papers of the project with one of these keys (supplier and number). */
+  async invoicesByKey(
     tx: Tx,
     projectId: string,
     keys: readonly { supplierKey: string; numberKey: string }[],
-  ): Promise<{ supplierKey: string; numberKey: string }[]> {
-    return sql(
+  ): Promise<InvoiceRow[]> {
+    const rows = await sql<InvoiceSqlRow>(
       tx,
-      `SELECT supplier_key AS "supplierKey", number_key AS "numberKey" FROM invoices
+      `SELECT ${INVOICE} FROM invoices
         WHERE project_id = $1 AND (supplier_key, number_key) IN
               (SELECT * FROM unnest($2::text[], $3::text[]))`,
       [projectId, keys.map((key) => key.supplierKey), keys.map((key) => key.numberKey)],
     );
+    return rows.map(readInvoice);
   }
 
   async addInvoice(tx: Tx, row: NewInvoice): Promise<void> {
@@ -132,22 +148,12 @@ export class EvidenceRepository {
   }
 
   async invoicesOf(tx: Tx, projectId: string): Promise<InvoiceRow[]> {
-    const rows = await sql<Omit<InvoiceRow, 'amountMinor'> & { amountMinor: string }>(
+    const rows = await sql<InvoiceSqlRow>(
       tx,
-      `SELECT id, project_id AS "projectId", milestone_id AS "milestoneId", attempt, file_id AS "fileId",
-              supplier, number, invoice_date::text AS date, amount_minor AS "amountMinor"
-         FROM invoices WHERE project_id = $1 ORDER BY id LIMIT ${String(INVOICES_MAX)}`,
+      `SELECT ${INVOICE} FROM invoices WHERE project_id = $1 ORDER BY id LIMIT ${String(INVOICES_MAX)}`,
       [projectId],
     );
-    return rows.map((row) => ({ ...row, amountMinor: minorFromSql(row.amountMinor) }));
-  }
-
-  async spentTotal(tx: Tx): Promise<number> {
-    const [row] = await sql<{ spent: string }>(
-      tx,
-      'SELECT coalesce(sum(amount_minor), 0)::bigint AS spent FROM invoices',
-    );
-    return minorFromSql(row?.spent ?? '0');
+    return rows.map(readInvoice);
   }
 
   async spentMinor(tx: Tx, projectId: string): Promise<number> {
@@ -158,4 +164,8 @@ export class EvidenceRepository {
     );
     return minorFromSql(row?.spent ?? '0');
   }
+}
+
+function readInvoice(row: InvoiceSqlRow): InvoiceRow {
+  return { ...row, amountMinor: minorFromSql(row.amountMinor) };
 }

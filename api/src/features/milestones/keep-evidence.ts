@@ -62,14 +62,17 @@ export class KeepEvidence {
     const ids = [...new Set(photoIds)];
     await this.files.requireUsable(tx, ids, { purpose: 'photo', uploadedBy: actor.personId });
     const views = await this.files.viewsOf(tx, ids);
-    const repeats = await this.repeats.of(tx, ids);
-    if (repeats.size > 0) throw new AnswersRefused('milestones.photo-not-own', '/photoIds');
     const rows = ids.map((fileId, position) => ({
       verificationId: verification.id,
       position,
       fileId,
       sha256: views.get(fileId)?.sha256 ?? '',
     }));
+    // Alike is allowed: two people may stand in the same spot. The same bytes are not.
+    const hashes = rows.map(({ sha256 }) => sha256);
+    if (await this.evidence.wasShown(tx, hashes)) {
+      throw new AnswersRefused('milestones.photo-not-own', '/photoIds');
+    }
     await this.verifications.addPhotos(tx, rows);
     await this.files.publish(tx, ids);
   }

@@ -18,7 +18,7 @@ export class PayeesController {
     @CurrentActor() actor: Actor,
     @Param('id') id: string,
     @Body() dto: AddPayeeAccountDto,
-  ): Promise<PayeeAccountView[]> {
+  ): Promise<PayeeAccountView> {
     return this.disbursements.addPayee(actor, id, dto);
   }
 
