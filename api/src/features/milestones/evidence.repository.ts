@@ -156,6 +156,14 @@ export class EvidenceRepository {
     return rows.map(readInvoice);
   }
 
+  async spentTotal(tx: Tx): Promise<number> {
+    const [row] = await sql<{ spent: string }>(
+      tx,
+      'SELECT coalesce(sum(amount_minor), 0)::bigint AS spent FROM invoices',
+    );
+    return minorFromSql(row?.spent ?? '0');
+  }
+
   async spentMinor(tx: Tx, projectId: string): Promise<number> {
     const [row] = await sql<{ spent: string }>(
       tx,
