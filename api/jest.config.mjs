@@ -21,9 +21,16 @@ const shared = {
 
 export default {
   maxWorkers: 2,
+  /** Integration tests sign people up and live through months; on a busy machine that takes its time. */
+  testTimeout: 60_000,
   workerIdleMemoryLimit: '512MB',
   projects: [
-    { ...shared, displayName: 'unit', testMatch: ['**/*.spec.ts'], setupFiles: ['reflect-metadata'] },
+    {
+      ...shared,
+      displayName: 'unit',
+      testMatch: ['**/*.spec.ts'],
+      setupFiles: ['reflect-metadata'],
+    },
     {
       ...shared,
       displayName: 'integration',

@@ -25,6 +25,7 @@ export interface MembershipRow {
 }
 
 const PEOPLE_MAX = 500;
+const MEMBERS_MAX = 2_000;
 
 const PERSON = `
   SELECT p.id, p.name, p.email, p.locale, p.second_factor_enrolled AS "secondFactorEnrolled",
@@ -125,6 +126,36 @@ export class AccountsRepository {
         ORDER BY membership_id`,
       [person.id, person.email],
     );
+  }
+
+  /** Confirmed members of an organisation, or those of them holding one of the roles. */
+  async listMembers(
+    tx: Tx,
+    organisationId: string,
+    roles: readonly OrganisationRole[] | null,
+  ): Promise<PersonRow[]> {
+    return sql<PersonRow>(
+      tx,
+      `${PERSON} WHERE p.id IN (
+         SELECT m.person_id FROM person_memberships m
+          WHERE m.organisation_id = $1 AND m.state = 'confirmed'
+            AND ($2::text[] IS NULL OR m.roles && $2))
+        ORDER BY p.id LIMIT ${String(MEMBERS_MAX)}`,
+      [organisationId, roles],
+    );
+  }
+
+  async findInvitation(
+    tx: Tx,
+    membershipId: string,
+  ): Promise<{ email: string; organisationName: string } | null> {
+    const [row] = await sql<{ email: string; organisationName: string }>(
+      tx,
+      `SELECT email, organisation_name AS "organisationName" FROM person_memberships
+        WHERE membership_id = $1 AND state = 'invited'`,
+      [membershipId],
+    );
+    return row ?? null;
   }
 
   async putMembership(

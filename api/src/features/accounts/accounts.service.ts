@@ -88,6 +88,23 @@ export class AccountsService {
     await this.accounts.dropMembership(tx, membershipId);
   }
 
+  /** Confirmed members of an organisation, or those holding one of the roles; to write to them. */
+  async membersOf(
+    tx: Tx,
+    organisationId: string,
+    roles: readonly OrganisationRole[] | null = null,
+  ): Promise<Person[]> {
+    return (await this.accounts.listMembers(tx, organisationId, roles)).map(personOf);
+  }
+
+  /** Whom an open invitation is for, and into what. */
+  invitationOf(
+    tx: Tx,
+    membershipId: string,
+  ): Promise<{ email: string; organisationName: string } | null> {
+    return this.accounts.findInvitation(tx, membershipId);
+  }
+
   me(actor: Actor): Promise<MeView> {
     return this.database.inTransaction(async (tx) => {
       const person = await this.require(tx, actor.personId ?? '');

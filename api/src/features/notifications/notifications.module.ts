@@ -1,6 +1,38 @@
 import { Module } from '@nestjs/common';
+import { AccountsModule } from '../accounts/accounts.module.js';
+import { ContributionsModule } from '../contributions/contributions.module.js';
+import { DisbursementsModule } from '../disbursements/disbursements.module.js';
+import { EndorsementsModule } from '../endorsements/endorsements.module.js';
+import { OrganisationsModule } from '../organisations/organisations.module.js';
+import { ProjectsModule } from '../projects/projects.module.js';
+import { AssociationMails } from './association-mails.js';
+import { AuthorityMails } from './authority-mails.js';
+import { DonorMails } from './donor-mails.js';
+import { DonorNewsRepository } from './donor-news.repository.js';
+import { DonorNews } from './donor-news.js';
 import { NotificationsController } from './notifications.controller.js';
 import { NotificationsService } from './notifications.service.js';
+import { TeamMails } from './team-mails.js';
 
-@Module({ controllers: [NotificationsController], providers: [NotificationsService] })
+/** The top of the house: listens to all features, and nobody imports it. */
+@Module({
+  imports: [
+    AccountsModule,
+    ContributionsModule,
+    DisbursementsModule,
+    EndorsementsModule,
+    OrganisationsModule,
+    ProjectsModule,
+  ],
+  controllers: [NotificationsController],
+  providers: [
+    NotificationsService,
+    DonorNewsRepository,
+    DonorNews,
+    DonorMails,
+    TeamMails,
+    AssociationMails,
+    AuthorityMails,
+  ],
+})
 export class NotificationsModule {}

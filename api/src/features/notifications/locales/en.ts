@@ -1,8 +1,14 @@
 import type { MailCatalogue } from '../../../platform/mail/mailer.js';
+import { EN_AUTHORITY } from './en.authority.js';
+import { EN_DONOR } from './en.donor.js';
+import { EN_PEOPLE } from './en.people.js';
 
 export const EN: MailCatalogue = {
   footer: 'Vatra: the hearth of the village, wherever its people live.',
   templates: {
+    ...EN_AUTHORITY,
+    ...EN_DONOR,
+    ...EN_PEOPLE,
     'accounts.verify-email': {
       subject: 'Confirm your address',
       lines: [

@@ -1,8 +1,14 @@
 import type { MailCatalogue } from '../../../platform/mail/mailer.js';
+import { RO_AUTHORITY } from './ro.authority.js';
+import { RO_DONOR } from './ro.donor.js';
+import { RO_PEOPLE } from './ro.people.js';
 
 export const RO: MailCatalogue = {
   footer: 'Vatra: vatra satului, oriunde i-ar fi oamenii.',
   templates: {
+    ...RO_AUTHORITY,
+    ...RO_DONOR,
+    ...RO_PEOPLE,
     'accounts.verify-email': {
       subject: 'Confirmați adresa',
       lines: [

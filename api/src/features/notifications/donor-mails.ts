@@ -1,0 +1,91 @@
+import { Injectable } from '@nestjs/common';
+import type { Tx } from '../../platform/database/tx.js';
+import { Events, type EventType } from '../../platform/outbox/events.js';
+import { Mailer } from '../../platform/mail/mailer.js';
+import { AccountsService } from '../accounts/accounts.service.js';
+import {
+  CHOICE_OPENED,
+  CONTRIBUTION_LATE,
+  CONTRIBUTION_REFUNDED,
+  CONTRIBUTION_SUCCEEDED,
+  REFUND_FAILED,
+} from '../contributions/contributions.events.js';
+import {
+  ContributionsService,
+  type ContributionNotice,
+} from '../contributions/contributions.service.js';
+import { ProjectsService } from '../projects/projects.service.js';
+import { DonorNewsRepository } from './donor-news.repository.js';
+import { amountInWords, dateInWords } from './words.js';
+
+interface GiftFact {
+  readonly contributionId: string;
+  readonly projectId: string;
+}
+
+/** What each donor is written about their own gift: N1, N3, N6 and what may go wrong. */
+@Injectable()
+export class DonorMails {
+  constructor(
+    private readonly events: Events,
+    private readonly mailer: Mailer,
+    private readonly accounts: AccountsService,
+    private readonly contributions: ContributionsService,
+    private readonly projects: ProjectsService,
+    private readonly news: DonorNewsRepository,
+  ) {
+    events.on(CONTRIBUTION_SUCCEEDED, 'notifications.send-receipt', async (tx, fact) => {
+      await this.news.addDonor(tx, fact.projectId, fact.contributionId);
+      await this.write(tx, fact, 'donor.receipt');
+    });
+    events.on(CHOICE_OPENED, 'notifications.ask-donor-to-choose', (tx, fact) =>
+      this.write(tx, fact, `donor.choice-${fact.reason}`),
+    );
+    this.on(CONTRIBUTION_LATE, 'notifications.tell-donor-of-late-gift', 'donor.late');
+    this.on(REFUND_FAILED, 'notifications.tell-donor-refund-failed', 'donor.refund-failed');
+    events.on(CONTRIBUTION_REFUNDED, 'notifications.tell-donor-of-refund', async (tx, fact) => {
+      await this.news.removeDonor(tx, fact.contributionId);
+      await this.write(tx, fact, 'donor.refunded');
+    });
+  }
+
+  private on(event: EventType<GiftFact>, handlerName: string, template: string): void {
+    this.events.on(event, handlerName, (tx, fact) => this.write(tx, fact, template));
+  }
+
+  private async write(tx: Tx, fact: GiftFact, template: string): Promise<void> {
+    const notice = await this.contributions.noticeOf(tx, fact.contributionId);
+    if (notice.email === null) return; // Erased: there is nobody to write to.
+    const project = await this.projects.get(tx, fact.projectId);
+    const params = { ...giftInWords(notice), project: project.title[notice.locale] };
+    const token = await this.accounts.issueGuestToken(tx, notice.email);
+    await this.mailer.send(tx, {
+      eventKey: `${template}:${fact.contributionId}`,
+      to: notice.email,
+      locale: notice.locale,
+      template,
+      params,
+      path: `/guest/${token}`,
+    });
+  }
+}
+
+function giftInWords({ contribution, locale }: ContributionNotice): Record<string, string> {
+  const { giftMinor, tipMinor, feeCoverMinor, grossMinor } = contribution;
+  const words: Record<string, string> = {
+    gift: amountInWords(giftMinor, locale),
+    tip: amountInWords(tipMinor, locale),
+    feeCover: amountInWords(feeCoverMinor, locale),
+    gross: amountInWords(grossMinor, locale),
+    receipt: contribution.receiptNumber ?? '',
+  };
+  const dates = {
+    paidOn: contribution.paidAt,
+    withdrawUntil: contribution.withdrawUntil,
+    chooseUntil: contribution.choiceUntil,
+  };
+  for (const [name, at] of Object.entries(dates)) {
+    words[name] = at === null ? '' : dateInWords(at, locale);
+  }
+  return words;
+}

@@ -1,0 +1,98 @@
+import type { MailTemplate } from '../../../platform/mail/mail-text.js';
+
+/** To the town hall that leads a project. */
+export const EN_AUTHORITY: Readonly<Record<string, MailTemplate>> = {
+  'authority.changes-requested': {
+    subject: '{project}: please change a few things',
+    lines: [
+      'The review found points to change. They are written beside the sections they belong to.',
+    ],
+    action: 'Open the project',
+  },
+  'authority.seeking-endorsement': {
+    subject: '{project} passed the review',
+    lines: [
+      'Now an association of natives has to stand behind it. Ask one on the page of the project.',
+    ],
+    action: 'Ask an association',
+  },
+  'authority.rejected': {
+    subject: '{project} was not accepted',
+    lines: ['The review ended with no. The reason is on the page of the project.'],
+    action: 'Read the reason',
+  },
+  'authority.campaign-live': {
+    subject: 'The campaign for {project} is open',
+    lines: [
+      'From now on everybody can give. Share the page with the people of the village, at home and abroad.',
+    ],
+    action: 'See the campaign',
+  },
+  'authority.campaign-failed': {
+    subject: 'The campaign for {project} ended below its minimum',
+    lines: [
+      'Everybody who gave decides about their money. You may change the project and try once more.',
+    ],
+    action: 'See what is next',
+  },
+  'authority.campaign-settled': {
+    subject: 'The money for {project} is counted',
+    lines: ['The sum is final. Next is the agreement: read it and sign it.'],
+    action: 'Open the project',
+  },
+  'authority.agreement-made': {
+    subject: 'The agreement for {project} waits for your signature',
+    lines: ['Please sign within 45 days. Work and payments begin only after both signatures.'],
+    action: 'Read and sign',
+  },
+  'authority.agreement-overdue': {
+    subject: 'The agreement for {project} is late',
+    lines: [
+      '45 days went by without both signatures. After 15 more days the project is cancelled and the donors decide about their money.',
+    ],
+    action: 'Read and sign',
+  },
+  'authority.milestone-verified': {
+    subject: '{project}: a milestone is confirmed',
+    lines: [
+      'The people who looked at the work said yes. The next tranche can be prepared once its other conditions are met.',
+    ],
+    action: 'Open the milestone',
+  },
+  'authority.milestone-rework': {
+    subject: '{project}: please do it again',
+    lines: [
+      'The work was looked at and something is not as agreed. What it is stands beside the milestone.',
+    ],
+    action: 'Open the milestone',
+  },
+  'authority.milestone-overdue': {
+    subject: '{project}: a milestone is late',
+    lines: [
+      'The planned date has passed. Please report the work or tell everybody why it takes longer; the page shows that it is late.',
+    ],
+    action: 'Report now',
+  },
+  'authority.tranche-paid': {
+    subject: '{project}: a tranche is in your account',
+    lines: [
+      'The bank has confirmed the payment. Please report what it is spent on, with invoices.',
+    ],
+    action: 'Report spending',
+  },
+  'authority.tranche-held': {
+    subject: '{project}: a payment is on hold',
+    lines: ['A tranche was put on hold. The reason is on the page of the project.'],
+    action: 'Read the reason',
+  },
+  'authority.report-due': {
+    subject: '{project}: a report is due',
+    lines: ['Please tell what was done and what changed. Everybody who gave will read it.'],
+    action: 'Write the report',
+  },
+  'authority.report-returned': {
+    subject: '{project}: please complete the report',
+    lines: ['The report was read and something is missing. What it is stands beside the report.'],
+    action: 'Open the report',
+  },
+};

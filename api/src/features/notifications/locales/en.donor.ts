@@ -1,0 +1,87 @@
+import type { MailTemplate } from '../../../platform/mail/mail-text.js';
+
+/** To everybody who gave. */
+export const EN_DONOR: Readonly<Record<string, MailTemplate>> = {
+  'donor.receipt': {
+    subject: 'Receipt {receipt}: thank you for {project}',
+    lines: [
+      'Your contribution of {gross} arrived on {paidOn}. Receipt number: {receipt}.',
+      'For the project: {gift}. Towards the card fee: {feeCover}. For the platform: {tip}.',
+      'You may take it back until {withdrawUntil}, without giving a reason, behind the link below. The same link shows what becomes of your money.',
+    ],
+    action: 'See my gift',
+  },
+  'donor.choice-failed': {
+    subject: '{project} did not reach its goal: your gift is yours to decide',
+    lines: [
+      'The campaign ended below its minimum. Your {gross} is still kept safe for you.',
+      'Please say by {chooseUntil} what should become of it. If you say nothing, it goes back to you.',
+    ],
+    action: 'Decide about my gift',
+  },
+  'donor.choice-overflow': {
+    subject: '{project} had enough already: your gift is yours to decide',
+    lines: [
+      'Your {gross} arrived after the goal was reached, so the project does not need it.',
+      'Please say by {chooseUntil} what should become of it. If you say nothing, it goes back to you.',
+    ],
+    action: 'Decide about my gift',
+  },
+  'donor.late': {
+    subject: 'Your gift to {project} came too late and goes back',
+    lines: [
+      'Your payment of {gross} arrived after the campaign had ended. The whole sum is on its way back to your card.',
+    ],
+    action: 'See my gift',
+  },
+  'donor.refunded': {
+    subject: '{gross} sent back to you',
+    lines: [
+      'We have sent back {gross} that you gave for {project}. Your bank may need some days to show it.',
+    ],
+    action: 'See my gift',
+  },
+  'donor.refund-failed': {
+    subject: 'We could not send your money back',
+    lines: [
+      'Your {gross} for {project} came back to us: the card is no longer open. We keep the sum for you for twelve months.',
+      'Open the link and tell us where it should go.',
+    ],
+    action: 'See my gift',
+  },
+  'donor.campaign-succeeded': {
+    subject: '{project} will be built',
+    lines: [
+      'The campaign you gave to has reached its goal. Next come the agreement with the town hall and the work, step by step, each paid only after it was checked.',
+    ],
+    action: 'Follow the project',
+  },
+  'donor.tranche-released': {
+    subject: '{amount} paid out for {project}',
+    lines: [
+      "Tranche {number} of {amount} has reached the town hall's account. On the page of the project you see what it was paid for and who checked it.",
+    ],
+    action: 'See the proof',
+  },
+  'donor.report-completion': {
+    subject: '{project} is finished: read the report',
+    lines: [
+      'The town hall has told what was done and what it cost, with pictures and papers. The report was checked before it was published.',
+    ],
+    action: 'Read the report',
+  },
+  'donor.report-follow-up-6': {
+    subject: '{project}, six months later',
+    lines: [
+      'Does it work, who looks after it, what changed: the first check after the end is published.',
+    ],
+    action: 'Read the report',
+  },
+  'donor.report-follow-up-12': {
+    subject: '{project}, a year later',
+    lines: [
+      'Does it work, who looks after it, what changed: the last check is published. Thank you for having been part of it.',
+    ],
+    action: 'Read the report',
+  },
+};

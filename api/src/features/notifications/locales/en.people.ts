@@ -1,0 +1,77 @@
+import type { MailTemplate } from '../../../platform/mail/mail-text.js';
+
+/** To members of associations, organisations and verifiers. */
+export const EN_PEOPLE: Readonly<Record<string, MailTemplate>> = {
+  'endorsement.requested': {
+    subject: 'The name of {association} is asked for {project}',
+    lines: [
+      'A town hall asks {association} to stand behind {project}. Your board decides whether to open a vote; nothing happens in your name without it.',
+      'If the name is used and you disagree, say so on this page.',
+    ],
+    action: 'See the request',
+  },
+  'endorsement.called': {
+    subject: '{association} votes on {project}',
+    lines: [
+      '{name}, the vote is open. Say first whether you have an interest of your own in it, then yes, no or neither.',
+    ],
+    action: 'Vote',
+  },
+  'endorsement.activated': {
+    subject: '{association} stands behind {project}',
+    lines: [
+      'The members have decided: {association} endorses {project}. The figures of the vote are on its page.',
+    ],
+    action: 'See the decision',
+  },
+  'endorsement.rejected': {
+    subject: '{association} does not stand behind {project}',
+    lines: [
+      'The members have decided against endorsing {project}. The figures of the vote are on its page.',
+    ],
+    action: 'See the decision',
+  },
+  'endorsement.expired': {
+    subject: 'Too few members of {association} voted on {project}',
+    lines: [
+      'Both calls ended without enough votes, so there is no endorsement. The town hall may ask again.',
+    ],
+    action: 'See the call',
+  },
+  'campaign.extension-asked': {
+    subject: '{project} asks for more time',
+    lines: [
+      'The town hall asks to make the campaign longer. It needs the consent of an association that stands behind it.',
+    ],
+    action: 'Say yes or no',
+  },
+  'member.invited': {
+    subject: '{organisation} invites you',
+    lines: [
+      '{organisation} has entered you as a member. Sign in with this address and confirm; until then nothing is done in your name.',
+    ],
+    action: 'Answer the invitation',
+  },
+  'organisation.verified': {
+    subject: '{organisation} is verified',
+    lines: [
+      'Our check of {organisation} is done. From now on it may act under its own name on the platform.',
+    ],
+    action: 'Open the page',
+  },
+  'organisation.info-requested': {
+    subject: 'A question about {organisation}',
+    lines: [
+      'Something is still missing in the papers of {organisation}. The reviewer has written what. Please answer within 30 days.',
+    ],
+    action: 'Read the question',
+  },
+  'verifier.asked': {
+    subject: 'Please look at {project}',
+    lines: [
+      '{name}, you were drawn to look at work that the town hall reports as done. Accept within five days, go there, take pictures and answer a few questions.',
+      'If you or your family have an interest in it, say so and somebody else will go.',
+    ],
+    action: 'See what is asked',
+  },
+};

@@ -1,0 +1,96 @@
+import type { MailTemplate } from '../../../platform/mail/mail-text.js';
+
+/** To the town hall that leads a project. */
+export const RO_AUTHORITY: Readonly<Record<string, MailTemplate>> = {
+  'authority.changes-requested': {
+    subject: '{project}: mai sunt de schimbat câteva lucruri',
+    lines: ['La verificare au apărut observații. Sunt scrise lângă secțiunile la care se referă.'],
+    action: 'Deschid proiectul',
+  },
+  'authority.seeking-endorsement': {
+    subject: '{project} a trecut de verificare',
+    lines: ['Acum o asociație de băștinași trebuie să îl susțină. Cereți-o pe pagina proiectului.'],
+    action: 'Cer susținerea',
+  },
+  'authority.rejected': {
+    subject: '{project} nu a fost acceptat',
+    lines: ['Verificarea s-a încheiat cu un refuz. Motivul este pe pagina proiectului.'],
+    action: 'Citesc motivul',
+  },
+  'authority.campaign-live': {
+    subject: 'Campania pentru {project} este deschisă',
+    lines: [
+      'De acum oricine poate contribui. Trimiteți pagina oamenilor din sat, de acasă și din străinătate.',
+    ],
+    action: 'Văd campania',
+  },
+  'authority.campaign-failed': {
+    subject: 'Campania pentru {project} s-a încheiat sub minim',
+    lines: [
+      'Fiecare donator decide despre banii săi. Puteți schimba proiectul și încerca încă o dată.',
+    ],
+    action: 'Văd ce urmează',
+  },
+  'authority.campaign-settled': {
+    subject: 'Banii pentru {project} sunt numărați',
+    lines: ['Suma este definitivă. Urmează acordul: citiți-l și semnați-l.'],
+    action: 'Deschid proiectul',
+  },
+  'authority.agreement-made': {
+    subject: 'Acordul pentru {project} vă așteaptă semnătura',
+    lines: [
+      'Semnați, vă rugăm, în 45 de zile. Lucrările și plățile încep numai după ambele semnături.',
+    ],
+    action: 'Citesc și semnez',
+  },
+  'authority.agreement-overdue': {
+    subject: 'Acordul pentru {project} întârzie',
+    lines: [
+      'Au trecut 45 de zile fără ambele semnături. După încă 15 zile proiectul se anulează, iar donatorii decid despre banii lor.',
+    ],
+    action: 'Citesc și semnez',
+  },
+  'authority.milestone-verified': {
+    subject: '{project}: o etapă este confirmată',
+    lines: [
+      'Cei care au văzut lucrările au spus da. Următoarea tranșă se poate pregăti când sunt îndeplinite și celelalte condiții.',
+    ],
+    action: 'Deschid etapa',
+  },
+  'authority.milestone-rework': {
+    subject: '{project}: este nevoie de refacere',
+    lines: [
+      'Lucrările au fost văzute și ceva nu este cum s-a convenit. Ce anume scrie lângă etapă.',
+    ],
+    action: 'Deschid etapa',
+  },
+  'authority.milestone-overdue': {
+    subject: '{project}: o etapă întârzie',
+    lines: [
+      'Data planificată a trecut. Raportați lucrările sau spuneți tuturor de ce durează; pagina arată întârzierea.',
+    ],
+    action: 'Raportez acum',
+  },
+  'authority.tranche-paid': {
+    subject: '{project}: o tranșă este în cont',
+    lines: ['Banca a confirmat plata. Raportați, vă rugăm, pe ce se cheltuiește, cu facturi.'],
+    action: 'Raportez cheltuielile',
+  },
+  'authority.tranche-held': {
+    subject: '{project}: o plată este oprită',
+    lines: ['O tranșă a fost oprită. Motivul este pe pagina proiectului.'],
+    action: 'Citesc motivul',
+  },
+  'authority.report-due': {
+    subject: '{project}: este vremea raportului',
+    lines: [
+      'Spuneți, vă rugăm, ce s-a făcut și ce s-a schimbat. Toți cei care au contribuit îl vor citi.',
+    ],
+    action: 'Scriu raportul',
+  },
+  'authority.report-returned': {
+    subject: '{project}: completați raportul',
+    lines: ['Raportul a fost citit și lipsește ceva. Ce anume scrie lângă raport.'],
+    action: 'Deschid raportul',
+  },
+};

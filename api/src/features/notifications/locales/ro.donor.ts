@@ -1,0 +1,87 @@
+import type { MailTemplate } from '../../../platform/mail/mail-text.js';
+
+/** To everybody who gave. */
+export const RO_DONOR: Readonly<Record<string, MailTemplate>> = {
+  'donor.receipt': {
+    subject: 'Chitanța {receipt}: vă mulțumim pentru {project}',
+    lines: [
+      'Contribuția dumneavoastră de {gross} a ajuns pe {paidOn}. Numărul chitanței: {receipt}.',
+      'Pentru proiect: {gift}. Pentru comisionul cardului: {feeCover}. Pentru platformă: {tip}.',
+      'O puteți retrage până pe {withdrawUntil}, fără să dați un motiv, la linkul de mai jos. Tot acolo vedeți ce se întâmplă cu banii.',
+    ],
+    action: 'Văd contribuția mea',
+  },
+  'donor.choice-failed': {
+    subject: '{project} nu și-a atins ținta: dumneavoastră decideți',
+    lines: [
+      'Campania s-a încheiat sub suma minimă. Cei {gross} ai dumneavoastră sunt păstrați în siguranță.',
+      'Spuneți până pe {chooseUntil} ce să facem cu ei. Dacă nu răspundeți, banii se întorc la dumneavoastră.',
+    ],
+    action: 'Decid despre contribuția mea',
+  },
+  'donor.choice-overflow': {
+    subject: '{project} avea deja destul: dumneavoastră decideți',
+    lines: [
+      'Cei {gross} au ajuns după ce ținta fusese atinsă, așa că proiectul nu mai are nevoie de ei.',
+      'Spuneți până pe {chooseUntil} ce să facem cu ei. Dacă nu răspundeți, banii se întorc la dumneavoastră.',
+    ],
+    action: 'Decid despre contribuția mea',
+  },
+  'donor.late': {
+    subject: 'Contribuția pentru {project} a venit prea târziu și se întoarce',
+    lines: [
+      'Plata de {gross} a ajuns după încheierea campaniei. Toată suma se întoarce pe cardul dumneavoastră.',
+    ],
+    action: 'Văd contribuția mea',
+  },
+  'donor.refunded': {
+    subject: '{gross} trimiși înapoi',
+    lines: [
+      'Am trimis înapoi {gross}, dăruiți pentru {project}. Banca poate avea nevoie de câteva zile ca să îi arate.',
+    ],
+    action: 'Văd contribuția mea',
+  },
+  'donor.refund-failed': {
+    subject: 'Nu am putut să vă trimitem banii înapoi',
+    lines: [
+      'Cei {gross} dăruiți pentru {project} s-au întors la noi: cardul nu mai este activ. Păstrăm suma pentru dumneavoastră timp de douăsprezece luni.',
+      'Deschideți linkul și spuneți-ne unde să o trimitem.',
+    ],
+    action: 'Văd contribuția mea',
+  },
+  'donor.campaign-succeeded': {
+    subject: '{project} se va face',
+    lines: [
+      'Campania la care ați contribuit și-a atins ținta. Urmează acordul cu primăria și lucrările, pas cu pas, fiecare plătită numai după ce a fost verificată.',
+    ],
+    action: 'Urmăresc proiectul',
+  },
+  'donor.tranche-released': {
+    subject: '{amount} plătiți pentru {project}',
+    lines: [
+      'Tranșa {number}, de {amount}, a ajuns în contul primăriei. Pe pagina proiectului vedeți pentru ce s-a plătit și cine a verificat.',
+    ],
+    action: 'Văd dovezile',
+  },
+  'donor.report-completion': {
+    subject: '{project} este gata: citiți raportul',
+    lines: [
+      'Primăria a arătat ce s-a făcut și cât a costat, cu fotografii și acte. Raportul a fost verificat înainte de publicare.',
+    ],
+    action: 'Citesc raportul',
+  },
+  'donor.report-follow-up-6': {
+    subject: '{project}, după șase luni',
+    lines: [
+      'Funcționează, cine are grijă, ce s-a schimbat: prima verificare de după încheiere este publicată.',
+    ],
+    action: 'Citesc raportul',
+  },
+  'donor.report-follow-up-12': {
+    subject: '{project}, după un an',
+    lines: [
+      'Funcționează, cine are grijă, ce s-a schimbat: ultima verificare este publicată. Vă mulțumim că ați fost alături.',
+    ],
+    action: 'Citesc raportul',
+  },
+};
