@@ -47,7 +47,8 @@ export class OpenCheckout {
 
   request(tx: Tx, contributionId: string, version = 1): Promise<string> {
     const request: SessionRequest = { contributionId };
-    const intent = { subjectId: contributionId, request, version };
+    // The first page is opened within the donor's own request; a later one by a worker.
+    const intent = { subjectId: contributionId, request, version, inline: version === 1 };
     return this.operations.request(tx, { name: CREATE_SESSION }, intent);
   }
 

@@ -27,12 +27,22 @@ const SET_LEASE = `lease_token = gen_random_uuid(),
 export class OperationsRepository {
   async insert(
     tx: Tx,
-    row: { id: string; kind: string; subjectId: string; version: number; request: unknown },
+    row: {
+      id: string;
+      kind: string;
+      subjectId: string;
+      version: number;
+      request: unknown;
+      /** Workers leave it alone for so long. */
+      restMs: number;
+    },
   ): Promise<void> {
     await sql(
       tx,
-      `INSERT INTO operations (id, kind, subject_id, version, request) VALUES ($1, $2, $3, $4, $5::jsonb)`,
-      [row.id, row.kind, row.subjectId, row.version, JSON.stringify(row.request)],
+      `INSERT INTO operations (id, kind, subject_id, version, request, retry_at)
+       VALUES ($1, $2, $3, $4, $5::jsonb,
+               clock_timestamp() + make_interval(secs => $6::double precision / 1000))`,
+      [row.id, row.kind, row.subjectId, row.version, JSON.stringify(row.request), row.restMs],
     );
   }
 

@@ -49,6 +49,8 @@ export interface OperationKind<Request, Result> {
 
 export const OPERATIONS_LANE = 'operations';
 const BATCH = 10;
+/** How long an operation is left to the request that a person waits for. */
+const INLINE_MS = 6_000;
 const FIRST_PAUSE_MS = 500;
 const PAUSE_MS_MAX = 60_000;
 /** Stripe forgets keys after 24 hours; an hour of margin. */
@@ -74,19 +76,23 @@ export class Operations implements Lane {
 
   /**
    * Writes down the intent; a worker carries it out after the commit. One per kind, subject and
-   * version: a business retry after a final no is a new version.
+   * version: a business retry after a final no is a new version. With `inline` the caller carries it
+   * out itself (runNow), and workers step in only when it does not.
    */
   async request<Request>(
     tx: Tx,
     kind: OperationKind<Request, never> | { readonly name: string },
-    intent: { subjectId: string; request: Request; version?: number },
+    intent: { subjectId: string; request: Request; version?: number; inline?: boolean },
   ): Promise<string> {
     const id = newId();
-    const { subjectId, request, version = 1 } = intent;
-    await this.operations.insert(tx, { id, kind: kind.name, subjectId, version, request });
-    afterCommit(tx, () => {
-      this.lanes.hint(OPERATIONS_LANE);
-    });
+    const { subjectId, request, version = 1, inline = false } = intent;
+    const restMs = inline ? INLINE_MS : 0;
+    await this.operations.insert(tx, { id, kind: kind.name, subjectId, version, request, restMs });
+    if (!inline) {
+      afterCommit(tx, () => {
+        this.lanes.hint(OPERATIONS_LANE);
+      });
+    }
     return id;
   }
 
