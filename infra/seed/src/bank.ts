@@ -24,9 +24,9 @@ export class BankErrands {
 
   async deliverPaymentFiles(): Promise<void> {
     const { browser } = this.staff.makers[0];
-    const page = await browser.get<{ items: PaymentFileRow[] }>('/payment-files');
+    const page = await browser.list<PaymentFileRow>('/payment-files');
     const date = (await this.world.now()).toISOString().slice(0, 10);
-    for (const file of page.items.filter((row) => !this.delivered.has(row.id))) {
+    for (const file of page.filter((row) => !this.delivered.has(row.id))) {
       const xml = await browser.text(`/payment-files/${file.id}/content`);
       const response = await fetch(`${this.world.addresses.bank}/payment-files?date=${date}`, {
         method: 'POST',

@@ -31,6 +31,12 @@ export class Browser {
     return this.json('GET', path);
   }
 
+  /** A short list comes whole, a long one as a page: here the first page is enough. */
+  async list<Item>(path: string): Promise<readonly Item[]> {
+    const answer = await this.get<readonly Item[] | { items: readonly Item[] }>(path);
+    return 'items' in answer ? answer.items : answer;
+  }
+
   post<Answer>(path: string, body: unknown = {}): Promise<Answer> {
     return this.json('POST', path, body);
   }

@@ -34,10 +34,10 @@ export async function acceptReport(
   story: Story,
   kind: ReportView['kind'],
 ): Promise<void> {
-  const list = await staff.reviewers[0].browser.get<{ items: ReportView[] }>(
+  const list = await staff.reviewers[0].browser.list<ReportView>(
     `/projects/${projectOf(story)}/reports`,
   );
-  const report = list.items.find((one) => one.kind === kind);
+  const report = list.find((one) => one.kind === kind);
   if (report === undefined) throw new Error(`${story.key}: no report ${kind}`);
   await staff.reviewers[0].browser.post(`/reports/${report.id}/review`, {
     decision: 'accept',
@@ -52,8 +52,8 @@ export async function reportFollowUp(
   kind: 'follow_up_6' | 'follow_up_12',
 ): Promise<void> {
   const { browser } = story.authority.focalPoint;
-  const list = await browser.get<{ items: ReportView[] }>(`/projects/${projectOf(story)}/reports`);
-  const report = list.items.find((one) => one.kind === kind);
+  const list = await browser.list<ReportView>(`/projects/${projectOf(story)}/reports`);
+  const report = list.find((one) => one.kind === kind);
   if (report === undefined) throw new Error(`${story.key}: ${kind} is not due`);
   const indicators = await indicatorsOf(story);
   await browser.post(`/reports/${report.id}/follow-up`, {

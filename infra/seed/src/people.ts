@@ -99,10 +99,10 @@ export async function joinOrganisation(
 
 async function linkToken(world: World, email: string, page: string): Promise<string> {
   return world.until(`mail to ${email}`, async () => {
-    const mails = await world.visitor.get<{ items: DemoMailView[] }>(
+    const mails = await world.visitor.list<DemoMailView>(
       `/demo/mails?to=${encodeURIComponent(email)}`,
     );
-    for (const mail of mails.items) {
+    for (const mail of mails) {
       const found = new RegExp(`${page}\\?token=([^\\s"<]+)`).exec(mail.text);
       if (found?.[1] !== undefined) return decodeURIComponent(found[1]);
     }

@@ -6,6 +6,7 @@ import {
   accept,
   askForEndorsement,
   commitAuthority,
+  milestoneCount,
   proveAccount,
   schedule,
   submit,
@@ -14,11 +15,11 @@ import {
 } from './prepare.js';
 import type { Stage, Stage1, Story } from './story.js';
 import {
-  payTranche,
+  payDueTranches,
   proveShare,
   reportMilestone,
   signAgreement,
-  trancheOf,
+  tranchesOf,
   verifyMilestone,
 } from './works.js';
 
@@ -82,62 +83,60 @@ function campaign(stage: Stage1, calendar: Calendar, story: Story): void {
   });
 }
 
+/** Days between the report of one milestone and the next. */
+const STEP_DAYS = 32;
+
 /** After the end: 14 days until the last gift is settled, then agreement, works and proofs. */
 function works(stage: Stage1, calendar: Calendar, bank: BankErrands, story: Story): void {
   if (!reaches(story, 'implementing_1')) return;
   const on = at(stage, calendar, story);
-  const end = story.days;
-  const pay = (day: number, number: number) => {
-    on(day, `tranche ${String(number)}`, () => payTranche(stage, story, number));
-    on(day + 1, `payment file ${String(number)}`, () => bank.deliverPaymentFiles());
+  const payWhatIsDue = (day: number) => {
+    on(day, 'tranche', () => payDueTranches(stage, story));
+    on(day + 1, 'payment file', () => bank.deliverPaymentFiles());
     on(day + 2, 'statement', async () => {
       await bank.importStatement();
     });
   };
-  on(end + 20, 'agreement', () => signAgreement(stage, story));
-  pay(end + 24, 1);
-  if (!reaches(story, 'implementing_2')) {
-    on(end + 50, 'milestone 1', () => spendAndReport(stage, story, 1));
-    return;
+  on(story.days + 20, 'agreement', () => signAgreement(stage, story));
+  payWhatIsDue(story.days + 24);
+  const count = reaches(story, 'completed') ? milestoneCount(story) : 1;
+  for (let number = 1; number <= count; number += 1) {
+    const day = story.days + 16 + number * STEP_DAYS;
+    on(day, `milestone ${String(number)}`, () => spendAndReport(stage, story, number));
+    if (!reaches(story, 'implementing_2')) return;
+    on(day + 5, `verification ${String(number)}`, () => verifyMilestone(stage, story, number));
+    on(day + 6, 'share', () => proveShare(stage, story, number === count ? 1 : 0.75));
+    payWhatIsDue(day + 9);
   }
-  on(end + 48, 'milestone 1', () => spendAndReport(stage, story, 1));
-  on(end + 53, 'verification 1', () => verifyMilestone(stage, story, 1));
-  on(end + 54, 'share', () => proveShare(stage, story, 0.75));
-  pay(end + 57, 2);
-  if (!reaches(story, 'completed')) return;
-  complete(stage, calendar, story, { end, pay });
+  if (reaches(story, 'completed')) complete(stage, calendar, story, payWhatIsDue);
 }
 
 function complete(
   stage: Stage1,
   calendar: Calendar,
   story: Story,
-  { end, pay }: { end: number; pay: (day: number, number: number) => void },
+  payWhatIsDue: (day: number) => void,
 ): void {
   const on = at(stage, calendar, story);
-  on(end + 85, 'milestone 2', () => spendTheRest(stage, story, 2));
-  on(end + 90, 'verification 2', () => verifyMilestone(stage, story, 2));
-  on(end + 92, 'whole share', () => proveShare(stage, story, 1));
-  on(end + 100, 'completion', () => reportCompletion(stage, story));
-  on(end + 105, 'completion verified', () => verifyMilestone(stage, story, 3));
-  on(end + 110, 'completion accepted', () => acceptReport(stage, story, 'completion'));
-  pay(end + 113, 3);
-  on(end + 300, 'half a year later', () => reportFollowUp(stage, story, 'follow_up_6'));
-  on(end + 306, 'follow-up accepted', () => acceptReport(stage, story, 'follow_up_6'));
+  const count = milestoneCount(story);
+  const done = story.days + 35 + count * STEP_DAYS;
+  on(done, 'completion', () => reportCompletion(stage, story));
+  on(done + 5, 'completion verified', () => verifyMilestone(stage, story, count + 1));
+  on(done + 10, 'completion accepted', () => acceptReport(stage, story, 'completion'));
+  payWhatIsDue(done + 13);
+  on(done + 194, 'half a year later', () => reportFollowUp(stage, story, 'follow_up_6'));
+  on(done + 200, 'follow-up accepted', () => acceptReport(stage, story, 'follow_up_6'));
 }
 
 /** Four fifths of what has arrived so far is spent before the next report (R64 asks for 70 %). */
 async function spendAndReport(stage: Stage1, story: Story, number: number): Promise<void> {
-  const paid = await trancheOf(stage, story, number);
-  await reportMilestone(story, number, Math.floor(paid.amountMinor * 0.8));
-}
-
-/** Before the end every cent that arrived is shown with an invoice: the accounts must balance. */
-async function spendTheRest(stage: Stage1, story: Story, number: number): Promise<void> {
-  const paid = await trancheOf(stage, story, number);
-  const before = await trancheOf(stage, story, number - 1);
-  const left = before.amountMinor - Math.floor(before.amountMinor * 0.8);
-  await reportMilestone(story, number, paid.amountMinor + left);
+  const tranches = await tranchesOf(stage, story);
+  const arrived = tranches
+    .filter(({ state }) => state === 'confirmed')
+    .reduce((sum, { amountMinor }) => sum + amountMinor, 0);
+  const spend = Math.floor(arrived * 0.8) - (story.spentMinor ?? 0);
+  story.spentMinor = (story.spentMinor ?? 0) + Math.max(spend, 5_000);
+  await reportMilestone(story, number, Math.max(spend, 5_000));
 }
 
 function at(stage: Stage1, calendar: Calendar, story: Story) {

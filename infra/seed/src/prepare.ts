@@ -1,3 +1,5 @@
+import type { PayeeAccountView } from '@vatra/shared/disbursements/disbursements.views';
+import type { CommitmentView } from '@vatra/shared/matching/commitments.views';
 import { drawing } from './drawings.js';
 import { paper } from './papers.js';
 import {
@@ -11,8 +13,12 @@ import {
 import { projectOf, type Story, type Stage1 } from './story.js';
 import type { Browser } from './browser.js';
 
-/** Money from EUR 5,000 on is paid in four tranches, so it needs three milestones (R60). */
+/** Above EUR 5,000 money is paid in four tranches, so it needs three milestones (R60). */
 const SMALL_GRANT_MINOR = 500_000;
+
+export function milestoneCount(story: Story): 2 | 3 {
+  return story.goals.optimumMinor > SMALL_GRANT_MINOR ? 3 : 2;
+}
 
 export function uploadPaper(
   browser: Browser,
@@ -74,11 +80,7 @@ export async function writeProject(story: Story, sections = 8): Promise<void> {
     async () => save('owner', await ownerOf(story)),
     () => save('budget', budgetOf(template)),
     () => save('funding', fundingOf(template, story.goals)),
-    () =>
-      save(
-        'milestones',
-        milestonesOf(template, story.goals.minimumMinor > SMALL_GRANT_MINOR ? 3 : 2),
-      ),
+    () => save('milestones', milestonesOf(template, milestoneCount(story))),
     () => save('indicators', indicatorsOf(template)),
   ];
   for (const step of steps.slice(0, sections)) await step();
@@ -101,7 +103,7 @@ export async function accept({ staff }: Stage1, story: Story): Promise<void> {
 export async function commitAuthority({ world, staff }: Stage1, story: Story): Promise<void> {
   const { browser } = story.authority.mayor;
   const share = authorityShare(story.template, 'optimum');
-  const commitment = await browser.post<{ id: string }>(
+  const declared = await browser.post<{ items: CommitmentView[] }>(
     `/projects/${projectOf(story)}/commitments`,
     {
       decisionNumber: `4/${String(10 + (story.drawingSeed % 20))}`,
@@ -113,6 +115,8 @@ export async function commitAuthority({ world, staff }: Stage1, story: Story): P
       ]),
     },
   );
+  const commitment = declared.items.find(({ state }) => state === 'declared');
+  if (commitment === undefined) throw new Error(`${story.key}: nothing was declared`);
   await staff.reviewers[1].browser.post(`/commitments/${commitment.id}/decision`, {
     decision: 'accept',
     reason: 'Number, date, file and budget code are there.',
@@ -121,7 +125,7 @@ export async function commitAuthority({ world, staff }: Stage1, story: Story): P
 
 export async function proveAccount({ staff }: Stage1, story: Story): Promise<void> {
   const { browser } = story.authority.mayor;
-  const payee = await browser.post<{ id: string }>(
+  const payee = await browser.post<PayeeAccountView>(
     `/organisations/${story.authority.organisationId}/payee-accounts`,
     {
       iban: demoIban(story.drawingSeed),

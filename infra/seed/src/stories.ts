@@ -1,11 +1,4 @@
-import {
-  findPlace,
-  foundAssociation,
-  foundAuthority,
-  type Association,
-  type Authority,
-  type Staff,
-} from './cast.js';
+import { atOnce, findPlace, foundAssociation, foundAuthority, type Staff } from './cast.js';
 import type { Stage, Story } from './story.js';
 import { BUILDING_TEMPLATES } from './templates-buildings.js';
 import { VILLAGE_TEMPLATES } from './templates-village.js';
@@ -224,22 +217,25 @@ const ASSOCIATIONS = {
 
 /** Town halls, associations and the plan of every story. */
 export async function gatherStories(world: World, staff: Staff): Promise<Story[]> {
-  const authorities = new Map<string, Authority>();
-  const placesOf = new Map<string, Awaited<ReturnType<typeof findPlace>>[]>();
-  for (const plan of STORIES) {
-    const place = await findPlace(world, plan.place);
-    authorities.set(plan.key, await foundAuthority(world, staff, place, plan.key));
-    placesOf.set(plan.association, [...(placesOf.get(plan.association) ?? []), place]);
-  }
-  const associations = new Map<string, Association>();
-  for (const [key, plan] of Object.entries(ASSOCIATIONS)) {
-    const places = placesOf.get(key) ?? [];
-    const name = `Asociația băștinașilor ${places[0]?.name ?? ''} din ${plan.city} (demo)`;
-    associations.set(
-      key,
-      await foundAssociation(world, staff, places, { ...plan, name, localPart: key }),
-    );
-  }
+  const founded = await atOnce(
+    STORIES.map((plan) => async () => {
+      const place = await findPlace(world, plan.place);
+      return { plan, place, authority: await foundAuthority(world, staff, place, plan.key) };
+    }),
+  );
+  const authorities = new Map(founded.map(({ plan, authority }) => [plan.key, authority]));
+  const associations = new Map(
+    await atOnce(
+      Object.entries(ASSOCIATIONS).map(([key, plan]) => async () => {
+        const places = founded
+          .filter((one) => one.plan.association === key)
+          .map(({ place }) => place);
+        const name = `Asociația băștinașilor ${places[0]?.name ?? ''} din ${plan.city} (demo)`;
+        const about = { ...plan, name, localPart: key };
+        return [key, await foundAssociation(world, staff, places, about)] as const;
+      }),
+    ),
+  );
   return STORIES.map((plan, index) => ({
     key: plan.key,
     stage: plan.stage,

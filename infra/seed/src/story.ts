@@ -39,6 +39,8 @@ export interface Story {
   projectId?: string;
   slug?: string;
   campaignId?: string;
+  /** Shown with invoices so far, euro cents. */
+  spentMinor?: number;
 }
 
 export interface Stage1 {

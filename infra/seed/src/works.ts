@@ -28,29 +28,19 @@ export async function signAgreement({ staff }: Stage1, story: Story): Promise<vo
   });
 }
 
-export async function trancheOf(
-  { staff }: Stage1,
-  story: Story,
-  number: number,
-): Promise<TrancheView> {
-  const list = await staff.makers[0].browser.get<{ items: TrancheView[] }>(
-    `/projects/${projectOf(story)}/tranches`,
-  );
-  const tranche = list.items.find((one) => one.number === number);
-  if (tranche === undefined) throw new Error(`${story.key}: no tranche ${String(number)}`);
-  return tranche;
+export function tranchesOf({ staff }: Stage1, story: Story): Promise<readonly TrancheView[]> {
+  return staff.makers[0].browser.list<TrancheView>(`/projects/${projectOf(story)}/tranches`);
 }
 
-/** The maker prepares, a checker signs with a fresh code; the worker sends. */
-export async function payTranche(stage: Stage1, story: Story, number: number): Promise<void> {
+/** Pays every tranche whose conditions are met: the maker prepares, checkers sign, the worker sends. */
+export async function payDueTranches(stage: Stage1, story: Story): Promise<void> {
+  for (const tranche of await tranchesOf(stage, story)) {
+    if (tranche.state === 'conditions_met') await payTranche(stage, story, tranche);
+  }
+}
+
+async function payTranche(stage: Stage1, story: Story, tranche: TrancheView): Promise<void> {
   const { world, staff } = stage;
-  const tranche = await world.until(
-    `${story.key}: conditions of tranche ${String(number)}`,
-    async () => {
-      const found = await trancheOf(stage, story, number);
-      return found.state === 'conditions_met' ? found : null;
-    },
-  );
   await staff.makers[0].browser.post(`/tranches/${tranche.id}/preparation`, {
     amountMinor: tranche.amountMinor,
   });
@@ -64,9 +54,9 @@ export async function payTranche(stage: Stage1, story: Story, number: number): P
       code: await checker.authenticator?.freshCode(),
     });
   }
-  await world.until(`${story.key}: tranche ${String(number)} sent`, async () => {
-    const found = await trancheOf(stage, story, number);
-    return found.state === 'sent' ? found : null;
+  await world.until(`${story.key}: tranche ${String(tranche.number)} sent`, async () => {
+    const found = (await tranchesOf(stage, story)).find(({ id }) => id === tranche.id);
+    return found?.state === 'sent' ? found : null;
   });
 }
 
@@ -110,10 +100,8 @@ export async function verifyMilestone(
   const verifiers = [story.association.verifier, ...staff.volunteers];
   let answered = 0;
   for (const verifier of verifiers) {
-    const cases = await verifier.browser.get<{ items: VerificationCaseView[] }>(
-      '/me/verifications',
-    );
-    const mine = cases.items.find((one) => one.milestone.id === milestone.id);
+    const cases = await verifier.browser.list<VerificationCaseView>('/me/verifications');
+    const mine = cases.find((one) => one.milestone.id === milestone.id);
     if (mine === undefined) continue;
     await answerCase(story, verifier, mine, (await world.now()).toISOString().slice(0, 10));
     answered += 1;
@@ -148,10 +136,8 @@ async function answerCase(
 /** The authority's own share is proved with payment orders, accepted by a reviewer (R63, R64). */
 export async function proveShare({ staff }: Stage1, story: Story, share: number): Promise<void> {
   const { browser } = story.authority.focalPoint;
-  const list = await browser.get<{ items: CommitmentView[] }>(
-    `/projects/${projectOf(story)}/commitments`,
-  );
-  const commitment = list.items[0];
+  const list = await browser.list<CommitmentView>(`/projects/${projectOf(story)}/commitments`);
+  const commitment = list[0];
   if (commitment === undefined) throw new Error(`${story.key}: no commitment`);
   const parts = [
     ['cash', commitment.cashMinor, commitment.evidencedCashMinor],
@@ -160,13 +146,14 @@ export async function proveShare({ staff }: Stage1, story: Story, share: number)
   for (const [kind, committed, evidenced] of parts) {
     const amountMinor = Math.ceil(committed * share) - evidenced;
     if (amountMinor <= 0) continue;
-    const offered = await browser.post<{ id: string }>(`/commitments/${commitment.id}/evidence`, {
+    const changed = await browser.post<CommitmentView>(`/commitments/${commitment.id}/evidence`, {
       kind,
       amountMinor,
       description: kind === 'cash' ? 'Ordin de plată' : 'Ore lucrate de serviciul comunal',
       fileId: await uploadPaper(browser, 'document', 'Ordin de plată', [String(amountMinor)]),
     });
-    await staff.reviewers[1].browser.post(`/commitment-evidence/${offered.id}/decision`, {
+    const offered = changed.evidence.find(({ state }) => state === 'offered');
+    await staff.reviewers[1].browser.post(`/commitment-evidence/${offered?.id ?? ''}/decision`, {
       decision: 'accept',
       reason: 'The payment order names the project.',
     });
@@ -174,10 +161,10 @@ export async function proveShare({ staff }: Stage1, story: Story, share: number)
 }
 
 async function milestoneOf(story: Story, number: number): Promise<MilestoneView> {
-  const list = await story.authority.focalPoint.browser.get<{ items: MilestoneView[] }>(
+  const list = await story.authority.focalPoint.browser.list<MilestoneView>(
     `/projects/${projectOf(story)}/milestones`,
   );
-  const milestone = list.items.find((one) => one.number === number);
+  const milestone = list.find((one) => one.number === number);
   if (milestone === undefined) throw new Error(`${story.key}: no milestone ${String(number)}`);
   return milestone;
 }
