@@ -251,3 +251,35 @@ describe('R10, R11 and R13', () => {
     expect(statusOf('owner', { owner })).toBe('done');
   });
 });
+
+describe('R60: milestones', () => {
+  const milestone = (dueDays: number) => ({
+    title: words('etapă'),
+    dueDays,
+    criteria: [{ text: words('gata') }],
+    evidence: ['photo'],
+  });
+  const check = (days: readonly number[], collectedMinor: number) =>
+    codes(
+      sectionProblems('milestones', {
+        milestones: { milestones: days.map(milestone) },
+        funding: {
+          items: [
+            { tier: 'minimum', source: 'platform_contributions', amountMinor: collectedMinor },
+            { tier: 'minimum', source: 'la_cash', amountMinor: 900_000 },
+            { tier: 'optimum', source: 'platform_contributions', amountMinor: 900_000 },
+          ],
+        },
+      }),
+    );
+
+  it('R60: two up to EUR 5,000, three above it', () => {
+    expect(check([30, 60], 500_000)).toEqual([]);
+    expect(check([30, 60], 500_001)).toEqual(['projects.milestones-too-few']);
+    expect(check([30, 60, 90], 500_001)).toEqual([]);
+  });
+
+  it('are due one after the other', () => {
+    expect(check([60, 60], 400_000)).toEqual(['projects.milestones-out-of-order']);
+  });
+});

@@ -76,13 +76,16 @@ function ownerProblems({ landTitle, landUseYears }: OwnerSectionDto): SectionPro
   );
 }
 
-/** One milestone before each tranche but the first; the funding plan says how large the grant can be. */
+/**
+ * One milestone before each tranche but the first. The least the campaign must bring says how many
+ * tranches there are at least; middle tranches need two milestones however large the grant becomes.
+ */
 function milestoneProblems(
   { milestones }: MilestonesSectionDto,
   funding: FundingSectionDto | undefined,
 ): SectionProblem[] {
   const grantMinor = (funding?.items ?? [])
-    .filter(({ tier, source }) => tier === 'optimum' && isCollected(source))
+    .filter(({ tier, source }) => tier === 'minimum' && isCollected(source))
     .reduce((sum, item) => sum + item.amountMinor, 0);
   const needed =
     grantMinor > SMALL_GRANT_MINOR_MAX ? MILESTONES_OF_LARGE_GRANT : MILESTONES_OF_SMALL_GRANT;
