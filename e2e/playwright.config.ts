@@ -1,0 +1,46 @@
+import { defineConfig, devices } from '@playwright/test';
+import { resolveBrowser } from './support/browser.mjs';
+
+const { executablePath, args, env } = await resolveBrowser();
+
+// One after the other on one product: journeys share its date, as people share a calendar.
+export default defineConfig({
+  testDir: 'journeys',
+  testMatch: '*.journey.ts',
+  outputDir: 'test-results',
+  workers: 1,
+  fullyParallel: false,
+  retries: 0,
+  forbidOnly: true,
+  timeout: 60_000,
+  expect: { timeout: 10_000 },
+  reporter: [['list']],
+  use: {
+    baseURL: process.env.PUBLIC_URL ?? 'http://localhost:4300',
+    locale: 'en-GB',
+    timezoneId: 'Europe/Chisinau',
+    actionTimeout: 10_000,
+    screenshot: 'only-on-failure',
+    trace: 'off',
+    launchOptions: { executablePath, args, env, chromiumSandbox: false },
+  },
+  projects: [
+    {
+      name: 'phone',
+      testMatch: ['public-pages.journey.ts', 'a-gift-from-lyon.journey.ts'],
+      use: { ...devices['Desktop Chrome'], viewport: { width: 360, height: 760 }, hasTouch: true },
+    },
+    {
+      name: 'desk',
+      testMatch: ['public-pages.journey.ts', 'signing-in.journey.ts'],
+      use: { ...devices['Desktop Chrome'], viewport: { width: 1280, height: 900 } },
+    },
+    {
+      // Moves the date by many months, so everything else has been looked at before.
+      name: 'story',
+      testMatch: 'from-need-to-follow-up.journey.ts',
+      dependencies: ['phone', 'desk'],
+      use: { ...devices['Desktop Chrome'], viewport: { width: 1280, height: 900 } },
+    },
+  ],
+});
