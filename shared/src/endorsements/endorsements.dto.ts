@@ -1,6 +1,20 @@
 import { IsOptional } from 'class-validator';
 import { Flag, OneOf, WholeNumber } from '../rules/shape.rules.js';
 import { Id, Text } from '../rules/text.rules.js';
+import {
+  BALLOT_CHOICES,
+  CONFLICT_KINDS,
+  type BallotChoice,
+  type ConflictKind,
+} from './ballot-words.js';
+
+/** The words stand apart, so that a page can name them without loading the validator. */
+export {
+  BALLOT_CHOICES,
+  CONFLICT_KINDS,
+  type BallotChoice,
+  type ConflictKind,
+} from './ballot-words.js';
 
 export class RequestEndorsementDto {
   @Id()
@@ -19,11 +33,6 @@ export class OpenCallDto {
   @Text({ max: 1000 })
   statement?: string;
 }
-
-export const BALLOT_CHOICES = ['yes', 'no', 'abstain'] as const;
-export type BallotChoice = (typeof BALLOT_CHOICES)[number];
-export const CONFLICT_KINDS = ['none', 'family', 'business', 'employment', 'party_office'] as const;
-export type ConflictKind = (typeof CONFLICT_KINDS)[number];
 
 /** R24: everybody declares a conflict or none; with a conflict there is no choice to make. */
 export class CastBallotDto {

@@ -3,11 +3,20 @@ import { ORGANISATION_ROLES, type OrganisationRole } from '../policy/roles.js';
 import { PageQuery } from '../paging.dto.js';
 import { EachOneOf, Flag, OneOf, WholeNumber } from '../rules/shape.rules.js';
 import { Email, Id, Line, Text } from '../rules/text.rules.js';
+import {
+  ORGANISATION_KINDS,
+  DECISION_BODIES,
+  type OrganisationKind,
+  type DecisionBody,
+} from './organisation-words.js';
 
-export const ORGANISATION_KINDS = ['local_authority', 'hta', 'initiative_group'] as const;
-export type OrganisationKind = (typeof ORGANISATION_KINDS)[number];
-export const DECISION_BODIES = ['assembly', 'board'] as const;
-export type DecisionBody = (typeof DECISION_BODIES)[number];
+/** The words stand apart, so that a page can name them without loading the validator. */
+export {
+  ORGANISATION_KINDS,
+  DECISION_BODIES,
+  type OrganisationKind,
+  type DecisionBody,
+} from './organisation-words.js';
 
 export class CreateOrganisationDto {
   @OneOf(ORGANISATION_KINDS)

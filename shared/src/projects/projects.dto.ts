@@ -5,29 +5,26 @@ import { EachOneOf, Flag, Nested, NestedList, OneOf, WholeNumber } from '../rule
 import { DayDate, Id, Line, Text } from '../rules/text.rules.js';
 import { CATEGORIES, type CategoryCode } from './categories.js';
 import { PUBLIC_PROJECT_STATES, type ProjectState } from './project.states.js';
+import {
+  TIER_NAMES,
+  FUNDING_SOURCES,
+  BUDGET_LINE_KINDS,
+  type TierName,
+  type FundingSource,
+  type BudgetLineKind,
+} from './project-words.js';
 
-export const TIER_NAMES = ['minimum', 'optimum'] as const;
-export type TierName = (typeof TIER_NAMES)[number];
-
-export const FUNDING_SOURCES = [
-  'platform_contributions',
-  'matching',
-  'la_cash',
-  'la_in_kind',
-  'national_programme',
-  'other_grant',
-] as const;
-export type FundingSource = (typeof FUNDING_SOURCES)[number];
-
-/** What a budget line buys: contingency and supervision are capped (R6). */
-export const BUDGET_LINE_KINDS = [
-  'works',
-  'goods',
-  'services',
-  'supervision',
-  'contingency',
-] as const;
-export type BudgetLineKind = (typeof BUDGET_LINE_KINDS)[number];
+/** The words stand apart, so that a page can name them without loading the validator. */
+export {
+  TIER_NAMES,
+  FUNDING_SOURCES,
+  BUDGET_LINE_KINDS,
+  PROJECT_SECTIONS,
+  type TierName,
+  type FundingSource,
+  type BudgetLineKind,
+  type ProjectSection,
+} from './project-words.js';
 
 export class StartProjectDto {
   @Id()
@@ -265,19 +262,6 @@ export class IndicatorsSectionDto {
   @NestedList(() => IndicatorDto, { min: 2, max: 12 })
   indicators!: IndicatorDto[];
 }
-
-/** Section "commitment": the council's decision that makes the LA share count (R9). */
-export const PROJECT_SECTIONS = [
-  'need',
-  'photos',
-  'polls',
-  'owner',
-  'budget',
-  'funding',
-  'milestones',
-  'indicators',
-] as const;
-export type ProjectSection = (typeof PROJECT_SECTIONS)[number];
 
 export class ReviewProjectDto {
   @OneOf(['accept', 'request_changes', 'reject'])
