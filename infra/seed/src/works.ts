@@ -150,7 +150,9 @@ export async function proveShare({ staff }: Stage1, story: Story, share: number)
       kind,
       amountMinor,
       description: kind === 'cash' ? 'Ordin de plată' : 'Ore lucrate de serviciul comunal',
-      fileId: await uploadPaper(browser, 'document', 'Ordin de plată', [String(amountMinor)]),
+      fileId: await uploadPaper(browser, 'document', 'Ordin de plată', [
+        `${story.key} ${kind} ${String(evidenced)} + ${String(amountMinor)}`,
+      ]),
     });
     const offered = changed.evidence.find(({ state }) => state === 'offered');
     await staff.reviewers[1].browser.post(`/commitment-evidence/${offered?.id ?? ''}/decision`, {

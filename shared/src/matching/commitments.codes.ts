@@ -10,5 +10,6 @@ export const COMMITMENT_CODES = {
   'matching.not-decided': 'conflict',
   'matching.own-authority': 'forbidden',
   'matching.evidence-decided-already': 'conflict',
+  'matching.evidence-shown-already': 'invalid',
   'matching.evidence-exceeds-commitment': 'conflict',
 } as const;

@@ -102,7 +102,9 @@ export class CommitCofinancing {
     this.organisations.requireRole(actor, commitment.organisationId, BOOKKEEPING_ROLES);
     requireRoom(commitment, offered);
     await this.files.requireUsable(tx, [offered.fileId], {});
-    await this.commitments.insertEvidence(tx, id, offered, actor);
+    if (!(await this.commitments.insertEvidence(tx, id, offered, actor))) {
+      throw new CommitmentInvalid('matching.evidence-shown-already', '/fileId');
+    }
     return commitment;
   }
 

@@ -6,7 +6,7 @@ import type {
 } from '@vatra/shared/matching/commitments.dto';
 import { minorFromSql } from '@vatra/shared/money';
 import type { Actor } from '../../platform/actor.js';
-import { sql } from '../../platform/database/manager.js';
+import { sql, sqlCount } from '../../platform/database/manager.js';
 import { moveState, recordBirth } from '../../platform/database/state-moves.js';
 import type { Tx } from '../../platform/database/tx.js';
 import { newId } from '../../platform/ids/ids.js';
@@ -94,20 +94,21 @@ export class CommitmentsRepository {
     await moveState(tx, { machine: 'commitment', id, from: state, to, ...by });
   }
 
+  /** False when this paper proves something already: it is counted once. */
   async insertEvidence(
     tx: Tx,
     commitmentId: string,
     offered: CommitmentEvidenceDto,
     actor: Actor,
-  ): Promise<string> {
-    const id = newId();
-    await sql(
+  ): Promise<boolean> {
+    const count = await sqlCount(
       tx,
       `INSERT INTO commitment_evidence (id, commitment_id, kind, amount_minor, description, file_id,
               offered_by, offered_at)
-       VALUES ($1, $2, $3, $4, $5, $6, $7, vatra_now())`,
+       VALUES ($1, $2, $3, $4, $5, $6, $7, vatra_now())
+       ON CONFLICT (file_id) DO NOTHING`,
       [
-        id,
+        newId(),
         commitmentId,
         offered.kind,
         offered.amountMinor,
@@ -116,7 +117,7 @@ export class CommitmentsRepository {
         actor.personId,
       ],
     );
-    return id;
+    return count === 1;
   }
 
   /** @throws CommitmentMissing */
