@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import type { DutyView } from '@vatra/shared/accounts/accounts.views';
+import type { DutyView, MembershipView } from '@vatra/shared/accounts/accounts.views';
 import type { Actor } from '../../platform/actor.js';
 import { Database } from '../../platform/database/database.js';
 import { Duties } from '../../platform/duties/duties.js';
@@ -17,9 +17,24 @@ export class MyDuties {
   async of(actor: Actor): Promise<DutyView[]> {
     const me = await this.accounts.me(actor);
     const found = await this.database.inTransaction((tx) => this.duties.of(tx, actor));
-    if (!me.secondFactorNeeded || actor.secondFactor) return found;
-    return [secondFactorDuty(me.id, me.secondFactor === 'enrolled'), ...found];
+    const invitations = me.memberships.filter(({ state }) => state === 'invited');
+    const own = [...invitations.map(invitationDuty), ...found];
+    if (!me.secondFactorNeeded || actor.secondFactor) return own;
+    return [secondFactorDuty(me.id, me.secondFactor === 'enrolled'), ...own];
   }
+}
+
+function invitationDuty(membership: MembershipView): DutyView {
+  const { membershipId, organisationName } = membership;
+  return {
+    kind: 'duty.accounts.confirm-membership',
+    subjectId: membershipId,
+    title: { ro: organisationName, en: organisationName },
+    params: { organisation: organisationName },
+    dueAt: null,
+    path: '/desk',
+    urgency: 'open',
+  };
 }
 
 function secondFactorDuty(personId: string, isEnrolled: boolean): DutyView {

@@ -15,7 +15,7 @@ import type {
 import type { Page } from '@vatra/shared/paging.dto';
 import type { Actor } from '../../platform/actor.js';
 import { Database } from '../../platform/database/database.js';
-import { CurrentActor } from '../../platform/http/current-actor.js';
+import { CurrentActor, MaybeActor } from '../../platform/http/current-actor.js';
 import { Operation } from '../../platform/http/operation.js';
 import { Members } from './members.js';
 import { ReadOrganisations } from './read-organisations.js';
@@ -51,10 +51,7 @@ export class OrganisationsController {
   }
 
   @Operation('organisations.get')
-  get(
-    @Param() { slug }: SlugParam,
-    @CurrentActor() actor: Actor | null,
-  ): Promise<OrganisationView> {
+  get(@Param() { slug }: SlugParam, @MaybeActor() actor: Actor | null): Promise<OrganisationView> {
     return this.database.inTransaction((tx) => this.read.view(tx, slug, actor));
   }
 
