@@ -29,6 +29,31 @@ const PUBLIC_ROUTES: RouteRecordRaw[] = [
     component: () => import('../pages/ProjectPage.vue'),
     meta: { areas: ['project', 'cards', 'entries'] },
   },
+  {
+    path: 'projects/:slug/give',
+    component: () => import('../pages/GivePage.vue'),
+    meta: { areas: ['give', 'form'] },
+  },
+  {
+    path: 'gifts/:id',
+    component: () => import('../pages/GiftPage.vue'),
+    meta: { areas: ['gifts', 'form', 'project'], render: 'browser' },
+  },
+  {
+    path: 'my-gifts',
+    component: () => import('../pages/MyGiftsPage.vue'),
+    meta: { areas: ['gifts', 'form'], render: 'browser' },
+  },
+  {
+    path: 'my-gifts/:id',
+    component: () => import('../pages/MyGiftPage.vue'),
+    meta: { areas: ['gifts', 'form', 'give'], render: 'browser' },
+  },
+  {
+    path: 'guest/:token',
+    component: () => import('../pages/GuestPage.vue'),
+    meta: { areas: ['gifts', 'form'], render: 'browser' },
+  },
 ];
 
 export const ROUTES: RouteRecordRaw[] = [

@@ -23,3 +23,21 @@ export const askTownPage = (slug: string, signal: AbortSignal) =>
 
 export const askAssociationPage = (slug: string, signal: AbortSignal) =>
   api.get('/organisations/:slug/page', { params: { slug }, signal });
+
+/** The little a page of giving needs to know about its project. */
+export async function askGiveTarget(slug: string, signal: AbortSignal) {
+  const { card, file, campaign } = await askProjectPage(slug, signal);
+  const tier = file.budget?.tiers.find((one) => one.name === 'minimum');
+  return {
+    title: card.title,
+    town: card.place.name,
+    lines: tier?.lines ?? [],
+    campaign: campaign && {
+      id: campaign.id,
+      endsAt: campaign.endsAt,
+      zone: campaign.zone,
+      mayContribute: campaign.mayContribute,
+      minimumMinor: campaign.progress.minimumMinor,
+    },
+  };
+}

@@ -1,0 +1,45 @@
+import type { StartContributionDto } from '@vatra/shared/contributions/contributions.dto';
+import { api } from '../../platform/api/client';
+
+export interface FeeQuestion {
+  readonly giftMinor: number;
+  readonly tipMinor: number;
+  readonly coverFee: boolean;
+  readonly country?: string | undefined;
+}
+
+export const askFees = (question: FeeQuestion, signal: AbortSignal) =>
+  api.get('/fee-estimate', { query: { ...question, currency: 'EUR' }, signal });
+
+export const startContribution = (
+  campaignId: string,
+  wish: StartContributionDto,
+  idempotencyKey: string,
+) =>
+  api.post('/campaigns/:id/contributions', {
+    params: { id: campaignId },
+    body: wish,
+    idempotencyKey,
+  });
+
+export const askGiftProgress = (id: string, key: string) =>
+  api.get('/contributions/:id/progress', { params: { id }, query: { key } });
+
+export const askMyGifts = (cursor?: string) => api.get('/me/contributions', { query: { cursor } });
+
+export const askMyGift = (id: string) => api.get('/me/contributions/:id', { params: { id } });
+
+export const withdrawGift = (id: string, idempotencyKey: string) =>
+  api.post('/me/contributions/:id/withdrawal', { params: { id }, idempotencyKey });
+
+export const chooseRefund = (id: string, idempotencyKey: string) =>
+  api.post('/me/contributions/:id/choice', {
+    params: { id },
+    body: { choice: 'refund' },
+    idempotencyKey,
+  });
+
+export const openGuestSession = (token: string) => api.post('/guest-sessions', { body: { token } });
+
+export const requestGuestLink = (email: string, locale: string) =>
+  api.post('/guest-links', { body: { email, locale } });

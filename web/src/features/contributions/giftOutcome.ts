@@ -1,0 +1,43 @@
+import type { ContributionState } from '@vatra/shared/contributions/contribution.states';
+import type { TagTone } from '../../ui/StatusTag.vue';
+
+/** What a donor wants to know first: where is my money? */
+export type GiftOutcome =
+  'arrived' | 'waiting' | 'not-charged' | 'late' | 'choose' | 'back' | 'moved' | 'kept';
+
+const OUTCOMES: Readonly<Record<ContributionState, GiftOutcome>> = {
+  created: 'waiting',
+  processing: 'waiting',
+  succeeded: 'arrived',
+  committed: 'arrived',
+  failed: 'not-charged',
+  expired: 'not-charged',
+  late: 'late',
+  choice_pending: 'choose',
+  refunded: 'back',
+  reallocated: 'moved',
+  to_hometown_fund: 'moved',
+  to_reserve: 'moved',
+  unclaimed: 'kept',
+};
+
+export const OUTCOME_TONES: Readonly<Record<GiftOutcome, TagTone>> = {
+  arrived: 'ok',
+  waiting: 'half',
+  'not-charged': 'bad',
+  late: 'wait',
+  choose: 'wait',
+  back: 'plain',
+  moved: 'plain',
+  kept: 'wait',
+};
+
+/** Somebody who came back from the payment page without paying has not been charged. */
+export function giftOutcome(state: ContributionState, isCancelled = false): GiftOutcome {
+  return state === 'created' && isCancelled ? 'not-charged' : OUTCOMES[state];
+}
+
+/** States that change by themselves while the reader waits. */
+export function isMoving(state: ContributionState): boolean {
+  return state === 'created' || state === 'processing';
+}

@@ -1,0 +1,84 @@
+import { computed, onMounted, ref, watch, type ComputedRef, type Ref } from 'vue';
+import type { StartContributionDto } from '@vatra/shared/contributions/contributions.dto';
+import { GIFT_MINOR_MAX, GIFT_MINOR_MIN } from '@vatra/shared/contributions/gift-limits';
+import type { Locale } from '../../platform/locale/locales';
+import type { FieldRefusal, FormContext } from '../../ui/form/formContext';
+import { useDtoForm, type DtoForm } from '../../ui/form/useDtoForm';
+
+export const GIVE_STEPS = ['amount', 'you', 'pay'] as const;
+export type GiveStep = (typeof GIVE_STEPS)[number];
+
+const AMOUNT_PATHS = ['gift', 'tipMinor', 'coverFee'];
+
+/** The three steps share one form; each step complains about its own fields only. */
+export function useGiveForm(slug: () => string, locale: Locale) {
+  const form = useDtoForm<StartContributionDto>(
+    async () =>
+      (await import('@vatra/shared/contributions/contributions.dto')).StartContributionDto,
+    { gift: { currency: 'EUR' }, tipMinor: 0, coverFee: false, locale },
+  );
+  keepForReload(form, slug);
+  const limits = computed(() => brokenLimit(form.values.gift?.minor));
+  /** A step complains only after somebody tried to leave it. */
+  const tried = ref<readonly GiveStep[]>([]);
+  return {
+    form,
+    contextOf: (step: () => GiveStep) => contextOf(form, step, limits, tried),
+    /** True when nothing on this step is refused. */
+    async passes(step: GiveStep): Promise<boolean> {
+      await form.check();
+      tried.value = [...tried.value, step];
+      const owned = form.refusals.value.filter(({ path }) => stepOf(path) === step);
+      return owned.length === 0 && (step !== 'amount' || limits.value === null);
+    },
+  };
+}
+
+function contextOf(
+  form: DtoForm<StartContributionDto>,
+  step: () => GiveStep,
+  limit: ComputedRef<FieldRefusal | null>,
+  tried: Readonly<Ref<readonly GiveStep[]>>,
+): FormContext {
+  const refusals = computed(() => {
+    const here = step();
+    if (here === 'pay') return form.refusals.value;
+    if (!tried.value.includes(here)) return [];
+    const owned = form.refusals.value.filter(({ path }) => stepOf(path) === here);
+    return here === 'amount' && limit.value !== null ? [limit.value, ...owned] : owned;
+  });
+  return { ...form, refusals };
+}
+
+function stepOf(path: string): GiveStep {
+  return AMOUNT_PATHS.some((own) => path === own || path.startsWith(`${own}.`)) ? 'amount' : 'you';
+}
+
+/** The api's own limits, said before anything is sent (R43). */
+function brokenLimit(minor: number | null | undefined): FieldRefusal | null {
+  if (typeof minor !== 'number') return null;
+  const minimumMinor = GIFT_MINOR_MIN.EUR ?? 0;
+  if (minor < minimumMinor) {
+    return { path: 'gift.minor', code: 'contributions.below-minimum', params: { minimumMinor } };
+  }
+  if (minor > GIFT_MINOR_MAX) {
+    const params = { maximumMinor: GIFT_MINOR_MAX };
+    return { path: 'gift.minor', code: 'contributions.above-limit', params };
+  }
+  return null;
+}
+
+/** Nothing is retyped after a reload or a declined card; the tab forgets it when it is closed. */
+function keepForReload(form: DtoForm<StartContributionDto>, slug: () => string): void {
+  onMounted(() => {
+    const place = `vatra.give.${slug()}`;
+    const kept = sessionStorage.getItem(place);
+    if (kept !== null) Object.assign(form.values, JSON.parse(kept));
+    watch(
+      () => JSON.stringify(form.values),
+      (text) => {
+        sessionStorage.setItem(place, text);
+      },
+    );
+  });
+}
