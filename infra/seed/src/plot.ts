@@ -18,6 +18,7 @@ import {
   payDueTranches,
   proveShare,
   reportMilestone,
+  reportSpending,
   signAgreement,
   tranchesOf,
   verifyMilestone,
@@ -120,6 +121,7 @@ function complete(
   const on = at(stage, calendar, story);
   const count = milestoneCount(story);
   const done = story.days + 35 + count * STEP_DAYS;
+  on(done - 2, 'last invoices', () => settleAccounts(stage, story));
   on(done, 'completion', () => reportCompletion(stage, story));
   on(done + 5, 'completion verified', () => verifyMilestone(stage, story, count + 1));
   on(done + 10, 'completion accepted', () => acceptReport(stage, story, 'completion'));
@@ -130,13 +132,24 @@ function complete(
 
 /** Four fifths of what has arrived so far is spent before the next report (R64 asks for 70 %). */
 async function spendAndReport(stage: Stage1, story: Story, number: number): Promise<void> {
+  await reportMilestone(story, number, await spend(stage, story, 0.8));
+}
+
+/** Before the end every cent that arrived has its invoice (the accounts must balance). */
+async function settleAccounts(stage: Stage1, story: Story): Promise<void> {
+  await reportSpending(story, await spend(stage, story, 1));
+}
+
+/** The next invoice brings what is spent to this share of what has arrived. */
+async function spend(stage: Stage1, story: Story, share: number): Promise<number> {
   const tranches = await tranchesOf(stage, story);
   const arrived = tranches
     .filter(({ state }) => state === 'confirmed')
     .reduce((sum, { amountMinor }) => sum + amountMinor, 0);
-  const spend = Math.floor(arrived * 0.8) - (story.spentMinor ?? 0);
-  story.spentMinor = (story.spentMinor ?? 0) + Math.max(spend, 5_000);
-  await reportMilestone(story, number, Math.max(spend, 5_000));
+  const before = story.spentMinor ?? 0;
+  const next = Math.max(Math.floor(arrived * share) - before, 1);
+  story.spentMinor = before + next;
+  return next;
 }
 
 function at(stage: Stage1, calendar: Calendar, story: Story) {

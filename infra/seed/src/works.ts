@@ -69,13 +69,7 @@ export async function reportMilestone(
   const { browser } = story.authority.focalPoint;
   const milestone = await milestoneOf(story, number);
   const when = number === story.template.milestones.length ? 'after' : 'during';
-  const invoice = {
-    fileId: await uploadPaper(browser, 'invoice', `Factură ${String(number)}`, [story.key]),
-    supplier: 'Constructorul Demo SRL',
-    number: `DEMO-${story.key}-${String(number)}`,
-    date: (await dateNow(story)).toISOString().slice(0, 10),
-    amountMinor: spentMinor,
-  };
+  const invoice = await invoiceOf(story, spentMinor);
   await browser.post(`/milestones/${milestone.id}/report`, {
     narrative: `${milestone.title.ro}. Lucrările au mers după plan; factura este atașată.`,
     photos: [
@@ -88,6 +82,25 @@ export async function reportMilestone(
     papers: [],
   });
   await browser.post(`/projects/${projectOf(story)}/spending-reports`, { invoices: [invoice] });
+}
+
+/** Invoices between milestones: amount and paper (R64). */
+export async function reportSpending(story: Story, spentMinor: number): Promise<void> {
+  await story.authority.focalPoint.browser.post(`/projects/${projectOf(story)}/spending-reports`, {
+    invoices: [await invoiceOf(story, spentMinor)],
+  });
+}
+
+async function invoiceOf(story: Story, amountMinor: number): Promise<object> {
+  const { browser } = story.authority.focalPoint;
+  const number = `DEMO-${story.key}-${String(story.spentMinor ?? 0)}`;
+  return {
+    fileId: await uploadPaper(browser, 'invoice', `Factură ${number}`, [story.key]),
+    supplier: 'Constructorul Demo SRL',
+    number,
+    date: (await dateNow(story)).toISOString().slice(0, 10),
+    amountMinor,
+  };
 }
 
 /** Every drawn verifier visits, answers the checklist and takes an own picture. */
