@@ -1,0 +1,110 @@
+import { randomUUID } from 'node:crypto';
+import type { CampaignView } from '@vatra/shared/campaigns/campaigns.views';
+import {
+  CampaignsService,
+  type CreditResult,
+} from '../../src/features/campaigns/campaigns.service.js';
+import { ProjectsService } from '../../src/features/projects/projects.service.js';
+import { SYSTEM } from '../../src/platform/actor.js';
+import { Database } from '../../src/platform/database/database.js';
+import type { TestApp } from '../app.js';
+import { GOALS, aSeeking, commitShare, endorse, type Goals } from './project.js';
+import { ok, type Association, type Village } from './village.js';
+
+export interface Scene {
+  readonly app: TestApp;
+  readonly village: Village;
+  readonly council: Association;
+}
+
+/** Everything is there to choose the dates; the payee is told as disbursements tell it. */
+export async function aReady(
+  { app, village, council }: Scene,
+  goals: Goals = GOALS,
+): Promise<string> {
+  const { id } = await aSeeking(village, goals);
+  await commitShare(village, id, goals);
+  await endorse(app, village, council, id);
+  const projects = app.http.get(ProjectsService, { strict: false });
+  await app.http
+    .get(Database)
+    .inTransaction((tx) => projects.recordReadiness(tx, id, 'payee_verified', true, SYSTEM));
+  await app.quiet();
+  return id;
+}
+
+/** The calendar day by the clocks of the village, some days from now. */
+export async function localDay(app: TestApp, days = 0): Promise<string> {
+  const at = new Date((await app.now()).getTime() + days * 86_400_000);
+  return new Intl.DateTimeFormat('sv-SE', { timeZone: 'Europe/Chisinau' }).format(at);
+}
+
+/** A campaign that began this morning. */
+export async function aLive(scene: Scene, goals: Goals = GOALS, days = 30): Promise<CampaignView> {
+  const { app, village } = scene;
+  const projectId = await aReady(scene, goals);
+  const scheduled = await ok(
+    village.mayor.browser.post<CampaignView>(`/projects/${projectId}/campaign`, {
+      startsOn: await localDay(app),
+      days,
+    }),
+  );
+  await app.quiet();
+  return campaignOf(app, scheduled.id);
+}
+
+export function campaignOf(app: TestApp, id: string): Promise<CampaignView> {
+  const campaigns = app.http.get(CampaignsService, { strict: false });
+  return app.http.get(Database).inTransaction(async (tx) => {
+    const view = (await campaigns.viewOf(tx, [id])).get(id);
+    if (view === undefined) throw new Error(`no campaign ${id}`);
+    return view;
+  });
+}
+
+/** What contributions push down for one paid gift: opened, credited and closed, as they do it. */
+export async function gift(
+  app: TestApp,
+  campaignId: string,
+  netMinor: number,
+  about: {
+    readonly payerKeys?: readonly string[];
+    readonly contributionId?: string;
+    readonly submittedAt?: Date;
+    readonly paidAt?: Date;
+  } = {},
+): Promise<{ contributionId: string; result: CreditResult }> {
+  const campaigns = app.http.get(CampaignsService, { strict: false });
+  const { contributionId = randomUUID(), payerKeys = [`card:${contributionId}`] } = about;
+  const paidAt = about.paidAt ?? (await app.now());
+  const result = await app.http.get(Database).inTransaction(async (tx) => {
+    await campaigns.openPayment(tx, campaignId, contributionId, about.submittedAt ?? paidAt);
+    const credited = await campaigns.recordCredit(tx, {
+      campaignId,
+      contributionId,
+      entryId: randomUUID(),
+      grossMinor: netMinor + 50,
+      feeMinor: 50,
+      netMinor,
+      payerKeys,
+      paidAt,
+    });
+    await campaigns.closePayment(tx, campaignId, contributionId);
+    return credited;
+  });
+  return { contributionId, result };
+}
+
+/** As many gifts of different people as are needed, the rest on the last of them. */
+export async function gifts(
+  app: TestApp,
+  campaignId: string,
+  people: number,
+  sumMinor: number,
+): Promise<void> {
+  const each = Math.floor(sumMinor / people);
+  for (let index = 0; index < people; index += 1) {
+    const isLast = index === people - 1;
+    await gift(app, campaignId, isLast ? sumMinor - each * (people - 1) : each);
+  }
+}
