@@ -46,7 +46,8 @@ export class PolicyGuard implements CanActivate {
 
 function requireAccess(access: Access, actor: Actor | null, awake: Actor | null): void {
   if (mayEnter(access, awake)) return;
-  if (actor === null) throw new HttpRefusal('http.signed-out');
+  // A guest donor, too, has to sign in for what is not a gift of theirs.
+  if (actor === null || actor.personId === null) throw new HttpRefusal('http.signed-out');
   // The role is there, only the proof is missing: the web leads to the second factor.
   if (mayEnter(access, actor)) throw new HttpRefusal('http.second-factor-needed');
   throw new HttpRefusal('http.forbidden');
