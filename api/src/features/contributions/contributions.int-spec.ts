@@ -10,12 +10,13 @@ import {
   aLiveCampaign,
   aWish,
   give,
+  payPastPage,
   payWith,
   progressOf,
   provePayee,
   startGift,
-  type Given,
-} from '../../../test/support/campaign.js';
+  untilState,
+} from '../../../test/support/gifts.js';
 import { aFinanceTeam } from '../../../test/support/funded.js';
 import { aVillage, anAssociation } from '../../../test/support/village.js';
 
@@ -47,15 +48,6 @@ async function entryOf(contributionId: string): Promise<LedgerEntryView | undefi
     .visitor()
     .get<LedgerPageView>(`/ledger/projects/${campaign.projectId}?limit=100`);
   return body.entries.find(({ entryId }) => entryId === row?.id);
-}
-
-/** The provider is not at rest while it holds a settlement back, so nobody can wait for quiet. */
-async function untilState(given: Given, state: string): Promise<void> {
-  for (let tries = 0; tries < 200; tries += 1) {
-    if ((await progressOf(app, given)).state === state) return;
-    await new Promise((resolve) => setTimeout(resolve, 25));
-  }
-  throw new Error(`never ${state}`);
 }
 
 const sides = (entry: LedgerEntryView | undefined) =>
@@ -112,7 +104,7 @@ describe('a gift', () => {
   it('waits as processing while the provider has not settled it (ruling 16)', async () => {
     await app.emulator?.control('/knobs', { settlementDelayMs: null });
     const given = await give(app, campaign.id);
-    await untilState(given, 'processing');
+    await untilState(app, given, 'processing');
     expect(await entryOf(given.id)).toBeUndefined();
     await app.emulator?.control('/knobs', { settlementDelayMs: 10 });
     await app.emulator?.control('/settle', {});
@@ -172,24 +164,7 @@ describe('a gift', () => {
   it('C4: a charge of another amount that names the gift books nothing and is kept for people', async () => {
     const started = await startGift(app.visitor(), campaign.id);
     const before = await rows('ledger_entry');
-    const paid = await fetch(`${app.emulator?.url ?? ''}/v1/payment_intents`, {
-      method: 'POST',
-      headers: {
-        authorization: `Bearer ${app.config.stripeSecretKey}`,
-        'stripe-version': '2026-10-28.endive',
-        'content-type': 'application/x-www-form-urlencoded',
-      },
-      body: new URLSearchParams({
-        amount: '100',
-        currency: 'eur',
-        confirm: 'true',
-        payment_method: 'pm_card_visa',
-        'automatic_payment_methods[enabled]': 'true',
-        'automatic_payment_methods[allow_redirects]': 'never',
-        'metadata[contribution_id]': started.id,
-      }),
-    });
-    expect([paid.status, paid.ok ? '' : await paid.text()]).toEqual([200, '']);
+    await payPastPage(app, started.id, 100);
     await app.quiet();
     expect((await progressOf(app, { ...started, email: '' })).state).toBe('created');
     expect(await rows('ledger_entry')).toBe(before);
