@@ -74,7 +74,7 @@ export default tseslint.config(
     languageOptions: {
       parserOptions: {
         projectService: {
-          allowDefaultProject: ['web/*.config.ts', 'e2e/*.config.ts'],
+          allowDefaultProject: ['web/*.config.ts'],
         },
         parser: tseslint.parser,
         extraFileExtensions: ['.vue'],

@@ -1,4 +1,5 @@
 import { defineConfig, devices } from '@playwright/test';
+import { PUBLIC_URL } from './support/addresses.js';
 import { resolveBrowser } from './support/browser.mjs';
 
 const { executablePath, args, env } = await resolveBrowser();
@@ -16,7 +17,7 @@ export default defineConfig({
   expect: { timeout: 10_000 },
   reporter: [['list']],
   use: {
-    baseURL: process.env.PUBLIC_URL ?? 'http://localhost:4300',
+    baseURL: PUBLIC_URL,
     locale: 'en-GB',
     timezoneId: 'Europe/Chisinau',
     actionTimeout: 10_000,

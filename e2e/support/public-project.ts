@@ -1,0 +1,49 @@
+import { expect, type Page } from '@playwright/test';
+import type { LedgerPageView } from '@vatra/shared/ledger/ledger.views';
+import type { ProjectPageView } from '@vatra/shared/publishing/publishing.views';
+import { amountIn } from './amounts.js';
+
+/** The page of a project as everybody sees it, and the same books as open data. */
+export class PublicProject {
+  constructor(
+    private readonly page: Page,
+    private readonly slug: string,
+  ) {}
+
+  async open(): Promise<void> {
+    await this.page.goto(`/en/projects/${this.slug}`);
+    await this.page.locator('html[data-ready="true"]').waitFor();
+  }
+
+  /** What donors have brought so far, fees already taken off. */
+  async givenByDonors(): Promise<number> {
+    const key = this.page.locator('.progress-key li').filter({ hasText: 'Donors' });
+    return amountIn(key.locator('b'));
+  }
+
+  async heldNow(): Promise<number> {
+    return amountIn(this.page.getByText(/^Balance held for this project/));
+  }
+
+  async expectState(words: string): Promise<void> {
+    await expect(this.page.locator('.progress-block').getByText(words).first()).toBeVisible();
+  }
+
+  /** The newest line of the books: what it did and what was held after it. */
+  async newestEntry(): Promise<{ effect: number; heldAfter: number }> {
+    const amounts = this.page.locator('#ledger tbody tr').first().locator('td.is-number');
+    return { effect: await amountIn(amounts.nth(0)), heldAfter: await amountIn(amounts.nth(1)) };
+  }
+
+  /** The books as open data, read the way any visitor can. */
+  async openBooks(): Promise<LedgerPageView> {
+    const page = await this.read<ProjectPageView>(`/api/v1/projects/${this.slug}/page`);
+    return this.read<LedgerPageView>(`/api/v1/ledger/projects/${page.card.id}`);
+  }
+
+  private async read<Answer>(path: string): Promise<Answer> {
+    const response = await this.page.request.get(path);
+    expect(response.status(), path).toBe(200);
+    return (await response.json()) as Answer;
+  }
+}
