@@ -41,12 +41,17 @@ describe('every refusal', () => {
     ['GET', '/api/v1/nowhere', 404, 'http.not-found'],
     ['DELETE', '/api/v1/clock', 405, 'http.method-not-allowed'],
     ['GET', '/api/v1/%zz', 400, 'http.bad-request'],
-    ['GET', '/api/v1/clock/moves/' + 'a'.repeat(400), 414, 'http.uri-too-long'],
     ['GET', '/api/auth/sign-in/email', 404, 'http.not-found'],
     ['POST', '/api/v1/auth-library/sign-in/email', 404, 'http.not-found'],
-  ] as const)('%s %.60s is %d %s', async (method, url, status, code) => {
+  ] as const)('%s %s is %d %s', async (method, url, status, code) => {
     const answer = await app.inject({ method, url });
     expect([answer.statusCode, answer.json<Problem>().code]).toEqual([status, code]);
+  });
+
+  it('answers an endless id without reading it', async () => {
+    const url = `/api/v1/clock/moves/${'a'.repeat(400)}`;
+    const answer = await app.inject({ method: 'GET', url });
+    expect([answer.statusCode, answer.json<Problem>().code]).toEqual([414, 'http.uri-too-long']);
   });
 
   it('treats an id of the wrong form as one that does not exist', async () => {
@@ -182,8 +187,13 @@ describe('ruling 41: the Idempotency-Key', () => {
 
 describe('what the api says of itself', () => {
   it('is ready when PostgreSQL and Redis are', async () => {
-    const answer = await app.inject({ method: 'GET', url: '/readyz' });
-    expect(answer.json()).toEqual({ ready: true, parts: { postgres: 'ready', redis: 'ready' } });
+    const ask = () => app.inject({ method: 'GET', url: '/readyz' });
+    for (let tries = 0; (await ask()).statusCode !== 200 && tries < 50; tries += 1)
+      await pause(100);
+    expect((await ask()).json()).toEqual({
+      ready: true,
+      parts: { postgres: 'ready', redis: 'ready' },
+    });
   });
 
   it('is not ready without Redis, and serves all the same', async () => {
