@@ -30,6 +30,36 @@ const PUBLIC_ROUTES: RouteRecordRaw[] = [
     meta: { areas: ['project', 'cards', 'entries'] },
   },
   {
+    path: 'projects/:slug/ledger',
+    component: () => import('../pages/ProjectLedgerPage.vue'),
+    meta: { areas: ['ledger', 'entries'] },
+  },
+  {
+    path: 'projects/:slug/poster',
+    component: () => import('../pages/PosterPage.vue'),
+    meta: { areas: ['poster', 'cards'] },
+  },
+  {
+    path: 'places/:slug',
+    component: () => import('../pages/TownPage.vue'),
+    meta: { areas: ['town', 'cards'] },
+  },
+  {
+    path: 'associations/:slug',
+    component: () => import('../pages/AssociationPage.vue'),
+    meta: { areas: ['association', 'cards'] },
+  },
+  {
+    path: 'ledger',
+    component: () => import('../pages/LedgerPage.vue'),
+    meta: { areas: ['ledger', 'entries', 'home'] },
+  },
+  {
+    path: 'how-it-works',
+    component: () => import('../pages/HowItWorksPage.vue'),
+    meta: { areas: ['how'] },
+  },
+  {
     path: 'projects/:slug/give',
     component: () => import('../pages/GivePage.vue'),
     meta: { areas: ['give', 'form'] },

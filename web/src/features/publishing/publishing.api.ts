@@ -24,11 +24,12 @@ export const askTownPage = (slug: string, signal: AbortSignal) =>
 export const askAssociationPage = (slug: string, signal: AbortSignal) =>
   api.get('/organisations/:slug/page', { params: { slug }, signal });
 
-/** The little a page of giving needs to know about its project. */
+/** The little that the pages around a project need to know about it. */
 export async function askGiveTarget(slug: string, signal: AbortSignal) {
   const { card, file, campaign } = await askProjectPage(slug, signal);
   const tier = file.budget?.tiers.find((one) => one.name === 'minimum');
   return {
+    id: card.id,
     title: card.title,
     town: card.place.name,
     lines: tier?.lines ?? [],

@@ -14,6 +14,8 @@ export function useFormat() {
       formatMoney(amount.minor, locale, style, amount.currency),
     date: (at: string, style?: DateStyle, zone?: string) => formatDate(at, locale, style, zone),
     number: (value: number) => formatNumber(value, locale),
+    /** For messages with forms: the number decides the form, the reader sees it grouped. */
+    count: (value: number) => [{ count: formatNumber(value, locale) }, value] as const,
     percent: (part: number, whole: number) => formatPercent(part, whole, locale),
   };
 }
