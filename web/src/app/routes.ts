@@ -47,7 +47,7 @@ const PUBLIC_ROUTES: RouteRecordRaw[] = [
   {
     path: 'associations/:slug',
     component: () => import('../pages/AssociationPage.vue'),
-    meta: { areas: ['association', 'cards'] },
+    meta: { areas: ['record', 'cards'] },
   },
   {
     path: 'ledger',
