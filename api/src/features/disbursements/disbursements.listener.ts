@@ -21,9 +21,10 @@ export class DisbursementsListener {
     checks: CheckTranches,
     payees: KeepPayees,
   ) {
-    events.on(CAMPAIGN_SETTLED, 'disbursements.make-agreement-when-settled', (tx, fact) =>
-      agreements.whenSettled(tx, fact.projectId),
-    );
+    events.on(CAMPAIGN_SETTLED, 'disbursements.make-agreement-when-settled', async (tx, fact) => {
+      await agreements.whenSettled(tx, fact.projectId);
+      await checks.check(tx, fact.projectId);
+    });
     events.on(
       PROJECT_EVENTS.seeking_endorsement,
       'disbursements.tell-payee-when-project-is-accepted',

@@ -1,0 +1,106 @@
+import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import type { DutyView } from '@vatra/shared/accounts/accounts.views';
+import type { AgreementView } from '@vatra/shared/disbursements/disbursements.views';
+import type { Page } from '@vatra/shared/paging.dto';
+import { startTestApp, type TestApp } from '../../../../test/app.js';
+import { refusalOf } from '../../../../test/support/footprint.js';
+import { aSettledProject, projectState, tranchesOf } from '../../../../test/support/funded.js';
+import { offerPayee } from '../../../../test/support/funded.js';
+import { aFinanceTeam, verifyPayee } from '../../../../test/support/funded.js';
+import type { TestPerson } from '../../../../test/support/people.js';
+import { GOALS } from '../../../../test/support/project.js';
+import {
+  aVillage,
+  anAssociation,
+  ok,
+  type Association,
+  type Village,
+} from '../../../../test/support/village.js';
+
+const SCENE_TIMEOUT_MS = 400_000;
+const DAY_MS = 86_400_000;
+
+let app: TestApp;
+let village: Village;
+let association: Association;
+let projectId: string;
+
+beforeAll(async () => {
+  app = await startTestApp({ emulator: true });
+  village = await aVillage(app);
+  const finance = await aFinanceTeam(app, village);
+  const payee = await offerPayee(village, 'MD24AG000225100013104168');
+  await verifyPayee(finance, payee.id);
+  association = await anAssociation(app, village, { members: 3 });
+  projectId = await aSettledProject(app, village, {
+    associations: [association],
+    goals: GOALS,
+    gifts: 12,
+    giftMinor: 10_000,
+  });
+}, SCENE_TIMEOUT_MS);
+afterAll(() => app.close());
+
+const signing = (person: TestPerson, party: string, textVersion = 1) =>
+  person.browser.post(`/projects/${projectId}/agreement/signatures`, { party, textVersion });
+const refusal = (person: TestPerson, party: string, textVersion = 1) =>
+  refusalOf(app, () => signing(person, party, textVersion));
+const agreement = () =>
+  ok(village.mayor.browser.get<AgreementView>(`/projects/${projectId}/agreement`));
+
+async function dutiesOf(person: TestPerson): Promise<string[]> {
+  const answered = await ok(person.browser.get<Page<DutyView> | DutyView[]>('/me/duties'));
+  const duties = Array.isArray(answered) ? answered : answered.items;
+  return duties.map(({ kind }) => kind);
+}
+
+describe('R58: the signatures', () => {
+  it('are asked of the mayor and of the operator', async () => {
+    const kind = 'duty.disbursements.sign-agreement';
+    expect(await dutiesOf(village.mayor)).toContain(kind);
+    expect(await dutiesOf(village.administrator)).toContain(kind);
+    expect(await dutiesOf(village.focalPoint)).not.toContain(kind);
+  });
+
+  it('are given by those whose they are, for the text they read', async () => {
+    const { mayor, focalPoint, reviewer } = village;
+    const plainMember = association.members[2] as TestPerson;
+    expect(await refusal(mayor, 'operator')).toBe('disbursements.not-your-signature');
+    expect(await refusal(mayor, 'association')).toBe('disbursements.not-your-signature');
+    expect(await refusal(mayor, 'local_authority', 2)).toBe('disbursements.text-version');
+    expect(await refusal(focalPoint, 'local_authority')).toBe('http.forbidden');
+    expect(await refusal(reviewer, 'operator')).toBe('http.forbidden');
+    expect(await refusal(plainMember, 'association')).toBe('http.forbidden');
+  });
+
+  it('are given once, by different people', async () => {
+    const chair = association.board[0] as TestPerson;
+    await ok(signing(chair, 'association'));
+    await ok(signing(village.administrator, 'operator'));
+    expect(await refusal(chair, 'association')).toBe('disbursements.already-signed');
+    expect(await refusal(village.administrator, 'operator')).toBe('disbursements.already-signed');
+    const { signedByOperatorAt, witnessedAt, signedByAuthorityAt } = await agreement();
+    expect([signedByOperatorAt, witnessedAt].includes(null)).toBe(false);
+    expect(signedByAuthorityAt).toBeNull();
+  });
+});
+
+describe('an agreement the authority does not sign', () => {
+  it('is still open after 45 days, when both are told', async () => {
+    const { dueAt } = await agreement();
+    await app.moveClock(new Date(Date.parse(dueAt) + DAY_MS));
+    expect(await projectState(village, projectId)).toBe('agreement_pending');
+    const [row] = await app.database.query<{ reminded: boolean }>(
+      'SELECT reminded_at IS NOT NULL AS reminded FROM agreements',
+    );
+    expect(row?.reminded).toBe(true);
+  });
+
+  it('ends 15 days later: the project is cancelled and nothing will be paid', async () => {
+    await app.moveClock({ days: 15 });
+    expect(await projectState(village, projectId)).toBe('cancelled');
+    const states = (await tranchesOf(village.mayor, projectId)).map(({ state }) => state);
+    expect(new Set(states)).toEqual(new Set(['cancelled']));
+    expect(await refusal(village.mayor, 'local_authority')).toBe('disbursements.agreement-closed');
+  });
+});

@@ -1,0 +1,181 @@
+import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import type { LedgerPageView } from '@vatra/shared/ledger/ledger.views';
+import type { ProjectPageView } from '@vatra/shared/publishing/publishing.views';
+import type { IndicatorView, ReportView } from '@vatra/shared/results/results.views';
+import { startTestApp, type TestApp } from '../../../test/app.js';
+import type { Answer } from '../../../test/support/browser.js';
+import { refusalOf } from '../../../test/support/footprint.js';
+import { projectState } from '../../../test/support/funded.js';
+import { pay, theTranche } from '../../../test/support/payments.js';
+import { aFile, ok } from '../../../test/support/village.js';
+import {
+  aProjectUnderWay,
+  anInvoice,
+  drawnFor,
+  accept,
+  answer,
+  proveShare,
+  report,
+  theMilestone,
+  verify,
+  type Works,
+} from '../../../test/support/works.js';
+
+const SCENE_TIMEOUT_MS = 500_000;
+const DAY_MS = 86_400_000;
+
+let app: TestApp;
+let works: Works;
+
+/** Both milestones verified, both first tranches paid, the whole share of the authority proved. */
+beforeAll(async () => {
+  app = await startTestApp({ emulator: true });
+  works = await aProjectUnderWay(app, 4);
+  const { projectId, finance } = works;
+  await report(works, 1, (await theTranche(finance.maker, projectId, 1)).amountMinor);
+  await verify(app, works, 1);
+  await proveShare(app, works, 1);
+  await pay(app, finance, { projectId, number: 2 });
+}, SCENE_TIMEOUT_MS);
+afterAll(() => app.close());
+
+const refusal = (sent: () => Promise<Answer<unknown>>) => refusalOf(app, sent);
+const state = () => projectState(works.village, works.projectId);
+const author = () => works.village.focalPoint.browser;
+const today = async () => (await app.now()).toISOString().slice(0, 10);
+
+async function reportOf(kind: ReportView['kind']): Promise<ReportView> {
+  const path = `/projects/${works.projectId}/reports`;
+  const reports = await ok(author().get<ReportView[]>(path));
+  const found = reports.find((one) => one.kind === kind);
+  if (found === undefined) throw new Error(`no report ${kind}`);
+  return found;
+}
+
+async function indicators(): Promise<readonly IndicatorView[]> {
+  const file = await ok(author().get<{ slug: string }>(`/projects/${works.projectId}/file`));
+  const page = await app.visitor().get<ProjectPageView>(`/projects/${file.slug}/page`);
+  return (await ok(Promise.resolve(page))).indicators;
+}
+
+async function valueOf(kind: 'output' | 'outcome', value: number) {
+  const indicatorId = (await indicators()).find((one) => one.kind === kind)?.id;
+  return { indicatorId, value, measuredOn: await today(), method: 'counted' };
+}
+
+async function aCompletion(changes: object = {}) {
+  const alt = { ro: 'După lucrări', en: 'After the work' };
+  return {
+    narrative: 'Ferestrele noi sunt montate și funcționează bine.',
+    values: [await valueOf('output', 1)],
+    photos: [{ fileId: await aFile(author(), 'photo'), alt }],
+    acceptanceProtocolFileId: await aFile(author(), 'document'),
+    ...changes,
+  };
+}
+
+const complete = (body: object) => () =>
+  author().post(`/projects/${works.projectId}/completion-report`, body);
+const review = (id: string, decision: string) => () =>
+  works.village.reviewer.browser.post(`/reports/${id}/review`, {
+    decision,
+    reason: 'compared with the ledger',
+  });
+
+describe('the completion report', () => {
+  it('comes after every milestone has been verified', async () => {
+    const body = await aCompletion();
+    expect(await refusal(complete(body))).toBe('results.milestones-open');
+    await report(works, 2, 1_000);
+    await verify(app, works, 2);
+    const due = await reportOf('completion');
+    expect([due.state, due.may]).toEqual(['due', ['submit']]);
+  });
+
+  it('R13: measures the outputs of the plan, on days that have been', async () => {
+    const [known] = (await aCompletion()).values;
+    const unknown = { ...known, indicatorId: works.projectId };
+    const send = async (values: unknown[]) => refusal(complete(await aCompletion({ values })));
+    expect(await send([unknown])).toBe('results.indicator-unknown');
+    expect(await send([{ ...known, measuredOn: '2031-01-01' }])).toBe('results.measured-in-future');
+    expect(await send([await valueOf('outcome', 30)])).toBe('results.indicators-missing');
+  });
+
+  it('is accepted only after two others have seen the whole work', async () => {
+    await ok(complete(await aCompletion())());
+    expect(await state()).toBe('completion_reported');
+    const { id } = await reportOf('completion');
+    expect(await refusal(review(id, 'accept'))).toBe('results.not-verified');
+  });
+
+  it('comes back with the work when one of them says no', async () => {
+    const whole = await theMilestone(works, 3);
+    expect([whole.kind, whole.state]).toEqual(['completion', 'reported']);
+    const [one] = await drawnFor(works, whole.id);
+    if (one === undefined) throw new Error('nobody was drawn');
+    await ok(accept(one.person, one.drawn));
+    await ok(answer(app, one.person, one.drawn, 'no'));
+    const decision = { decision: 'rework', reason: 'one window does not close' };
+    const path = `/milestones/${whole.id}/doubt-decision`;
+    await ok(works.village.reviewer.browser.post(path, decision));
+    await app.quiet();
+    expect((await reportOf('completion')).state).toBe('returned');
+    await ok(complete(await aCompletion())());
+    await verify(app, works, 3);
+    expect((await theMilestone(works, 3)).state).toBe('verified');
+  });
+
+  it('R87: is accepted only when what was paid is shown with invoices', async () => {
+    const { id } = await reportOf('completion');
+    expect(await refusal(review(id, 'accept'))).toBe('results.accounts-do-not-balance');
+    const { amountMinor } = await theTranche(works.finance.maker, works.projectId, 2);
+    const invoice = await anInvoice(works.village.focalPoint, amountMinor - 1_000);
+    const path = `/projects/${works.projectId}/spending-reports`;
+    await ok(author().post(path, { invoices: [invoice] }));
+    await ok(review(id, 'accept')());
+    await app.quiet();
+    expect(await state()).toBe('completed');
+  });
+
+  it('R63: opens the last tranche, which empties the fund', async () => {
+    await pay(app, works.finance, { projectId: works.projectId, number: 3 });
+    const book = await ok(app.visitor().get<LedgerPageView>(`/ledger/projects/${works.projectId}`));
+    expect(book.heldMinor).toBe(0);
+    expect(book.disbursedMinor).toBe(book.receivedMinor - book.feesMinor - book.refundedMinor);
+  });
+});
+
+describe('the follow-up', () => {
+  const submit =
+    (id: string, values: unknown[] = []) =>
+    () =>
+      author().post(`/reports/${id}/follow-up`, {
+        working: 'yes',
+        narrative: 'Totul funcționează.',
+        maintenancePaidMinor: 20_000,
+        values,
+      });
+
+  it('is not asked before its time', async () => {
+    const { id, may } = await reportOf('follow_up_6');
+    expect(may).toEqual([]);
+    expect(await refusal(submit(id))).toBe('results.too-early');
+  });
+
+  it('after 6 and 12 months closes the project, with the measured outcome in public', async () => {
+    for (const kind of ['follow_up_6', 'follow_up_12'] as const) {
+      const { id, dueAt } = await reportOf(kind);
+      await app.moveClock(new Date(Date.parse(dueAt) - DAY_MS));
+      expect(await state()).toBe('in_follow_up');
+      await ok(submit(id, [await valueOf('outcome', 30)])());
+      await ok(review(id, 'accept')());
+      await app.quiet();
+    }
+    expect(await state()).toBe('closed');
+    const outcome = (await indicators()).find(({ kind }) => kind === 'outcome');
+    expect(outcome?.values.map(({ report: told, value }) => [told, value])).toEqual([
+      ['follow_up_6', 30],
+      ['follow_up_12', 30],
+    ]);
+  });
+});
