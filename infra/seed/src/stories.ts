@@ -246,7 +246,7 @@ export async function gatherStories(world: World, staff: Staff): Promise<Story[]
     startDay: plan.startDay,
     days: plan.days ?? 60,
     collectMinor: plan.collect * 100,
-    drawingSeed: 100 * (index + 1),
+    drawingSeed: 1000 * (index + 1),
     pollsHeldOn: world.dayText(plan.startDay - 75),
   }));
 }
