@@ -36,7 +36,7 @@ test('the filters narrow the list and stand in the address', async ({ page }) =>
   await open(page, '/en/projects');
   const cards = page.locator('.project-card');
   const all = await cards.count();
-  await page.getByText('Finished', { exact: true }).first().click();
+  await page.getByRole('radio', { name: 'Finished' }).check();
   await expect(page).toHaveURL(/phase=finished/);
   await expect.poll(() => cards.count()).toBeLessThan(all);
   await page.reload();
@@ -50,7 +50,7 @@ test.describe('without JavaScript', () => {
     await page.goto('/en/projects?phase=finished');
     await page.locator('.project-card h3 a').first().click();
     await expect(page.getByRole('heading', { level: 1 })).toBeVisible();
-    await expect(page.getByRole('heading', { name: 'What it costs' })).toBeVisible();
+    await expect(page.getByRole('heading', { name: 'What it costs', exact: true })).toBeVisible();
     await expect(page.getByRole('heading', { name: 'Milestones' })).toBeVisible();
     await expect(page.getByText(/^Balance held for this project/)).toBeVisible();
     await expect(page.locator('#ledger tbody tr').first()).toBeVisible();
