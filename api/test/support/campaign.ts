@@ -4,12 +4,11 @@ import {
   CampaignsService,
   type CreditResult,
 } from '../../src/features/campaigns/campaigns.service.js';
-import { ProjectsService } from '../../src/features/projects/projects.service.js';
-import { SYSTEM } from '../../src/platform/actor.js';
 import { Database } from '../../src/platform/database/database.js';
 import type { TestApp } from '../app.js';
 import { GOALS, aSeeking, commitShare, endorse, type Goals } from './project.js';
-import { ok, type Association, type Village } from './village.js';
+import { aPersonWith } from './people.js';
+import { aFile, aVillage, anAssociation, ok, type Association, type Village } from './village.js';
 
 export interface Scene {
   readonly app: TestApp;
@@ -17,7 +16,33 @@ export interface Scene {
   readonly council: Association;
 }
 
-/** Everything is there to choose the dates; the payee is told as disbursements tell it. */
+/** A village whose association decides by a board of three and whose account is proved. */
+export async function aScene(app: TestApp): Promise<Scene> {
+  const village = await aVillage(app);
+  const options = { members: 3, board: 3, decisionBody: 'board' } as const;
+  const council = await anAssociation(app, village, options);
+  const maker = await aPersonWith(app, village.administrator, 'finance_maker', 'Marin Maker');
+  const { id } = await ok(
+    village.mayor.browser.post<{ id: string }>(
+      `/organisations/${village.authorityId}/payee-accounts`,
+      {
+        iban: 'MD24AG000225100013104168',
+        holder: 'Primăria (demo)',
+        kind: 'treasury',
+        bankLetterFileId: await aFile(village.mayor.browser, 'bank-letter'),
+      },
+    ),
+  );
+  await ok(
+    maker.browser.post(`/payee-accounts/${id}/verification`, {
+      decision: 'accept',
+      reason: 'The letter names the town hall.',
+    }),
+  );
+  return { app, village, council };
+}
+
+/** Everything is there to choose the dates. */
 export async function aReady(
   { app, village, council }: Scene,
   goals: Goals = GOALS,
@@ -25,18 +50,15 @@ export async function aReady(
   const { id } = await aSeeking(village, goals);
   await commitShare(village, id, goals);
   await endorse(app, village, council, id);
-  const projects = app.http.get(ProjectsService, { strict: false });
-  await app.http
-    .get(Database)
-    .inTransaction((tx) => projects.recordReadiness(tx, id, 'payee_verified', true, SYSTEM));
-  await app.quiet();
   return id;
 }
 
 /** The calendar day by the clocks of the village, some days from now. */
 export async function localDay(app: TestApp, days = 0): Promise<string> {
-  const at = new Date((await app.now()).getTime() + days * 86_400_000);
-  return new Intl.DateTimeFormat('sv-SE', { timeZone: 'Europe/Chisinau' }).format(at);
+  const today = new Intl.DateTimeFormat('sv-SE', { timeZone: 'Europe/Chisinau' }).format(
+    await app.now(),
+  );
+  return new Date(Date.parse(`${today}T00:00:00Z`) + days * 86_400_000).toISOString().slice(0, 10);
 }
 
 /** A campaign that began this morning. */
