@@ -5,6 +5,7 @@ import { API_BASE } from '@vatra/shared/policy/policy';
 import type { FastifyBaseLogger, FastifyReply, FastifyRequest } from 'fastify';
 import type { Socket } from 'node:net';
 import { DataSource } from 'typeorm';
+import { requireMigrated } from '../database/migrated.js';
 import { Config } from '../config/config.js';
 import { newId } from '../ids/ids.js';
 import { jsonLogger } from '../log/logger.js';
@@ -44,8 +45,9 @@ export async function createHttpApp(
     redis.disconnect();
   });
   const readiness = app.get(Readiness);
-  readiness.add('postgres', () => app.get(DataSource).query('SELECT 1 FROM schema_migrations'));
+  readiness.add('postgres', () => app.get(DataSource).query('SELECT 1'));
   readiness.add('redis', () => redis.ping());
+  readiness.add('migrations', () => requireMigrated(app.get(DataSource)));
   const openApi = app.get(OpenApi);
   fastify.get('/livez', (_request, reply) => sendJson(reply, 200, { alive: true }));
   fastify.get('/readyz', async (_request, reply) => {

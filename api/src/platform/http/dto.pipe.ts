@@ -31,8 +31,8 @@ export class DtoPipe implements PipeTransform {
     if (!isDtoClass(metatype)) throw new Error(`A ${type} is read without a DTO class`);
     if (!isRecord(value)) throw new ValidationFailed([{ pointer: '', code: 'v.object' }]);
     if (type === 'param') return pathParameters(metatype, value);
-    if (type === 'query') refuseRepeats(value);
-    return checked(metatype, withoutNulls(value) as object);
+    const plain = type === 'query' ? readQuery(value) : withoutNulls(value);
+    return checked(metatype, plain as object);
   }
 }
 
@@ -64,11 +64,14 @@ function pathParameter(name: string, value: unknown): string {
   return value as string;
 }
 
-function refuseRepeats(query: Record<string, unknown>): void {
-  for (const [name, value] of Object.entries(query)) {
+/** Each parameter once; one without a value, as an empty field of a form sends it, is none. */
+function readQuery(query: Record<string, unknown>): Record<string, unknown> {
+  const entries = Object.entries(query).filter(([, value]) => value !== '');
+  for (const [name, value] of entries) {
     if (Array.isArray(value)) throw new HttpRefusal('http.repeated-parameter');
     if (isPrototypeKey(name)) throw new ValidationFailed([{ pointer: '', code: 'v.unknown' }]);
   }
+  return Object.fromEntries(entries);
 }
 
 function isDtoClass(metatype: unknown): metatype is DtoClass {

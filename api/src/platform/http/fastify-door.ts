@@ -5,6 +5,7 @@ import { FILE_BYTES_MAX } from '@vatra/shared/files/files.views';
 import { API_BASE, operationRow } from '@vatra/shared/policy/policy';
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import type { Redis } from 'ioredis';
+import { Logger } from '@nestjs/common';
 import type { Config } from '../config/config.js';
 import { HttpRefusal } from './app-error.js';
 import { parseJsonBody } from './json-body.js';
@@ -36,6 +37,8 @@ export async function furnish(app: FastifyInstance, config: Config, redis: Redis
     if (!reply.hasHeader('cache-control')) void reply.header('cache-control', 'no-store');
     done();
   });
+  // The demonstration shows its log to the person who started it: only what went wrong.
+  if (!config.demo) logRequests(app);
   readBodies(app);
   await app.register(cookie);
   await app.register(multipart, {
@@ -48,6 +51,17 @@ export async function furnish(app: FastifyInstance, config: Config, redis: Redis
     max: config.demo ? REQUESTS_PER_WINDOW_DEMO : REQUESTS_PER_WINDOW,
     // Without Redis nobody is counted: a limiter must not be the thing that is down.
     skipOnError: true,
+  });
+}
+
+/** One line a request, with the pattern of its route: the address may hold a secret of a person. */
+function logRequests(app: FastifyInstance): void {
+  const log = new Logger('http');
+  app.addHook('onResponse', (request, reply, done) => {
+    const { id, method, routeOptions } = request;
+    const ms = Math.round(reply.elapsedTime);
+    log.log({ id, method, route: routeOptions.url ?? null, status: reply.statusCode, ms });
+    done();
   });
 }
 

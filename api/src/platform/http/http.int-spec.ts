@@ -192,8 +192,22 @@ describe('what the api says of itself', () => {
       await pause(100);
     expect((await ask()).json()).toEqual({
       ready: true,
-      parts: { postgres: 'ready', redis: 'ready' },
+      parts: { postgres: 'ready', redis: 'ready', migrations: 'ready' },
     });
+  });
+
+  it('is not ready while a migration of this build is missing', async () => {
+    const removed = await database.query<{ id: number; timestamp: string; name: string }>(
+      `DELETE FROM schema_migrations WHERE id = (SELECT max(id) FROM schema_migrations) RETURNING *`,
+    );
+    const answer = await app.inject({ method: 'GET', url: '/readyz' });
+    expect(answer.statusCode).toBe(503);
+    expect(answer.json<{ parts: Record<string, string> }>().parts.migrations).toBe('away');
+    const [row] = removed;
+    await database.query(
+      `INSERT INTO schema_migrations (id, timestamp, name) VALUES ($1, $2, $3)`,
+      [row?.id, row?.timestamp, row?.name],
+    );
   });
 
   it('is not ready without Redis, and serves all the same', async () => {
@@ -202,7 +216,7 @@ describe('what the api says of itself', () => {
       const ready = await lonely.inject({ method: 'GET', url: '/readyz' });
       expect([ready.statusCode, ready.json<{ parts: object }>().parts]).toEqual([
         503,
-        { postgres: 'ready', redis: 'away' },
+        { postgres: 'ready', redis: 'away', migrations: 'ready' },
       ]);
       expect((await lonely.inject({ method: 'GET', url: '/livez' })).statusCode).toBe(200);
       expect((await lonely.inject({ method: 'GET', url: '/api/v1/clock' })).statusCode).toBe(200);

@@ -2,6 +2,7 @@ import { Injectable, type Type } from '@nestjs/common';
 import { ROUTE_ARGS_METADATA } from '@nestjs/common/constants.js';
 import { RouteParamtypes } from '@nestjs/common/internal';
 import { ModulesContainer } from '@nestjs/core';
+import { FILE_PURPOSES } from '@vatra/shared/files/files.views';
 import { HTTP_CODES } from '@vatra/shared/http/http.codes';
 import { API_BASE, operationRow, type OperationId } from '@vatra/shared/policy/policy';
 import { dtoSchemas, schemaOf } from './openapi.schemas.js';
@@ -94,6 +95,7 @@ function operationJson({ id, body, query }: Route): Json {
     tags: [id.split('.')[0]],
     'x-access': row.access,
     ...(parameters.length === 0 ? {} : { parameters }),
+    ...(id === 'files.upload' ? { requestBody: UPLOAD_BODY } : {}),
     ...(body === null ? {} : { requestBody: bodyJson(body) }),
     ...(isOpen ? {} : { security: [{ session: [] }] }),
     responses: {
@@ -129,6 +131,22 @@ function bodyJson(body: Type): Json {
   const schema = { $ref: `#/components/schemas/${body.name}` };
   return { required: true, content: { 'application/json': { schema } } };
 }
+
+const UPLOAD_BODY = {
+  required: true,
+  content: {
+    'multipart/form-data': {
+      schema: {
+        type: 'object',
+        required: ['purpose', 'file'],
+        properties: {
+          purpose: { type: 'string', enum: FILE_PURPOSES },
+          file: { type: 'string', contentMediaType: 'application/octet-stream' },
+        },
+      },
+    },
+  },
+};
 
 const IDEMPOTENCY_KEY = {
   name: 'Idempotency-Key',
