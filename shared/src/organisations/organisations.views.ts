@@ -25,6 +25,8 @@ export interface OrganisationView extends OrganisationCard {
   /** Shown to members and staff only. */
   readonly contactEmail: string | null;
   readonly reviewNote: string | null;
+  /** The papers handed in; told to reviewers only. */
+  readonly paperIds?: readonly string[];
 }
 
 export interface MemberView {

@@ -80,6 +80,7 @@ export class ReadOrganisations {
       await this.organisations.placesOf(tx, record.id),
     );
     const voters = await this.memberships.votingMembers(tx, record.id);
+    const isReviewer = actor?.platformRoles.includes('platform_reviewer') === true;
     return {
       ...cardOf(record),
       places: [...places.values()],
@@ -88,6 +89,7 @@ export class ReadOrganisations {
       votingMembers: voters.length,
       verifiedUntil: record.verifiedUntil?.toISOString() ?? null,
       ...forInsiders(record, actor),
+      ...(isReviewer ? { paperIds: await this.organisations.papersOf(tx, record.id) } : {}),
     };
   }
 }
