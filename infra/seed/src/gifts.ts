@@ -4,8 +4,8 @@ import { give, inventGift, type Gift } from './payer.js';
 import { campaignOf, type Story } from './story.js';
 import type { World } from './world.js';
 
-/** Gifts are given on every fourth day, so that living through a year does not take a year. */
-const GRID_DAYS = 4;
+/** Gifts are given on every third day, so that living through a year does not take a year. */
+const GRID_DAYS = 3;
 const GIFTS_AT_ONCE = 6;
 /** The emulator's card whose refund comes back unpaid after some days. */
 const REFUND_BOUNCES_CARD = '4000000000005126';
@@ -39,20 +39,14 @@ export function planGifts(world: World, story: Story): Gift[] {
   return gifts;
 }
 
-/** Writes the gifts into the calendar: many in the first ten days and in the last week. */
+/** Writes the gifts into the calendar: many in the first ten days and in the last week (domain 7.4). */
 export function scheduleGifts(world: World, calendar: Calendar, story: Story): void {
   const random = world.random.fork(`days-${story.key}`);
   const lastDay = Math.min(-1, story.startDay + story.days - 2);
-  const days = lastDay - story.startDay;
+  const weights = dayWeights(story.days).slice(0, lastDay - story.startDay + 1);
   const byDay = new Map<number, Gift[]>();
   for (const gift of planGifts(world, story)) {
-    const part = random.weighted([
-      ['first', 35],
-      ['middle', 40],
-      ['last', 25],
-    ] as const);
-    const within = randomDay(part, days, random.next());
-    const day = onGrid(story.startDay + within, lastDay);
+    const day = onGrid(story.startDay + random.weighted(weights), lastDay);
     byDay.set(day, [...(byDay.get(day) ?? []), gift]);
   }
   for (const [day, gifts] of byDay) {
@@ -65,6 +59,15 @@ export function scheduleGifts(world: World, calendar: Calendar, story: Story): v
   }
 }
 
+/** How much is given on each day: 35 % in the first ten, 25 % in the last seven. */
+function dayWeights(days: number): (readonly [day: number, weight: number])[] {
+  return Array.from({ length: days }, (_, day) => {
+    if (day < 10) return [day, 3.5] as const;
+    if (day >= days - 7) return [day, 25 / 7] as const;
+    return [day, 40 / (days - 17)] as const;
+  });
+}
+
 function netOf(gift: Gift): number {
   return partsOfPayment({
     giftMinor: gift.giftMinor,
@@ -72,14 +75,6 @@ function netOf(gift: Gift): number {
     coverFee: gift.coverFee,
     region: cardRegionOf(gift.country),
   }).projectGetsMinor;
-}
-
-function randomDay(part: 'first' | 'middle' | 'last', days: number, share: number): number {
-  const first = Math.min(10, days);
-  const last = Math.max(first, days - 7);
-  if (part === 'first') return Math.floor(share * first);
-  if (part === 'middle') return Math.floor(first + share * (last - first));
-  return Math.floor(last + share * (days - last));
 }
 
 /** The next day of the grid after the first day, never past the last one. */

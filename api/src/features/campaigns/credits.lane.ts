@@ -32,6 +32,6 @@ export class CreditsLane implements Lane {
   }
 
   isBusy(): Promise<boolean> {
-    return this.database.inTransaction((tx) => this.counting.hasQueued(tx));
+    return this.database.look((tx) => this.counting.hasQueued(tx));
   }
 }

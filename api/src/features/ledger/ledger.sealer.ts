@@ -25,7 +25,7 @@ export class LedgerSealer implements Lane {
   }
 
   isBusy(): Promise<boolean> {
-    return this.database.inTransaction((tx) => this.seals.hasUnsealed(tx));
+    return this.database.look((tx) => this.seals.hasUnsealed(tx));
   }
 
   private async sealBatch(tx: Tx): Promise<number> {

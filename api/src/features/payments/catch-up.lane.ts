@@ -40,7 +40,7 @@ export class CatchUpLane implements Lane {
   }
 
   isBusy(): Promise<boolean> {
-    return this.database.inTransaction((tx) => this.catchUp.isDue(tx));
+    return this.database.look((tx) => this.catchUp.isDue(tx));
   }
 
   private async list(from: Date): Promise<void> {

@@ -6,7 +6,11 @@ import { newId } from '../../platform/ids/ids.js';
 import { Lanes } from '../../platform/queue/lanes.js';
 import { StripeGateway } from '../../platform/stripe/stripe.gateway.js';
 import { WebhookRejected } from '../../platform/stripe/stripe-webhooks.js';
-import type { StripeObjectType, StripeRefund } from '../../platform/stripe/stripe.types.js';
+import type {
+  StripeObjectType,
+  StripePayout,
+  StripeRefund,
+} from '../../platform/stripe/stripe.types.js';
 import type { BankLine, ImportOutcome, LineMatcher, StatementLineNote } from './bank-lines.js';
 import { BookPayouts } from './book-payouts.js';
 import { fateOf } from './event-rules.js';
@@ -15,7 +19,7 @@ import { InboxRepository } from './inbox.repository.js';
 import { StripeAppliers, type Applier } from './stripe-appliers.js';
 import { INBOX_LANE } from './stripe-inbox.js';
 import { StripeMirrorRepository } from './stripe-mirror.repository.js';
-import { SweepBalance } from './sweep-balance.js';
+import { SweepBalance, type Reserve } from './sweep-balance.js';
 
 export type { BankLine, ImportOutcome, KeptLine, LineMatch, LineMatcher } from './bank-lines.js';
 export type { Applier } from './stripe-appliers.js';
@@ -35,12 +39,7 @@ export class PaymentsService {
     book: BookPayouts,
   ) {
     this.statements.addMatcher(book);
-    this.appliers.add('payout', (tx, payouts) =>
-      book.bookStatus(
-        tx,
-        payouts.map(({ id }) => id),
-      ),
-    );
+    this.appliers.add('payout', (tx, payouts) => this.applyPayouts(tx, book, payouts));
   }
 
   /**
@@ -91,6 +90,11 @@ export class PaymentsService {
     await this.sweep.plan(tx);
   }
 
+  /** The sweep leaves this much at Stripe, because it may have to go back to donors from there. */
+  registerReserve(reserve: Reserve): void {
+    this.sweep.addReserve(reserve);
+  }
+
   /** Our copy of a refund, when its creator hears of it before any event does. */
   async keepRefund(tx: Tx, refund: StripeRefund): Promise<void> {
     await this.mirror.keep(tx, [refund], new Date());
@@ -108,5 +112,19 @@ export class PaymentsService {
   /** The lines a statement was the first to bring, and whether somebody knows what each is. */
   linesOfStatement(tx: Tx, statementId: string): Promise<StatementLineNote[]> {
     return this.statements.linesOf(tx, statementId);
+  }
+
+  /** What came back to Stripe is fetched again with the next sweep. */
+  private async applyPayouts(
+    tx: Tx,
+    book: BookPayouts,
+    payouts: readonly StripePayout[],
+  ): Promise<void> {
+    await book.bookStatus(
+      tx,
+      payouts.map(({ id }) => id),
+    );
+    const isBack = payouts.some(({ status }) => status === 'failed' || status === 'canceled');
+    if (isBack) await this.sweep.plan(tx);
   }
 }

@@ -54,7 +54,7 @@ export class StripeInbox implements Lane {
   }
 
   isBusy(): Promise<boolean> {
-    return this.database.inTransaction((tx) => this.inbox.hasDue(tx));
+    return this.database.look((tx) => this.inbox.hasDue(tx));
   }
 
   private async settleUnread(rows: readonly InboxRow[], answers: Answers): Promise<Read[]> {

@@ -24,6 +24,9 @@ interface PayoutRequest {
   readonly amountMinor: number;
 }
 
+/** How much must stay at Stripe for a reason a higher feature knows. */
+export type Reserve = (tx: Tx) => Promise<number>;
+
 /**
  * Once a week client money leaves Stripe for the client-money account, well before Stripe's holding
  * limit (L5). Reading the balance and paying out are two operations: the amount is written down
@@ -31,6 +34,7 @@ interface PayoutRequest {
  */
 @Injectable()
 export class SweepBalance {
+  private readonly reserves: Reserve[] = [];
   private readonly readBalance: OperationKind<object, number>;
   private readonly createPayout: OperationKind<PayoutRequest, StripePayout>;
 
@@ -61,6 +65,11 @@ export class SweepBalance {
     this.jobs.on(SWEEP, (tx, sweepId) => this.start(tx, sweepId));
   }
 
+  /** Money somebody may still have back stays where refunds are paid from. */
+  addReserve(reserve: Reserve): void {
+    this.reserves.push(reserve);
+  }
+
   /** Makes sure that the money now at Stripe will be fetched next Monday. */
   async plan(tx: Tx): Promise<void> {
     const sweep = await this.sweeps.planNext(tx);
@@ -76,11 +85,14 @@ export class SweepBalance {
 
   /** Only client money moves; tips stay where the fees are taken from. */
   private async decide(tx: Tx, sweepId: string, availableMinor: number): Promise<void> {
-    const [atStripe, due] = [
-      await this.ledger.balance(tx, { code: '1010' }),
-      await this.ledger.clientMoneyNotAtBank(tx),
-    ];
-    const amountMinor = Math.min(availableMinor, atStripe, due);
+    const [atStripe = 0, payable = 0] = await this.ledger.balances(tx, [
+      { code: '1010' },
+      { code: '2130' },
+    ]);
+    let reserved = payable;
+    for (const reserve of this.reserves) reserved += await reserve(tx);
+    const due = await this.ledger.clientMoneyNotAtBank(tx);
+    const amountMinor = Math.min(availableMinor, atStripe - reserved, due);
     if (atStripe > 0) await this.plan(tx);
     if (amountMinor < PAYOUT_MINOR_MIN) {
       await this.sweeps.mark(tx, sweepId, { state: 'nothing' });

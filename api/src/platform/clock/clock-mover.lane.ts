@@ -43,7 +43,7 @@ export class ClockMoverLane implements Lane {
   }
 
   isBusy(): Promise<boolean> {
-    return this.database.inTransaction((tx) => this.moves.hasWork(tx));
+    return this.database.look((tx) => this.moves.hasWork(tx));
   }
 
   private async move(move: ClockMoveRow): Promise<void> {
@@ -82,12 +82,20 @@ export class ClockMoverLane implements Lane {
     const deadline = Date.now() + QUIET_TIMEOUT_MS;
     const others = this.lanes.all().filter((lane) => lane !== this);
     while (Date.now() < deadline) {
-      const taken = await Promise.all(others.map((lane) => lane.work()));
-      if (taken.some((count) => count > 0)) continue;
-      const busy = await Promise.all(others.map((lane) => lane.isBusy()));
-      if (!busy.includes(true) && (await this.emulator.isIdle())) return;
-      await sleep(PAUSE_MS);
+      const busy = await busyOf(others);
+      if (busy.length === 0 && (await this.emulator.isIdle())) {
+        // A webhook may have arrived between the two looks.
+        if ((await busyOf(others)).length === 0) return;
+        continue;
+      }
+      const taken = await Promise.all(busy.map((lane) => lane.work()));
+      if (!taken.some((count) => count > 0)) await sleep(PAUSE_MS);
     }
     throw new Error('the work that was due did not come to an end');
   }
+}
+
+async function busyOf(lanes: readonly Lane[]): Promise<Lane[]> {
+  const answers = await Promise.all(lanes.map((lane) => lane.isBusy()));
+  return lanes.filter((_, index) => answers[index]);
 }

@@ -22,6 +22,7 @@ export function appDataSource(url: string, name: string): DataSource {
       statement_timeout: STATEMENT_TIMEOUT_MS,
       idle_in_transaction_session_timeout: IDLE_IN_TRANSACTION_TIMEOUT_MS,
       lock_timeout: LOCK_TIMEOUT_MS,
+      options: '-c default_transaction_isolation=read\\ committed',
     },
   });
 }

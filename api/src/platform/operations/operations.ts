@@ -117,7 +117,7 @@ export class Operations implements Lane {
   }
 
   isBusy(): Promise<boolean> {
-    return this.database.inTransaction((tx) => this.operations.hasDue(tx));
+    return this.database.look((tx) => this.operations.hasDue(tx));
   }
 
   private async carryOut(row: OperationRow): Promise<void> {

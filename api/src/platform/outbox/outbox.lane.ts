@@ -34,7 +34,7 @@ export class OutboxLane implements Lane {
   }
 
   isBusy(): Promise<boolean> {
-    return this.database.inTransaction((tx) => this.outbox.hasDue(tx));
+    return this.database.look((tx) => this.outbox.hasDue(tx));
   }
 
   private async handle(row: OutboxRow): Promise<void> {
