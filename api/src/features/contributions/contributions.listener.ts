@@ -1,6 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { Events } from '../../platform/outbox/events.js';
 import {
+  CAMPAIGN_CLOSING,
   CAMPAIGN_FAILED,
   CAMPAIGN_SUCCEEDED,
   CREDIT_NOT_COUNTED,
@@ -8,6 +9,7 @@ import {
 import { PaymentsService } from '../payments/payments.service.js';
 import { ApplyCharges } from './apply-charges.js';
 import { AwaitPayment } from './await-payment.js';
+import { ClosePages } from './close-pages.js';
 import { EndCampaignGifts } from './end-campaign-gifts.js';
 import { FinishRefund } from './finish-refund.js';
 import { OfferChoice } from './offer-choice.js';
@@ -23,12 +25,17 @@ export class ContributionsListener {
     refunds: FinishRefund,
     choices: OfferChoice,
     gifts: EndCampaignGifts,
+    pages: ClosePages,
   ) {
     payments.registerApplier('charge', (tx, objects) => charges.run(tx, objects));
     payments.registerApplier('checkout.session', (tx, objects) =>
       waiting.applySessions(tx, objects),
     );
     payments.registerApplier('refund', (tx, objects) => refunds.apply(tx, objects));
+    payments.registerReserve((tx) => gifts.refundableMinor(tx));
+    events.on(CAMPAIGN_CLOSING, 'contributions.close-pages-when-campaign-closes', (tx, fact) =>
+      pages.afterClosing(tx, fact.campaignId),
+    );
     events.on(CAMPAIGN_SUCCEEDED, 'contributions.commit-when-campaign-succeeds', (tx, fact) =>
       gifts.afterSuccess(tx, fact.campaignId),
     );

@@ -8,6 +8,7 @@ import { ProjectsModule } from '../projects/projects.module.js';
 import { ApplyCharges } from './apply-charges.js';
 import { AwaitPayment } from './await-payment.js';
 import { CheckoutPage } from './checkout-page.js';
+import { ClosePages } from './close-pages.js';
 import { ConcludePayment } from './conclude-payment.js';
 import { ContributionsController } from './contributions.controller.js';
 import { ContributionsListener } from './contributions.listener.js';
@@ -50,6 +51,7 @@ import { StartContribution } from './start-contribution.js';
     OfferChoice,
     ConcludePayment,
     ApplyCharges,
+    ClosePages,
     EndCampaignGifts,
     ReadContributions,
     ContributionsListener,

@@ -28,6 +28,9 @@ export const CONTRIBUTION_COLUMNS = `c.id, c.campaign_id AS "campaignId", c.proj
   c.choice_until AS "choiceUntil", c.open_refund_id AS "openRefundId", c.fee_minor AS "feeMinor",
   c.fee_project_minor AS "feeProjectMinor", c.net_minor AS "netMinor", c.fund`;
 
+/** The provider lets money lie for 90 days; the weekly sweep needs some of them. */
+const HELD_AT_PROVIDER_DAYS_MAX = 60;
+
 export interface NewContribution {
   readonly id: string;
   readonly campaignId: string;
@@ -173,6 +176,38 @@ export class ContributionsRepository {
       id,
       refundId,
     ]);
+  }
+
+  /** Ends pages still open for a campaign that takes no more money; each is told of once. */
+  async endPages(
+    tx: Tx,
+    campaignId: string,
+    limit: number,
+  ): Promise<{ id: string; sessionId: string }[]> {
+    return sql(
+      tx,
+      `UPDATE contributions SET session_expires_at = vatra_now()
+        WHERE id IN (
+          SELECT id FROM contributions
+           WHERE campaign_id = $1 AND state = 'created' AND session_id IS NOT NULL
+             AND session_expires_at > vatra_now()
+           ORDER BY id LIMIT $2 FOR UPDATE)
+       RETURNING id, session_id AS "sessionId"`,
+      [campaignId, limit],
+    );
+  }
+
+  /** Payments that may go back in full by right; older ones have to leave the provider anyway. */
+  async refundableMinor(tx: Tx): Promise<number> {
+    const [row] = await sql<{ minor: string }>(
+      tx,
+      `SELECT coalesce(sum(gross_minor), 0)::bigint AS minor FROM contributions
+        WHERE open_refund_id IS NULL
+          AND (state IN ('succeeded', 'choice_pending')
+               OR (state = 'committed' AND withdraw_until > vatra_now()))
+          AND paid_at > vatra_now() - interval '${String(HELD_AT_PROVIDER_DAYS_MAX)} days'`,
+    );
+    return minorFromSql(row?.minor ?? '0');
   }
 
   private async select(

@@ -42,6 +42,11 @@ export class EndCampaignGifts {
     await this.jobs.schedule(tx, COMMIT_GIFTS, campaignId, null);
   }
 
+  /** What may still have to be sent back from the provider's balance. */
+  refundableMinor(tx: Tx): Promise<number> {
+    return this.contributions.refundableMinor(tx);
+  }
+
   /** R49: the silence of thirty days means a refund of the whole payment. */
   async afterFailure(tx: Tx, campaignId: string): Promise<void> {
     await this.jobs.schedule(tx, OFFER_CHOICES, campaignId, null);

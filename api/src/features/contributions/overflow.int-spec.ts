@@ -1,0 +1,218 @@
+import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import type { CampaignView } from '@vatra/shared/campaigns/campaigns.views';
+import type {
+  ContributionView,
+  FeeEstimateView,
+} from '@vatra/shared/contributions/contributions.views';
+import type { StartedContributionView } from '@vatra/shared/contributions/contributions.views';
+import type { Problem } from '@vatra/shared/problem';
+import { startTestApp, type TestApp } from '../../../test/app.js';
+import { campaignOf } from '../../../test/support/campaign.js';
+import { aFinanceTeam } from '../../../test/support/funded.js';
+import {
+  aCard,
+  aLiveCampaign,
+  aWish,
+  asDonor,
+  give,
+  payWith,
+  progressOf,
+  provePayee,
+  startGift,
+  type Given,
+} from '../../../test/support/gifts.js';
+import { aVillage, anAssociation } from '../../../test/support/village.js';
+import { SYSTEM } from '../../platform/actor.js';
+import { Database } from '../../platform/database/database.js';
+import { PaymentsService } from '../payments/payments.service.js';
+import { OPERATOR } from '../ledger/posting.js';
+import { ContributionsService } from './contributions.service.js';
+
+const GOALS = { minimumMinor: 60_000, optimumMinor: 90_000 };
+/** Twelve gifts of EUR 80 leave EUR 941.40: the last one crosses EUR 900. */
+const GIFT = { minor: 8_000, currency: 'EUR' as const };
+const GIFTS = 12;
+
+let app: TestApp;
+let campaign: CampaignView;
+let given: Given[];
+let racers: StartedContributionView[];
+
+beforeAll(async () => {
+  app = await startTestApp({ emulator: true });
+  const village = await aVillage(app);
+  await provePayee(village, await aFinanceTeam(app, village));
+  const association = await anAssociation(app, village, { members: 3 });
+  campaign = await aLiveCampaign(app, village, { association, goals: GOALS });
+}, 90_000);
+afterAll(() => app.close());
+
+async function balance(code: string, subjectId: string = OPERATOR): Promise<number> {
+  const [row] = await app.database.query<{ minor: string }>(
+    `SELECT normal_side * ledger_balance_of(id) AS minor FROM ledger_account
+      WHERE code = $1 AND subject_id = $2`,
+    [code, subjectId],
+  );
+  return Number(row?.minor ?? 0);
+}
+
+/** Only who asked to be shown is ever on it. */
+const wall = () => {
+  const contributions = app.http.get(ContributionsService, { strict: false });
+  return app.http.get(Database).inTransaction((tx) => contributions.wallOf(tx, campaign.id));
+};
+
+const asGiven = ({ id, key }: StartedContributionView): Given => ({ id, key, email: '' });
+
+describe('before anybody gives', () => {
+  it('R44: the estimate is the arithmetic of the start', async () => {
+    const path = `/fee-estimate?giftMinor=5000&tipMinor=700&coverFee=true&country=GB`;
+    const { body } = await app.visitor().get<FeeEstimateView>(path);
+    expect(body).toMatchObject({ gross: { minor: 5_872 }, feeCover: { minor: 172 } });
+    const started = await startGift(
+      app.visitor(),
+      campaign.id,
+      aWish({ tipMinor: 700, coverFee: true, country: 'GB' }),
+    );
+    expect(started.gross).toEqual(body.gross);
+    expect((await app.visitor().get('/fee-estimate?giftMinor=0')).status).toBe(422);
+    expect((await app.visitor().get('/fee-estimate?giftMinor=1e3')).status).toBe(422);
+  });
+});
+
+describe('the last euro', () => {
+  it('ruling 25: exactly one payment crosses the optimum, and the campaign closes by itself', async () => {
+    racers = [];
+    for (let n = 0; n < 3; n += 1)
+      racers.push(await startGift(app.visitor(), campaign.id, aWish({ gift: GIFT })));
+    given = [];
+    for (let n = 0; n < GIFTS; n += 1) {
+      const wish =
+        n === 0 ? { gift: GIFT, publicName: 'Familia Rusu', message: 'Cu drag' } : { gift: GIFT };
+      given.push(await give(app, campaign.id, { wish }));
+    }
+    await app.quiet();
+    const { state, progress } = await campaignOf(app, campaign.id);
+    expect(state).toBe('closing');
+    expect(progress.contributions).toBe(GIFTS);
+    const refused = await app
+      .visitor()
+      .post<Problem>(`/campaigns/${campaign.id}/contributions`, aWish());
+    expect([refused.status, refused.body.code]).toEqual([409, 'contributions.campaign-not-open']);
+  });
+
+  it('R83, L23: payments that were under way are taken, kept apart and offered back', async () => {
+    const fund = await balance('2100', campaign.projectId);
+    for (const racer of racers) expect(await payWith(racer, aCard())).toBe(303);
+    await app.quiet();
+    let kept = 0;
+    for (const racer of racers) {
+      const view = await progressOf(app, asGiven(racer));
+      expect([view.state, view.may]).toEqual(['choice_pending', ['choose']]);
+      kept += view.netCredit?.minor ?? 0;
+    }
+    expect(await balance('2140', campaign.projectId)).toBe(kept);
+    expect(await balance('2100', campaign.projectId)).toBe(fund);
+    const { progress } = await campaignOf(app, campaign.id);
+    expect(progress.contributions).toBe(GIFTS);
+  });
+
+  it('R36: the campaign succeeds, and its gifts are committed', async () => {
+    await app.moveClock({ hours: 2 });
+    await app.quiet();
+    expect((await campaignOf(app, campaign.id)).state).toBe('succeeded');
+    for (const one of given) expect((await progressOf(app, one)).state).toBe('committed');
+  });
+
+  it('R46, R104: the right of withdrawal outlives the success, and a name goes with its gift', async () => {
+    const [first] = given as [Given];
+    expect(await wall()).toEqual([
+      { name: 'Familia Rusu', message: 'Cu drag', day: expect.stringMatching(/^\d{4}-\d\d-\d\d$/) },
+    ]);
+    const before = await balance('2100', campaign.projectId);
+    const donor = await asDonor(app, first, 'donor.receipt');
+    const answer = await donor.post<ContributionView>(`/me/contributions/${first.id}/withdrawal`);
+    expect(answer.status).toBe(200);
+    await app.quiet();
+    const view = await progressOf(app, first);
+    expect(view.state).toBe('refunded');
+    const net = view.netCredit?.minor ?? 0;
+    expect(await balance('2100', campaign.projectId)).toBe(before - net);
+    expect(await wall()).toEqual([]);
+  });
+
+  it('R83: fourteen days of silence give the rest back', async () => {
+    await app.moveClock({ days: 15 });
+    await app.quiet();
+    for (const racer of racers) {
+      expect((await progressOf(app, asGiven(racer))).state).toBe('refunded');
+    }
+    expect(await balance('2140', campaign.projectId)).toBe(0);
+    expect(await balance('2130')).toBe(0);
+  });
+});
+
+describe('the weekly sweep', () => {
+  it('L5: a payout that fails is booked back, and tried again the week after', async () => {
+    await app.emulator?.control('/knobs', { failNextPayouts: 1 });
+    await app.moveClock({ days: 8 });
+    await app.quiet();
+    const [failed] = await app.database.query<{ amount_minor: string }>(
+      `SELECT amount_minor FROM stripe_payouts WHERE status = 'failed'`,
+    );
+    expect(failed).toBeDefined();
+    expect(await balance('1010')).toBe(Number(failed?.amount_minor));
+    expect(await balance('1050')).toBe(0);
+  });
+
+  it('L5: what left Stripe is on the way until the bank shows it', async () => {
+    await app.moveClock({ days: 11 });
+    await app.quiet();
+    const payouts = await app.database.query<{ id: string; amount_minor: string; status: string }>(
+      `SELECT id, amount_minor, status FROM stripe_payouts WHERE status = 'paid' ORDER BY created_at`,
+    );
+    expect(payouts.length).toBeGreaterThan(0);
+    const sum = payouts.reduce((total, { amount_minor: minor }) => total + Number(minor), 0);
+    expect(await balance('1050')).toBe(sum);
+    expect(await balance('1100')).toBe(0);
+    // All there is of it: the fees lost with four refunds wait for the platform's top-up (L27).
+    const owed = await balance('2100', campaign.projectId);
+    expect(sum).toBe(owed - (await balance('5000')));
+    expect(await balance('1010')).toBe(0);
+  });
+
+  it('L5: a bank line proves each arrival once', async () => {
+    const payments = app.http.get(PaymentsService, { strict: false });
+    const payouts = await app.database.query<{ id: string; amount_minor: string }>(
+      `SELECT id, amount_minor FROM stripe_payouts WHERE status = 'paid' ORDER BY created_at`,
+    );
+    const lines = payouts.map(({ id, amount_minor: minor }) => ({
+      lineHash: `test ${id}`,
+      reference: `BANK ${id}`,
+      direction: 'in' as const,
+      amountMinor: Number(minor),
+      bookedOn: '2027-01-10',
+      valueOn: '2027-01-10',
+      endToEndId: id,
+      counterpartyName: 'Stripe',
+      remittance: `STRIPE PAYOUT ${id}`,
+      returnReason: null,
+    }));
+    const run = () =>
+      app.http
+        .get(Database)
+        .inTransaction((tx) =>
+          payments.importStatementLines(tx, lines, { statementId: 'test', actor: SYSTEM }),
+        );
+    expect(await run()).toEqual({
+      imported: lines.length,
+      known: 0,
+      matched: lines.length,
+      unmatched: 0,
+    });
+    expect(await run()).toMatchObject({ imported: 0, known: lines.length, matched: 0 });
+    expect(await balance('1050')).toBe(0);
+    const sum = lines.reduce((total, { amountMinor }) => total + amountMinor, 0);
+    expect(await balance('1100')).toBe(sum);
+  });
+});
