@@ -20,6 +20,7 @@ export class CommitmentsTables1763702000003 implements MigrationInterface {
         file_id uuid NOT NULL,
         declared_by uuid,
         declared_at timestamptz NOT NULL,
+        review_due_at timestamptz NOT NULL,
         evidenced_cash_minor bigint NOT NULL DEFAULT 0
           CHECK (evidenced_cash_minor BETWEEN 0 AND cash_minor),
         evidenced_in_kind_minor bigint NOT NULL DEFAULT 0

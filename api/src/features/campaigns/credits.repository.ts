@@ -1,9 +1,11 @@
 import { Injectable } from '@nestjs/common';
+import type { CampaignState } from '@vatra/shared/campaigns/campaign.states';
 import { minorFromSql } from '@vatra/shared/money';
 import { sql, sqlCount } from '../../platform/database/manager.js';
 import type { Tx } from '../../platform/database/tx.js';
 import { newId } from '../../platform/ids/ids.js';
 import type { Credit, CreditResult, Debit } from './campaign.record.js';
+import { CampaignMissing } from './campaigns.errors.js';
 
 export interface VisibleSums {
   readonly campaignId: string;
@@ -13,6 +15,28 @@ export interface VisibleSums {
   readonly contributions: number;
   readonly payers: number;
 }
+
+/** Where a campaign stands for one contribution that has just been paid. */
+export interface CreditPosition {
+  readonly state: CampaignState;
+  readonly endsAt: Date;
+  readonly closedAt: Date | null;
+  readonly closedBy: 'end' | 'optimum' | null;
+  readonly optimumMinor: number;
+  readonly holdExtended: boolean;
+  readonly submittedAt: Date | null;
+  /** Counted already or waiting to be. */
+  readonly countedMinor: number;
+  /** What an earlier telling of the same payment was taken as. */
+  readonly known: CreditResult | null;
+}
+
+type CreditPositionRow = Omit<CreditPosition, 'optimumMinor' | 'countedMinor' | 'known'> & {
+  readonly optimumMinor: string;
+  readonly countedMinor: string;
+  readonly isKnown: boolean;
+  readonly result: CreditResult | null;
+};
 
 interface SumsRow {
   readonly campaignId: string;
@@ -26,26 +50,52 @@ interface SumsRow {
 /** Credits as they come: appended, never changed, never waiting for each other (ruling 9). */
 @Injectable()
 export class CreditsRepository {
-  /** What the credit of a contribution was taken as; null when none has come yet. */
-  async findResult(tx: Tx, { campaignId, contributionId }: Credit): Promise<CreditResult | null> {
-    const [row] = await sql<{ result: CreditResult | null }>(
+  /** All that decides about a payment of the contribution, in one look. @throws CampaignMissing */
+  async look(tx: Tx, campaignId: string, contributionId: string): Promise<CreditPosition> {
+    const [row] = await sql<CreditPositionRow>(
       tx,
-      `SELECT r.result FROM campaign_credits c LEFT JOIN campaign_credit_results r ON r.credit_id = c.id
-        WHERE c.contribution_id = $1 AND c.campaign_id = $2 AND c.kind = 'credit'`,
-      [contributionId, campaignId],
+      `SELECT c.state, c.ends_at AS "endsAt", c.closed_at AS "closedAt", c.closed_by AS "closedBy",
+              c.optimum_minor AS "optimumMinor", c.hold_extended AS "holdExtended",
+              p.submitted_at AS "submittedAt", k.id IS NOT NULL AS "isKnown", r.result,
+              t.net_minor + q.net AS "countedMinor"
+         FROM campaigns c
+         JOIN campaign_totals t ON t.campaign_id = c.id
+        CROSS JOIN LATERAL (SELECT coalesce(sum(signed_net_minor), 0)::bigint AS net
+                              FROM campaign_credit_queue WHERE campaign_id = c.id) q
+         LEFT JOIN campaign_open_payments p ON p.contribution_id = $2 AND p.campaign_id = c.id
+         LEFT JOIN campaign_credits k
+           ON k.contribution_id = $2 AND k.campaign_id = c.id AND k.kind = 'credit'
+         LEFT JOIN campaign_credit_results r ON r.credit_id = k.id
+        WHERE c.id = $1`,
+      [campaignId, contributionId],
     );
-    return row === undefined ? null : (row.result ?? 'counted');
+    if (row === undefined) throw new CampaignMissing();
+    return {
+      ...row,
+      optimumMinor: minorFromSql(row.optimumMinor),
+      countedMinor: minorFromSql(row.countedMinor),
+      known: row.isKnown ? (row.result ?? 'counted') : null,
+    };
   }
 
-  async insertCredit(tx: Tx, credit: Credit): Promise<string> {
-    const id = newId();
+  /** The credit with what it is taken as: waiting to be counted, or kept apart for good. */
+  async appendCredit(tx: Tx, credit: Credit, result: CreditResult): Promise<void> {
     await sql(
       tx,
-      `INSERT INTO campaign_credits (id, campaign_id, contribution_id, entry_id, kind, gross_minor,
-              fee_minor, net_minor, payer_keys, paid_at)
-       VALUES ($1, $2, $3, $4, 'credit', $5, $6, $7, $8, $9)`,
+      `WITH credit AS (
+         INSERT INTO campaign_credits (id, campaign_id, contribution_id, entry_id, kind, gross_minor,
+                fee_minor, net_minor, payer_keys, paid_at)
+         VALUES ($1, $2, $3, $4, 'credit', $5, $6, $7, $8, $9)
+         RETURNING *),
+       waiting AS (
+         INSERT INTO campaign_credit_queue (credit_id, campaign_id, position, signed_gross_minor,
+                signed_fee_minor, signed_net_minor)
+         SELECT id, campaign_id, position, gross_minor, fee_minor, net_minor FROM credit
+          WHERE $10 = 'counted')
+       INSERT INTO campaign_credit_results (credit_id, campaign_id, result, applied_at)
+       SELECT id, campaign_id, $10, vatra_now() FROM credit WHERE $10 <> 'counted'`,
       [
-        id,
+        newId(),
         credit.campaignId,
         credit.contributionId,
         credit.entryId,
@@ -54,9 +104,9 @@ export class CreditsRepository {
         credit.netMinor,
         credit.payerKeys,
         credit.paidAt,
+        result,
       ],
     );
-    return id;
   }
 
   async insertDebit(tx: Tx, debit: Debit): Promise<string> {
@@ -146,16 +196,6 @@ export class CreditsRepository {
       [contributionId, campaignId],
     );
     return closed === 1;
-  }
-
-  async submittedAt(tx: Tx, campaignId: string, contributionId: string): Promise<Date | null> {
-    const [row] = await sql<{ at: Date }>(
-      tx,
-      `SELECT submitted_at AS at FROM campaign_open_payments
-        WHERE contribution_id = $1 AND campaign_id = $2`,
-      [contributionId, campaignId],
-    );
-    return row?.at ?? null;
   }
 
   async hasOpenPayments(tx: Tx, campaignId: string): Promise<boolean> {

@@ -9,7 +9,7 @@ import { JUDGE_CAMPAIGN, SETTLE_CAMPAIGN, WIND_UP_CAMPAIGN } from './campaigns.j
 import { CampaignsRepository } from './campaigns.repository.js';
 import { CountCredits } from './count-credits.js';
 import { CREDITS_LANE } from './credits.lane.js';
-import { CreditsRepository } from './credits.repository.js';
+import { CreditsRepository, type CreditPosition } from './credits.repository.js';
 
 /** What the contributions push down: payments that start and end, money that comes and goes. */
 @Injectable()
@@ -30,26 +30,19 @@ export class RecordCredit {
    * CREDIT_NOT_COUNTED.
    */
   async credit(tx: Tx, credit: Credit): Promise<CreditResult> {
-    const known = await this.credits.findResult(tx, credit);
-    if (known !== null) return known;
-    const campaign = await this.campaigns.get(tx, credit.campaignId);
-    const opened = await this.credits.submittedAt(tx, credit.campaignId, credit.contributionId);
-    const result = acceptCredit(campaign, {
-      submittedAt: opened ?? credit.paidAt,
-      paidAt: credit.paidAt,
-    });
-    const creditId = await this.credits.insertCredit(tx, credit);
-    if (result !== 'counted') {
-      await this.credits.keepResult(tx, creditId, credit.campaignId, result);
-      return result;
-    }
-    await this.credits.enqueue(tx, creditId);
-    if (!(await this.mayReachOptimum(tx, campaign))) {
+    const { campaignId, contributionId, paidAt } = credit;
+    const position = await this.credits.look(tx, campaignId, contributionId);
+    if (position.known !== null) return position.known;
+    const submittedAt = position.submittedAt ?? paidAt;
+    const result = acceptCredit(position, { submittedAt, paidAt });
+    await this.credits.appendCredit(tx, credit, result);
+    if (result !== 'counted') return result;
+    if (!mayReachOptimum(position, credit)) {
       this.hint(tx);
       return 'counted';
     }
-    await this.counter.countAll(tx, campaign.id);
-    return (await this.credits.findResult(tx, credit)) ?? 'counted';
+    await this.counter.countAll(tx, campaignId);
+    return (await this.credits.look(tx, campaignId, contributionId)).known ?? 'counted';
   }
 
   /** After a failure nothing is taken back: the page keeps telling what had been collected. */
@@ -85,12 +78,6 @@ export class RecordCredit {
     await this.jobs.schedule(tx, WIND_UP_CAMPAIGN, campaignId, null);
   }
 
-  private async mayReachOptimum(tx: Tx, campaign: CampaignRecord): Promise<boolean> {
-    if (campaign.holdExtended) return false;
-    const [sums] = await this.credits.visibleSums(tx, [campaign.id]);
-    return sums !== undefined && sums.netMinor >= campaign.optimumMinor;
-  }
-
   private async notBefore(tx: Tx, { graceUntil }: CampaignRecord): Promise<Date> {
     const now = await this.clock.now(tx);
     return graceUntil !== null && graceUntil > now ? graceUntil : now;
@@ -101,4 +88,9 @@ export class RecordCredit {
       this.lanes.hint(CREDITS_LANE);
     });
   }
+}
+
+/** In the days staff add to a held campaign the optimum closes nothing. */
+function mayReachOptimum(position: CreditPosition, { netMinor }: Credit): boolean {
+  return !position.holdExtended && position.countedMinor + netMinor >= position.optimumMinor;
 }

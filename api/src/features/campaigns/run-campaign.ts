@@ -14,7 +14,7 @@ import { newId } from '../../platform/ids/ids.js';
 import { Events } from '../../platform/outbox/events.js';
 import { Jobs } from '../../platform/outbox/jobs.js';
 import { OrganisationsService } from '../organisations/organisations.service.js';
-import { ProjectsService } from '../projects/projects.service.js';
+import { ProjectsService, type ProjectRecord } from '../projects/projects.service.js';
 import { CampaignConflict, StartRefused } from './campaigns.errors.js';
 import { CAMPAIGN_LIVE, CAMPAIGN_SCHEDULED } from './campaigns.events.js';
 import { CLOSE_CAMPAIGN, START_CAMPAIGN } from './campaigns.jobs.js';
@@ -46,9 +46,7 @@ export class RunCampaign {
   ): Promise<string> {
     const project = await this.projects.get(tx, projectId);
     this.organisations.requireRole(actor, project.leadOrganisationId, ['la_mayor']);
-    if (project.state !== 'ready') {
-      throw new CampaignConflict('campaigns.project-not-ready', { state: project.state });
-    }
+    await this.requireReady(tx, project);
     const window = windowOf(dates, project.zone, await this.clock.now(tx));
     const goals = await this.projects.tierTotals(tx, projectId);
     const id = newId();
@@ -79,6 +77,13 @@ export class RunCampaign {
     await this.campaigns.move(tx, campaign, 'live', { actor: SYSTEM });
     await this.jobs.schedule(tx, CLOSE_CAMPAIGN, campaignId, campaign.endsAt);
     await this.events.publish(tx, CAMPAIGN_LIVE, { campaignId, projectId });
+  }
+
+  /** The state says it was ready once; what made it so may have ended since. */
+  private async requireReady(tx: Tx, { id, state }: ProjectRecord): Promise<void> {
+    const facts = Object.values(await this.projects.readinessOf(tx, id));
+    if (state === 'ready' && facts.every((met) => met)) return;
+    throw new CampaignConflict('campaigns.project-not-ready', { state });
   }
 
   async closeAtEnd(tx: Tx, campaignId: string): Promise<void> {

@@ -21,6 +21,7 @@ function commitment(changes: Partial<CommitmentRecord> = {}): CommitmentRecord {
     budgetCode: '31',
     fileId: 'f',
     declaredAt: new Date(0),
+    reviewDueAt: new Date(0),
     evidencedCashMinor: 0,
     evidencedInKindMinor: 0,
     ...changes,

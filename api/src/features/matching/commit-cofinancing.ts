@@ -7,6 +7,7 @@ import type {
 import type { OrganisationRole } from '@vatra/shared/policy/roles';
 import type { ProjectState } from '@vatra/shared/projects/project.states';
 import type { Actor } from '../../platform/actor.js';
+import { afterWorkingDays } from '../../platform/calendar/working-days.js';
 import { compareDays, dayFrom, dayOf } from '../../platform/calendar/zoned-days.js';
 import { Clock } from '../../platform/clock/clock.js';
 import type { Tx } from '../../platform/database/tx.js';
@@ -32,6 +33,7 @@ import { decidedPosting, evidencePosting } from './memo-postings.js';
 const AUTHOR_ROLES: readonly OrganisationRole[] = ['la_focal_point', 'la_mayor'];
 const BOOKKEEPING_ROLES: readonly OrganisationRole[] = [...AUTHOR_ROLES, 'la_accountant'];
 const OF_PROJECT_MAX = 10;
+const REVIEW_WORKING_DAYS = 10;
 /** A council may decide before or after the review, but not for a project that is over. */
 const CLOSED_TO_COMMITMENTS: readonly ProjectState[] = [
   'rejected',
@@ -68,7 +70,9 @@ export class CommitCofinancing {
     this.organisations.requireRole(actor, organisationId, AUTHOR_ROLES);
     await this.requireDeclarable(tx, project, declared);
     await this.files.requireUsable(tx, [declared.fileId], { purpose: 'council-decision' });
-    const id = await this.commitments.insert(tx, { projectId, organisationId }, declared, actor);
+    const reviewDueAt = afterWorkingDays(await this.clock.now(tx), REVIEW_WORKING_DAYS, project);
+    const about = { projectId, organisationId, reviewDueAt };
+    const id = await this.commitments.insert(tx, about, declared, actor);
     await this.events.publish(tx, COMMITMENT_DECLARED, { commitmentId: id, projectId });
   }
 

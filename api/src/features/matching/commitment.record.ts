@@ -13,6 +13,7 @@ export interface CommitmentRecord {
   readonly budgetCode: string;
   readonly fileId: string;
   readonly declaredAt: Date;
+  readonly reviewDueAt: Date;
   readonly evidencedCashMinor: number;
   readonly evidencedInKindMinor: number;
 }

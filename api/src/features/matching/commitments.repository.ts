@@ -21,7 +21,7 @@ type EvidenceRow = Omit<EvidenceRecord, 'amountMinor'> & { readonly amountMinor:
 const COLUMNS = `c.id, c.project_id AS "projectId", c.organisation_id AS "organisationId", c.state,
   c.decision_number AS "decisionNumber", to_char(c.decision_date, 'YYYY-MM-DD') AS "decisionDate",
   c.cash_minor AS "cashMinor", c.in_kind_minor AS "inKindMinor", c.budget_code AS "budgetCode",
-  c.file_id AS "fileId", c.declared_at AS "declaredAt", c.evidenced_cash_minor AS "evidencedCashMinor",
+  c.file_id AS "fileId", c.declared_at AS "declaredAt", c.review_due_at AS "reviewDueAt", c.evidenced_cash_minor AS "evidencedCashMinor",
   c.evidenced_in_kind_minor AS "evidencedInKindMinor"`;
 const EVIDENCE_COLUMNS = `v.id, v.commitment_id AS "commitmentId", v.kind, v.amount_minor AS "amountMinor",
   v.description, v.file_id AS "fileId", v.state, v.offered_at AS "offeredAt"`;
@@ -31,7 +31,11 @@ const EVIDENCE_OF_PROJECT_MAX = 500;
 export class CommitmentsRepository {
   async insert(
     tx: Tx,
-    about: { readonly projectId: string; readonly organisationId: string },
+    about: {
+      readonly projectId: string;
+      readonly organisationId: string;
+      readonly reviewDueAt: Date;
+    },
     declared: DeclareCommitmentDto,
     actor: Actor,
   ): Promise<string> {
@@ -39,8 +43,8 @@ export class CommitmentsRepository {
     await sql(
       tx,
       `INSERT INTO commitments (id, project_id, organisation_id, decision_number, decision_date, cash_minor,
-              in_kind_minor, budget_code, file_id, declared_by, declared_at)
-       VALUES ($1, $2, $3, $4, $5::date, $6, $7, $8, $9, $10, vatra_now())`,
+              in_kind_minor, budget_code, file_id, declared_by, declared_at, review_due_at)
+       VALUES ($1, $2, $3, $4, $5::date, $6, $7, $8, $9, $10, vatra_now(), $11)`,
       [
         id,
         about.projectId,
@@ -52,6 +56,7 @@ export class CommitmentsRepository {
         declared.budgetCode,
         declared.fileId,
         actor.personId,
+        about.reviewDueAt,
       ],
     );
     await recordBirth(tx, { machine: 'commitment', id, state: 'declared', actor });

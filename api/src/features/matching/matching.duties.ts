@@ -1,7 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import type { DutyView } from '@vatra/shared/accounts/accounts.views';
 import type { Actor } from '../../platform/actor.js';
-import { afterWorkingDays } from '../../platform/calendar/working-days.js';
 import { Clock } from '../../platform/clock/clock.js';
 import type { Tx } from '../../platform/database/tx.js';
 import { Duties, type DutySource } from '../../platform/duties/duties.js';
@@ -12,7 +11,6 @@ import type { CommitmentRecord } from './commitment.record.js';
 import { CommitmentsRepository } from './commitments.repository.js';
 
 const DUTIES_MAX = 20;
-const REVIEW_WORKING_DAYS = 10;
 
 /** Authorities hand in their council's decision, reviewers read it and its proofs. */
 @Injectable()
@@ -87,7 +85,7 @@ function decideDuty(
   now: Date,
 ): DutyView[] {
   if (project === undefined) return [];
-  const dueAt = afterWorkingDays(commitment.declaredAt, REVIEW_WORKING_DAYS, project);
+  const dueAt = commitment.reviewDueAt;
   return [
     {
       kind: 'duty.matching.decide-commitment',
