@@ -93,7 +93,10 @@ const SECOND_FACTOR_TABLE = {
   user: { fields: { twoFactorEnabled: 'second_factor_enrolled' } },
 };
 
-function authOptions(settings: AuthSettings, listener: AuthListener) {
+export function authOptions(
+  settings: AuthSettings,
+  listener: AuthListener,
+): BetterAuthOptions & { readonly advanced: ReturnType<typeof advancedOptions> } {
   return {
     appName: 'Vatra',
     baseURL: settings.baseUrl,
@@ -131,7 +134,7 @@ function authOptions(settings: AuthSettings, listener: AuthListener) {
         schema: SECOND_FACTOR_TABLE,
       }),
     ],
-  } satisfies BetterAuthOptions;
+  };
 }
 
 /** The library takes a code again within its half minute: the second session ends here. */

@@ -22,6 +22,15 @@ beforeEach(() => {
   seen.body = null;
 });
 
+/** Redis is reached a moment after the door has opened. */
+async function untilReady(door: NestFastifyApplication): Promise<void> {
+  for (let tries = 0; tries < 50; tries += 1) {
+    const { statusCode } = await door.inject({ method: 'GET', url: '/readyz' });
+    if (statusCode === 200) return;
+    await pause(100);
+  }
+}
+
 describe('every refusal', () => {
   it('is problem JSON with the id of the request and nothing of the inside', async () => {
     const answer = await post(app, giftWith({ message: 'break' }));
@@ -182,6 +191,39 @@ describe('ruling 41: the Idempotency-Key', () => {
     await database.query(`UPDATE idempotency_keys SET begun_at = begun_at - interval '25 hours'`);
     expect((await post(app, GIFT, headers)).status).toBe(201);
     expect(seen.ran).toBe(2);
+  });
+});
+
+describe('the limit of requests', () => {
+  const ask = (real: NestFastifyApplication, from: string, forwardedFor: string) =>
+    real.inject({
+      method: 'GET',
+      url: '/livez',
+      remoteAddress: from,
+      headers: { 'x-forwarded-for': forwardedFor },
+    });
+
+  it('holds for an address that invents others, and counts those behind the own proxy apart', async () => {
+    const real = await openDoor(database, { demo: false });
+    try {
+      await untilReady(real);
+      const statuses = new Map<number, number>();
+      for (let request = 0; request < 610; request += 1) {
+        const forged = `198.51.100.${String(request % 250)}`;
+        const { statusCode } = await ask(real, '203.0.113.9', forged);
+        statuses.set(statusCode, (statuses.get(statusCode) ?? 0) + 1);
+      }
+      expect([...statuses]).toEqual([
+        [200, 600],
+        [429, 10],
+      ]);
+      const refused = await ask(real, '203.0.113.9', '198.51.100.1');
+      expect(refused.json<Problem>().code).toBe('http.too-many-requests');
+      expect(refused.headers['retry-after']).toBeDefined();
+      expect((await ask(real, '127.0.0.1', '198.51.100.1')).statusCode).toBe(200);
+    } finally {
+      await real.close();
+    }
   });
 });
 
