@@ -9,7 +9,7 @@ import type { ProjectFileView } from '@vatra/shared/projects/projects.views';
 import type { TestApp } from '../app.js';
 import { aPersonWith, type TestPerson } from './people.js';
 import { aSeeking, commitShare, endorse, type Goals } from './project.js';
-import { aFile, ok, type Association, type Village } from './village.js';
+import { aFile, aVillage, anAssociation, ok, type Association, type Village } from './village.js';
 
 const DAY_MS = 86_400_000;
 const CAMPAIGN_DAYS = 30;
@@ -54,6 +54,24 @@ export async function verifyPayee(finance: Finance, id: string): Promise<PayeeAc
   return ok(
     finance.maker.browser.post<PayeeAccountView>(`/payee-accounts/${id}/verification`, body),
   );
+}
+
+/** EUR 42,000 from 42 people: each tranche is above EUR 10,000 and needs two checkers (R73). */
+export async function aLargeGrant(
+  app: TestApp,
+  iban: string,
+): Promise<{ village: Village; finance: Finance; projectId: string }> {
+  const village = await aVillage(app);
+  const finance = await aFinanceTeam(app, village);
+  await verifyPayee(finance, (await offerPayee(village, iban)).id);
+  const first = await anAssociation(app, village, { members: 3 });
+  const second = await anAssociation(app, village, { members: 3 });
+  const projectId = await aSettledProject(app, village, {
+    associations: [first, second],
+    goals: { minimumMinor: 4_000_000, optimumMinor: 6_000_000 },
+    gifts: 42,
+  });
+  return { village, finance, projectId };
 }
 
 /** Through its campaign to a settled grant, with every gift paid on the provider's page. */

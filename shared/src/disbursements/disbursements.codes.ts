@@ -17,6 +17,7 @@ export const DISBURSEMENT_CODES = {
   'disbursements.wrong-amount': 'invalid',
   'disbursements.not-prepared': 'conflict',
   'disbursements.reviewed-project': 'forbidden',
+  'disbursements.own-authority': 'forbidden',
   'disbursements.maker-cannot-check': 'forbidden',
   'disbursements.already-approved': 'conflict',
   'disbursements.content-changed': 'conflict',

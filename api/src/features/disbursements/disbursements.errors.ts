@@ -112,6 +112,13 @@ export class ReviewedProject extends Forbidden {
   }
 }
 
+/** Who belongs to the authority has no hand in what it is paid. */
+export class OwnAuthority extends Forbidden {
+  constructor() {
+    super(code('disbursements.own-authority'));
+  }
+}
+
 export class MakerCannotCheck extends Forbidden {
   constructor() {
     super(code('disbursements.maker-cannot-check'));

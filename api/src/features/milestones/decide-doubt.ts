@@ -7,13 +7,14 @@ import { moveState } from '../../platform/database/state-moves.js';
 import type { Tx } from '../../platform/database/tx.js';
 import { Events } from '../../platform/outbox/events.js';
 import { Jobs } from '../../platform/outbox/jobs.js';
+import { OrganisationsService } from '../organisations/organisations.service.js';
 import { ProjectsService } from '../projects/projects.service.js';
 import { DrawVerifiers } from './draw-verifiers.js';
 import { CaseTooClose, MilestoneMissing, NoDoubtOpen } from './milestones.errors.js';
 import { MILESTONE_REWORK } from './milestones.events.js';
 import { LAPSE_VERIFICATION } from './milestones.jobs.js';
 import { MilestonesRepository, type MilestoneRow } from './milestones.repository.js';
-import { VerificationsRepository } from './verifications.repository.js';
+import { VerificationsRepository, type DoubtRow } from './verifications.repository.js';
 
 /** Domain 3.4: the authority has 30 days to put the work right. */
 const REWORK_DAYS = 30;
@@ -26,6 +27,7 @@ export class DecideDoubt {
     private readonly verifications: VerificationsRepository,
     private readonly verifiers: DrawVerifiers,
     private readonly projects: ProjectsService,
+    private readonly organisations: OrganisationsService,
     private readonly clock: Clock,
     private readonly events: Events,
     private readonly jobs: Jobs,
@@ -37,7 +39,7 @@ export class DecideDoubt {
     if (milestone === null) throw new MilestoneMissing();
     const doubts = await this.verifications.openDoubts(tx, [milestoneId]);
     if (doubts.length === 0 || milestone.state !== 'under_verification') throw new NoDoubtOpen();
-    if (doubts.some(({ personId }) => personId === actor.personId)) throw new CaseTooClose();
+    await this.requireDistance(tx, actor, milestone, doubts);
     const now = await this.clock.now(tx);
     await this.verifications.decideDoubts(tx, milestoneId, {
       ...dto,
@@ -51,6 +53,21 @@ export class DecideDoubt {
     const ids = doubts.map(({ verificationId }) => verificationId);
     await this.verifications.setAside(tx, ids, now);
     await this.verifiers.settle(tx, milestone);
+  }
+
+  /** Neither the verifier who doubts nor anybody of the authority decides about it. */
+  private async requireDistance(
+    tx: Tx,
+    actor: Actor,
+    milestone: MilestoneRow,
+    doubts: readonly DoubtRow[],
+  ): Promise<void> {
+    const personId = actor.personId ?? '';
+    const { leadOrganisationId } = await this.projects.get(tx, milestone.projectId);
+    const isOfAuthority = await this.organisations.isMemberNow(tx, personId, leadOrganisationId);
+    if (isOfAuthority || doubts.some((doubt) => doubt.personId === personId)) {
+      throw new CaseTooClose();
+    }
   }
 
   private async sendBack(

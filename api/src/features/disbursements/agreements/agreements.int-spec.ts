@@ -4,9 +4,14 @@ import type { AgreementView } from '@vatra/shared/disbursements/disbursements.vi
 import type { Page } from '@vatra/shared/paging.dto';
 import { startTestApp, type TestApp } from '../../../../test/app.js';
 import { refusalOf } from '../../../../test/support/footprint.js';
-import { aSettledProject, projectState, tranchesOf } from '../../../../test/support/funded.js';
-import { offerPayee } from '../../../../test/support/funded.js';
-import { aFinanceTeam, verifyPayee } from '../../../../test/support/funded.js';
+import {
+  aFinanceTeam,
+  aSettledProject,
+  offerPayee,
+  projectState,
+  tranchesOf,
+  verifyPayee,
+} from '../../../../test/support/funded.js';
 import type { TestPerson } from '../../../../test/support/people.js';
 import { GOALS } from '../../../../test/support/project.js';
 import {

@@ -97,7 +97,9 @@ export class SignAgreement {
     party: SignAgreementDto['party'],
   ): Promise<string | null> {
     if (party === 'operator') {
-      if (!actor.platformRoles.includes('administrator')) throw new NotYourSignature();
+      const isOfAuthority = await this.isMember(tx, actor, agreement.organisationId);
+      const isOperator = actor.platformRoles.includes('administrator');
+      if (!isOperator || isOfAuthority) throw new NotYourSignature();
       return null;
     }
     if (party === 'local_authority') {
@@ -111,6 +113,10 @@ export class SignAgreement {
     );
     if (witness === undefined) throw new NotYourSignature();
     return witness.association.id;
+  }
+
+  private isMember(tx: Tx, actor: Actor, organisationId: string): Promise<boolean> {
+    return this.organisations.isMemberNow(tx, actor.personId ?? '', organisationId);
   }
 
   private async complete(

@@ -16,6 +16,7 @@ import { OrganisationsService } from '../../organisations/organisations.service.
 import { ProjectsService } from '../../projects/projects.service.js';
 import {
   NotALocalAuthority,
+  OwnAuthority,
   PayeeKnown,
   PayeeMissing,
   PayeeNotOffered,
@@ -83,7 +84,7 @@ export class KeepPayees {
    * replaces another (R73); or refuses it.
    *
    * @returns the organisation whose account was decided about
-   * @throws PayeeMissing, PayeeNotOffered
+   * @throws PayeeMissing, PayeeNotOffered, OwnAuthority
    */
   async decide(
     tx: Tx,
@@ -96,6 +97,8 @@ export class KeepPayees {
     const { organisationId } = offered;
     await this.payees.lockOrganisation(tx, organisationId);
     const current = await this.payees.find(tx, id);
+    const isOwn = await this.organisations.isMemberNow(tx, actor.personId ?? '', organisationId);
+    if (isOwn || offered.offeredBy === actor.personId) throw new OwnAuthority();
     if (current?.state !== 'offered') throw new PayeeNotOffered(current?.state ?? '');
     const payeeAccountId = id;
     if (dto.decision === 'refuse') {

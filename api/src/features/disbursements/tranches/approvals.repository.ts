@@ -3,7 +3,7 @@ import { minorFromSql } from '@vatra/shared/money';
 import { codeOf } from '../../../platform/database/database.js';
 import { sql } from '../../../platform/database/manager.js';
 import type { Tx } from '../../../platform/database/tx.js';
-import { AlreadyApproved, MakerCannotCheck } from '../disbursements.errors.js';
+import { AlreadyApproved } from '../disbursements.errors.js';
 
 export interface PreparationRow {
   readonly trancheId: string;
@@ -24,7 +24,6 @@ export interface ApprovalRow {
 }
 
 const UNIQUE_VIOLATION = '23505';
-const MAKER_AS_CHECKER = 'VA010';
 
 /** Who prepared and who approved which content; rows are only ever added. */
 @Injectable()
@@ -71,7 +70,7 @@ export class ApprovalsRepository {
     );
   }
 
-  /** @throws AlreadyApproved, MakerCannotCheck also when the database is the only one to notice */
+  /** @throws AlreadyApproved, also when the database is the only one to notice */
   async addApproval(tx: Tx, row: ApprovalRow & { contentHash: string }): Promise<void> {
     try {
       await sql(
@@ -82,7 +81,6 @@ export class ApprovalsRepository {
       );
     } catch (error) {
       if (codeOf(error) === UNIQUE_VIOLATION) throw new AlreadyApproved();
-      if (codeOf(error) === MAKER_AS_CHECKER) throw new MakerCannotCheck();
       throw error;
     }
   }

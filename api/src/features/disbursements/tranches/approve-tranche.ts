@@ -12,7 +12,6 @@ import {
   ContentChanged,
   MakerCannotCheck,
   NotPrepared,
-  ReviewedProject,
 } from '../disbursements.errors.js';
 import { TRANCHE_APPROVED } from '../disbursements.events.js';
 import { contentHash } from './approving.policy.js';
@@ -35,8 +34,8 @@ export class ApproveTranche {
   /**
    * With the last approval needed the payment is handed to the worker.
    *
-   * @throws TrancheMissing, NotPrepared, MakerCannotCheck, ReviewedProject, ContentChanged,
-   *   AlreadyApproved, ConditionsNotMet, and what is wrong with the code
+   * @throws TrancheMissing, NotPrepared, MakerCannotCheck, ReviewedProject, OwnAuthority,
+   *   ContentChanged, AlreadyApproved, ConditionsNotMet, and what is wrong with the code
    */
   async approve(tx: Tx, actor: Actor, id: string, dto: ApproveTrancheDto): Promise<void> {
     const work = await this.opener.forUpdate(tx, id);
@@ -68,7 +67,7 @@ export class ApproveTranche {
     if (preparations.some(({ preparedBy }) => preparedBy === actor.personId)) {
       throw new MakerCannotCheck();
     }
-    if (await this.opener.hasReviewed(tx, tranche.projectId, actor)) throw new ReviewedProject();
+    await this.opener.requireDistance(tx, tranche.projectId, actor);
     return current;
   }
 

@@ -2,9 +2,10 @@ import { Injectable } from '@nestjs/common';
 import type { TrancheConditionView } from '@vatra/shared/disbursements/disbursements.views';
 import type { Actor } from '../../../platform/actor.js';
 import type { Tx } from '../../../platform/database/tx.js';
+import { OrganisationsService } from '../../organisations/organisations.service.js';
 import { ProjectsService } from '../../projects/projects.service.js';
 import { AgreementsRepository } from '../agreements/agreements.repository.js';
-import { TrancheMissing } from '../disbursements.errors.js';
+import { OwnAuthority, ReviewedProject, TrancheMissing } from '../disbursements.errors.js';
 import type { PayeeAccountRow } from '../payees/payee-accounts.repository.js';
 import type { PaymentContent } from './approving.policy.js';
 import { conditionsOf } from './tranche-conditions.policy.js';
@@ -25,6 +26,7 @@ export class OpenTranche {
     private readonly tranches: TranchesRepository,
     private readonly facts: ReadTrancheFacts,
     private readonly projects: ProjectsService,
+    private readonly organisations: OrganisationsService,
   ) {}
 
   /** Locks the project's agreement first, so that two people never decide about one payment at once. */
@@ -46,9 +48,26 @@ export class OpenTranche {
     return { tranche, facts, conditions: conditionsOf(factsOf(facts, tranche, tranches)) };
   }
 
+  /** R73 and domain 5.3. @throws ReviewedProject, OwnAuthority */
+  async requireDistance(tx: Tx, projectId: string, actor: Actor): Promise<void> {
+    if (await this.hasReviewed(tx, projectId, actor)) throw new ReviewedProject();
+    if (await this.isOfAuthority(tx, projectId, actor)) throw new OwnAuthority();
+  }
+
+  /** May this person have a hand in the project's payments at all? */
+  async keepsDistance(tx: Tx, projectId: string, actor: Actor): Promise<boolean> {
+    if (await this.hasReviewed(tx, projectId, actor)) return false;
+    return !(await this.isOfAuthority(tx, projectId, actor));
+  }
+
   async hasReviewed(tx: Tx, projectId: string, actor: Actor): Promise<boolean> {
     if (actor.personId === null) return true;
     return this.projects.isReviewedBy(tx, projectId, actor.personId);
+  }
+
+  private async isOfAuthority(tx: Tx, projectId: string, actor: Actor): Promise<boolean> {
+    const { leadOrganisationId } = await this.projects.get(tx, projectId);
+    return this.organisations.isMemberNow(tx, actor.personId ?? '', leadOrganisationId);
   }
 }
 

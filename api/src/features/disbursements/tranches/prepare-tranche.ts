@@ -4,13 +4,7 @@ import type { Actor } from '../../../platform/actor.js';
 import { moveState } from '../../../platform/database/state-moves.js';
 import type { Tx } from '../../../platform/database/tx.js';
 import { Events } from '../../../platform/outbox/events.js';
-import {
-  ConditionsNotMet,
-  NoPayee,
-  PayeeResting,
-  ReviewedProject,
-  WrongAmount,
-} from '../disbursements.errors.js';
+import { ConditionsNotMet, NoPayee, PayeeResting, WrongAmount } from '../disbursements.errors.js';
 import { TRANCHE_PREPARED } from '../disbursements.events.js';
 import type { PayeeAccountRow } from '../payees/payee-accounts.repository.js';
 import { approvalsNeeded, changedRecently, contentHash } from './approving.policy.js';
@@ -28,11 +22,11 @@ export class PrepareTranche {
     private readonly events: Events,
   ) {}
 
-  /** @throws TrancheMissing, ReviewedProject, WrongAmount, NoPayee, PayeeResting, ConditionsNotMet */
+  /** @throws TrancheMissing, ReviewedProject, OwnAuthority, WrongAmount, NoPayee, PayeeResting, ConditionsNotMet */
   async prepare(tx: Tx, actor: Actor, id: string, dto: PrepareTrancheDto): Promise<void> {
     const work = await this.opener.forUpdate(tx, id);
     const { tranche, facts } = work;
-    if (await this.opener.hasReviewed(tx, tranche.projectId, actor)) throw new ReviewedProject();
+    await this.opener.requireDistance(tx, tranche.projectId, actor);
     if (dto.amountMinor !== tranche.amountMinor) throw new WrongAmount();
     const payee = requireActivePayee(work);
     requireConditions(work);

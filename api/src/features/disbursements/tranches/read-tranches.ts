@@ -138,7 +138,7 @@ export class ReadTranches {
     const verb = stepOf(state);
     const role = verb === 'prepare' ? 'finance_maker' : 'finance_checker';
     if (verb === null || !actor.platformRoles.includes(role)) return [];
-    if (await this.opener.hasReviewed(tx, projectId, actor)) return [];
+    if (!(await this.opener.keepsDistance(tx, projectId, actor))) return [];
     if (verb === 'prepare') return [verb];
     const hasPrepared = steps.preparations.some(
       (one) => one.trancheId === id && one.preparedBy === actor.personId,
