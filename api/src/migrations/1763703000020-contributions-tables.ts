@@ -15,11 +15,14 @@ export class ContributionsTables1763703000020 implements MigrationInterface {
 
   private async contributions(q: QueryRunner): Promise<void> {
     await q.query(`CREATE SEQUENCE contribution_receipts AS bigint`);
+    // Never updated: what others refer to, so that no foreign key waits for a row that moves (ruling 13).
+    await q.query(`CREATE TABLE contribution_keys (id uuid PRIMARY KEY)`);
+    await q.query(`GRANT SELECT, INSERT ON contribution_keys TO vatra_app`);
     await q.query(`
       CREATE TABLE contributions (
-        id uuid PRIMARY KEY,
-        campaign_id uuid NOT NULL,
-        project_id uuid NOT NULL,
+        id uuid PRIMARY KEY REFERENCES contribution_keys (id),
+        campaign_id uuid NOT NULL REFERENCES campaign_keys (id),
+        project_id uuid NOT NULL REFERENCES project_keys (id),
         state text NOT NULL CHECK (state IN ('created', 'processing', 'succeeded', 'committed', 'failed',
           'expired', 'late', 'choice_pending', 'refunded', 'reallocated', 'to_hometown_fund',
           'to_reserve', 'unclaimed')),
@@ -77,7 +80,7 @@ export class ContributionsTables1763703000020 implements MigrationInterface {
   private async donors(q: QueryRunner): Promise<void> {
     await q.query(`
       CREATE TABLE contribution_donors (
-        contribution_id uuid PRIMARY KEY REFERENCES contributions (id),
+        contribution_id uuid PRIMARY KEY REFERENCES contribution_keys (id),
         person_id uuid,
         email text,
         email_hash text NOT NULL,
@@ -103,7 +106,7 @@ export class ContributionsTables1763703000020 implements MigrationInterface {
     await q.query(`
       CREATE TABLE refunds (
         id uuid PRIMARY KEY,
-        contribution_id uuid NOT NULL REFERENCES contributions (id),
+        contribution_id uuid NOT NULL REFERENCES contribution_keys (id),
         state text NOT NULL CHECK (state IN ('pending', 'succeeded', 'failed')),
         amount_minor bigint NOT NULL CHECK (amount_minor BETWEEN 1 AND ${AMOUNT_MAX}),
         currency text NOT NULL CHECK (currency = 'EUR'),
@@ -127,7 +130,7 @@ export class ContributionsTables1763703000020 implements MigrationInterface {
   }
 
   async down(q: QueryRunner): Promise<void> {
-    await q.query(`DROP TABLE refunds, contribution_donors, contributions`);
+    await q.query(`DROP TABLE refunds, contribution_donors, contributions, contribution_keys`);
     await q.query(`DROP SEQUENCE contribution_receipts`);
     await q.query(`DROP FUNCTION contributions_keep_amounts`);
   }

@@ -11,7 +11,7 @@ import { AwaitPayment } from './await-payment.js';
 import { ConcludePayment } from './conclude-payment.js';
 import type { ContributionRecord, DonorRecord, Settlement } from './contribution.record.js';
 import { PaymentMismatch } from './contributions.errors.js';
-import { ContributionsRepository } from './contributions.repository.js';
+import { ContributionsRepository, type PaidFacts } from './contributions.repository.js';
 import { DonorKeys } from './donor-keys.js';
 import { DonorsRepository } from './donors.repository.js';
 import { creditPosting } from './postings.js';
@@ -74,28 +74,25 @@ export class ApplyCharges {
   private async settle(tx: Tx, batch: readonly Paid[]): Promise<void> {
     const booked: Booked[] = [];
     for (const paid of batch) booked.push(await this.record(tx, paid));
+    await this.contributions.setPaid(tx, booked.map(paidFacts));
     await this.ledger.postMany(tx, booked.map(entryOf));
-    for (const { contribution, charge, settled, result } of booked) {
-      await this.concluding.run(tx, { ...contribution, chargeId: charge.id, settled }, result);
-    }
+    await this.concluding.run(
+      tx,
+      booked.map(({ contribution, charge, settled, result }) => ({
+        contribution: { ...contribution, chargeId: charge.id, settled },
+        result,
+      })),
+    );
     await this.payments.planSweep(tx);
   }
 
   /** Tells the campaign first: its answer says which fund the entry credits. */
   private async record(tx: Tx, paid: Paid): Promise<Booked> {
-    const { contribution, charge, balance } = paid;
+    const { contribution, balance } = paid;
     const entryId = newId();
     const settled = settlementOf(contribution, balance);
     const result = await this.credit(tx, paid, { entryId, settled });
     const fund = result === 'counted' ? '2100' : '2140';
-    await this.contributions.setPaid(tx, contribution.id, {
-      chargeId: charge.id,
-      paymentIntentId: charge.paymentIntentId,
-      paidAt: charge.created,
-      entryId,
-      settled: { ...settled, fund },
-      withdrawUntil: new Date(charge.created.getTime() + WITHDRAWAL_DAYS * DAY_MS),
-    });
     return { ...paid, entryId, result, settled: { ...settled, fund } };
   }
 
@@ -170,4 +167,16 @@ function settlementOf(contribution: ContributionRecord, balance: BalanceTransact
 function entryOf({ contribution, settled, charge, entryId }: Booked): Posting {
   const paidOn = charge.created.toISOString().slice(0, 10);
   return { ...creditPosting(contribution, settled, paidOn), id: entryId };
+}
+
+function paidFacts({ contribution, settled, charge, entryId }: Booked): PaidFacts {
+  return {
+    id: contribution.id,
+    chargeId: charge.id,
+    paymentIntentId: charge.paymentIntentId,
+    paidAt: charge.created,
+    entryId,
+    settled,
+    withdrawUntil: new Date(charge.created.getTime() + WITHDRAWAL_DAYS * DAY_MS),
+  };
 }

@@ -1,4 +1,5 @@
 import { Injectable } from '@nestjs/common';
+import { isUuid } from '@vatra/shared/rules/text.rules';
 import { SYSTEM } from '../../platform/actor.js';
 import { Clock } from '../../platform/clock/clock.js';
 import { moveState } from '../../platform/database/state-moves.js';
@@ -57,17 +58,20 @@ export class AwaitPayment {
     });
   }
 
-  /** The payment has come to its end, whichever way. */
-  async end(tx: Tx, contribution: ContributionRecord): Promise<void> {
-    await this.jobs.cancel(tx, ASK_STRIPE, contribution.id);
-    await this.campaigns.closePayment(tx, contribution.campaignId, contribution.id);
+  /** The payments have come to their end, whichever way. */
+  async end(tx: Tx, contributions: readonly ContributionRecord[]): Promise<void> {
+    const ids = contributions.map(({ id }) => id);
+    await this.jobs.cancelAll(tx, ASK_STRIPE, ids);
+    for (const { id, campaignId } of contributions) {
+      await this.campaigns.closePayment(tx, campaignId, id);
+    }
   }
 
   /** What Stripe says of its pages: one that ended unpaid frees the contribution. */
   async applySessions(tx: Tx, sessions: readonly StripeSession[]): Promise<void> {
     for (const session of sessions) {
       const id = session.metadata.contribution_id;
-      if (session.status !== 'expired' || id === undefined) continue;
+      if (session.status !== 'expired' || !isUuid(id)) continue;
       const contribution = await this.contributions.findForUpdate(tx, id);
       if (contribution?.state !== 'created') continue;
       await this.expire(tx, contribution);
@@ -83,7 +87,7 @@ export class AwaitPayment {
       to: 'expired',
       actor: SYSTEM,
     });
-    await this.end(tx, contribution);
+    await this.end(tx, [contribution]);
     await this.events.publish(tx, CONTRIBUTION_EXPIRED, {
       contributionId: id,
       campaignId,

@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { SYSTEM } from '../../platform/actor.js';
-import { moveState } from '../../platform/database/state-moves.js';
+import { moveStates } from '../../platform/database/state-moves.js';
 import type { Tx } from '../../platform/database/tx.js';
 import { Events } from '../../platform/outbox/events.js';
 import type { CreditResult } from '../campaigns/campaigns.service.js';
@@ -10,7 +10,12 @@ import { CONTRIBUTION_LATE, CONTRIBUTION_SUCCEEDED } from './contributions.event
 import { OfferChoice } from './offer-choice.js';
 import { RefundContribution } from './refund-contribution.js';
 
-/** After the books: the state, and what follows for money that counted, came too late, or was too much. */
+export interface Judged {
+  readonly contribution: ContributionRecord;
+  readonly result: CreditResult;
+}
+
+/** After the books: the states, and what follows for money that counted, came too late, or was too much. */
 @Injectable()
 export class ConcludePayment {
   constructor(
@@ -20,22 +25,39 @@ export class ConcludePayment {
     private readonly events: Events,
   ) {}
 
-  async run(tx: Tx, paid: ContributionRecord, result: CreditResult): Promise<void> {
-    const { id, campaignId, projectId, state } = paid;
-    const to = result === 'late' ? 'late' : 'succeeded';
-    await moveState(tx, { machine: 'contribution', id, from: state, to, actor: SYSTEM });
-    await this.waiting.end(tx, paid);
-    const fact = { contributionId: id, campaignId, projectId };
-    switch (result) {
-      case 'counted':
-        await this.events.publish(tx, CONTRIBUTION_SUCCEEDED, fact);
-        return;
-      case 'overflow':
-        await this.choices.offerOverflow(tx, paid);
-        return;
-      case 'late':
-        await this.events.publish(tx, CONTRIBUTION_LATE, fact);
-        await this.refunds.decide(tx, paid, 'late');
+  async run(tx: Tx, paid: readonly Judged[]): Promise<void> {
+    const late = only(paid, 'late');
+    const overflow = only(paid, 'overflow');
+    const counted = only(paid, 'counted');
+    await this.move(tx, late, 'late');
+    await this.move(tx, [...overflow, ...counted], 'succeeded');
+    await this.waiting.end(
+      tx,
+      paid.map(({ contribution }) => contribution),
+    );
+    await this.events.publishAll(tx, CONTRIBUTION_SUCCEEDED, counted.map(factOf));
+    await this.events.publishAll(tx, CONTRIBUTION_LATE, late.map(factOf));
+    for (const contribution of overflow) await this.choices.offerOverflow(tx, contribution);
+    for (const contribution of late) await this.refunds.decide(tx, contribution, 'late');
+  }
+
+  private async move(
+    tx: Tx,
+    contributions: readonly ContributionRecord[],
+    to: 'succeeded' | 'late',
+  ): Promise<void> {
+    for (const from of ['created', 'processing', 'expired'] as const) {
+      const ids = contributions.filter(({ state }) => state === from).map(({ id }) => id);
+      if (ids.length === 0) continue;
+      await moveStates(tx, { machine: 'contribution', ids, from, to, actor: SYSTEM });
     }
   }
+}
+
+function only(paid: readonly Judged[], wanted: CreditResult): ContributionRecord[] {
+  return paid.filter(({ result }) => result === wanted).map(({ contribution }) => contribution);
+}
+
+function factOf({ id, campaignId, projectId }: ContributionRecord) {
+  return { contributionId: id, campaignId, projectId };
 }

@@ -44,6 +44,7 @@ export interface NewContribution {
 }
 
 export interface PaidFacts {
+  readonly id: string;
   readonly chargeId: string;
   readonly paymentIntentId: string | null;
   readonly paidAt: Date;
@@ -57,7 +58,8 @@ export class ContributionsRepository {
   async insert(tx: Tx, row: NewContribution): Promise<void> {
     await sql(
       tx,
-      `INSERT INTO contributions (id, campaign_id, project_id, state, currency, gift_minor, tip_minor,
+      `WITH key AS (INSERT INTO contribution_keys (id) VALUES ($1))
+       INSERT INTO contributions (id, campaign_id, project_id, state, currency, gift_minor, tip_minor,
               fee_cover_minor, gross_minor, created_at, session_expires_at)
        VALUES ($1, $2, $3, 'created', 'EUR', $4, $5, $6, $7, $8, $9)`,
       [
@@ -86,7 +88,7 @@ export class ContributionsRepository {
 
   /** Locked in the order of their ids, so that two batches never wait for each other in a circle. */
   lockMany(tx: Tx, ids: readonly string[]): Promise<ContributionRecord[]> {
-    return this.select(tx, 'c.id = ANY ($1::uuid[]) ORDER BY c.id FOR UPDATE', [ids]);
+    return this.select(tx, 'c.id = ANY ($1::uuid[]) ORDER BY c.id FOR NO KEY UPDATE', [ids]);
   }
 
   /** The next ones of a campaign in a state, for work in bounded batches. */
@@ -98,7 +100,7 @@ export class ContributionsRepository {
     return this.select(
       tx,
       `c.campaign_id = $1 AND c.state = $2 AND c.open_refund_id IS NULL
-       ORDER BY c.id LIMIT $3 FOR UPDATE`,
+       ORDER BY c.id LIMIT $3 FOR NO KEY UPDATE`,
       [campaignId, wanted.state, wanted.limit],
     );
   }
@@ -134,28 +136,23 @@ export class ContributionsRepository {
   }
 
   /** Everything that is known for good once the money is there; the receipt's number with it. */
-  async setPaid(tx: Tx, id: string, paid: PaidFacts): Promise<void> {
+  async setPaid(tx: Tx, paid: readonly PaidFacts[]): Promise<void> {
+    const rows = paid.map(({ settled, ...facts }) => ({ ...facts, ...settled }));
     await sqlCount(
       tx,
-      `UPDATE contributions
-          SET charge_id = $2, payment_intent_id = $3, paid_at = $4, entry_id = $5, fee_minor = $6,
-              fee_project_minor = $7, net_minor = $8, fund = $9, withdraw_until = $10,
-              checkout_url = NULL,
-              receipt_number = to_char($4::timestamptz AT TIME ZONE 'UTC', 'YYYY') || '-'
+      `UPDATE contributions AS c
+          SET charge_id = paid."chargeId", payment_intent_id = paid."paymentIntentId",
+              paid_at = paid."paidAt", entry_id = paid."entryId", fee_minor = paid."feeMinor",
+              fee_project_minor = paid."feeProjectMinor", net_minor = paid."netMinor",
+              fund = paid.fund, withdraw_until = paid."withdrawUntil", checkout_url = NULL,
+              receipt_number = to_char(paid."paidAt" AT TIME ZONE 'UTC', 'YYYY') || '-'
                 || lpad(nextval('contribution_receipts')::text, 7, '0')
-        WHERE id = $1`,
-      [
-        id,
-        paid.chargeId,
-        paid.paymentIntentId,
-        paid.paidAt,
-        paid.entryId,
-        paid.settled.feeMinor,
-        paid.settled.feeProjectMinor,
-        paid.settled.netMinor,
-        paid.settled.fund,
-        paid.withdrawUntil,
-      ],
+         FROM jsonb_to_recordset($1::jsonb) AS paid (
+              id uuid, "chargeId" text, "paymentIntentId" text, "paidAt" timestamptz, "entryId" uuid,
+              "feeMinor" bigint, "feeProjectMinor" bigint, "netMinor" bigint, fund text,
+              "withdrawUntil" timestamptz)
+        WHERE c.id = paid.id`,
+      [JSON.stringify(rows)],
     );
   }
 

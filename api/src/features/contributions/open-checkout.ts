@@ -94,7 +94,7 @@ export class OpenCheckout {
       actor: SYSTEM,
       reason: code,
     });
-    await this.waiting.end(tx, contribution);
+    await this.waiting.end(tx, [contribution]);
     const fact = { contributionId: id, campaignId, projectId };
     await this.events.publish(tx, CONTRIBUTION_FAILED, fact);
   }

@@ -52,19 +52,30 @@ export class InboxRepository {
 
   /** Events that were listed or asked for rather than sent; answers how many were new. */
   async keepAll(tx: Tx, rows: readonly NewInboxRow[]): Promise<number> {
-    let added = 0;
-    for (const row of rows) {
-      added += await sqlCount(
-        tx,
-        `INSERT INTO stripe_inbox (${COLUMNS})
-         VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10::text,
-                 CASE WHEN $10::text = 'dead' THEN 'no rule for this event' END,
-                 CASE WHEN $10::text <> 'received' THEN clock_timestamp() END)
-         ON CONFLICT (event_id) DO NOTHING`,
-        valuesOf(row),
-      );
-    }
-    return added;
+    if (rows.length === 0) return 0;
+    const values = rows.map(({ event, fate, source }) => ({
+      event_id: event.id,
+      event_type: event.type,
+      object_type: event.objectType,
+      object_id: event.objectId,
+      object_created_at: event.objectCreatedAt,
+      api_version: event.apiVersion,
+      event_created_at: event.createdAt,
+      livemode: event.livemode,
+      source,
+      state: fate,
+    }));
+    return sqlCount(
+      tx,
+      `INSERT INTO stripe_inbox (${COLUMNS})
+       SELECT event_id, event_type, object_type, object_id, object_created_at, api_version,
+              event_created_at, livemode, source, state,
+              CASE WHEN state = 'dead' THEN 'no rule for this event' END,
+              CASE WHEN state <> 'received' THEN clock_timestamp() END
+         FROM jsonb_populate_recordset(NULL::stripe_inbox, $1::jsonb)
+       ON CONFLICT (event_id) DO NOTHING`,
+      [JSON.stringify(values)],
+    );
   }
 
   async lease(tx: Tx, limit: number): Promise<InboxRow[]> {

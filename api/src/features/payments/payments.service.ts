@@ -77,7 +77,7 @@ export class PaymentsService {
       objectCreatedAt: null,
       apiVersion: null,
       createdAt: new Date(),
-      livemode: false,
+      livemode: this.gateway.livemode,
     };
     await this.inbox.keepAll(tx, [{ event, fate: 'received', source: 'resolver' }]);
     afterCommit(tx, () => {

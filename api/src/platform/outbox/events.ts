@@ -46,9 +46,18 @@ export class Events {
   }
 
   async publish<Payload>(tx: Tx, event: EventType<Payload>, payload: Payload): Promise<void> {
+    await this.publishAll(tx, event, [payload]);
+  }
+
+  /** The same fact of several subjects, in one statement. */
+  async publishAll<Payload>(
+    tx: Tx,
+    event: EventType<Payload>,
+    payloads: readonly Payload[],
+  ): Promise<void> {
     const handlers = this.listeners.get(event.name) ?? [];
-    if (handlers.length === 0) return;
-    await this.outbox.addEvents(tx, handlers, payload);
+    if (handlers.length === 0 || payloads.length === 0) return;
+    await this.outbox.addEvents(tx, handlers, payloads);
     afterCommit(tx, () => {
       this.lanes.hint(OUTBOX_LANE);
     });

@@ -42,7 +42,11 @@ export class Jobs {
   }
 
   async cancel(tx: Tx, job: JobType, subjectId: string): Promise<void> {
-    await this.outbox.dropJob(tx, job.name, subjectId);
+    await this.cancelAll(tx, job, [subjectId]);
+  }
+
+  async cancelAll(tx: Tx, job: JobType, subjectIds: readonly string[]): Promise<void> {
+    await this.outbox.dropJobs(tx, job.name, subjectIds);
   }
 
   handlerOf(name: string): JobHandler | undefined {

@@ -20,14 +20,26 @@ const DUE = `dead_at IS NULL AND due_at <= vatra_now()
 
 @Injectable()
 export class OutboxRepository {
-  async addEvents(tx: Tx, handlers: readonly string[], payload: unknown): Promise<void> {
-    if (handlers.length === 0) return;
+  /** One row for each handler of each payload. */
+  async addEvents(
+    tx: Tx,
+    handlers: readonly string[],
+    payloads: readonly unknown[],
+  ): Promise<void> {
+    const rows = payloads.flatMap((payload) =>
+      handlers.map((handler) => ({ id: newId(), handler, payload: JSON.stringify(payload) })),
+    );
+    if (rows.length === 0) return;
     await sql(
       tx,
       `INSERT INTO outbox (id, kind, handler, payload, due_at)
-       SELECT id, 'event', handler, $3::jsonb, vatra_now()
-         FROM unnest($1::uuid[], $2::text[]) AS new_rows (id, handler)`,
-      [handlers.map(() => newId()), handlers, JSON.stringify(payload)],
+       SELECT id, 'event', handler, payload::jsonb, vatra_now()
+         FROM unnest($1::uuid[], $2::text[], $3::text[]) AS new_rows (id, handler, payload)`,
+      [
+        rows.map(({ id }) => id),
+        rows.map(({ handler }) => handler),
+        rows.map(({ payload }) => payload),
+      ],
     );
   }
 
@@ -43,11 +55,11 @@ export class OutboxRepository {
     );
   }
 
-  async dropJob(tx: Tx, handler: string, subjectKey: string): Promise<void> {
+  async dropJobs(tx: Tx, handler: string, subjectKeys: readonly string[]): Promise<void> {
     await sqlCount(
       tx,
-      `DELETE FROM outbox WHERE kind = 'job' AND handler = $1 AND subject_key = $2`,
-      [handler, subjectKey],
+      `DELETE FROM outbox WHERE kind = 'job' AND handler = $1 AND subject_key = ANY ($2::text[])`,
+      [handler, subjectKeys],
     );
   }
 

@@ -40,7 +40,8 @@ export class StripeGateway {
   private readonly sdk: Stripe;
   private readonly limiter: CallLimiter;
   private readonly secrets: readonly string[];
-  private readonly livemode: boolean;
+  /** Whether real money moves. */
+  readonly livemode: boolean;
 
   constructor(config: Config) {
     this.livemode = /^(sk|rk)_live_/.test(config.stripeSecretKey);
