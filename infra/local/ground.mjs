@@ -9,6 +9,24 @@ import { say, step } from './progress.mjs';
 import { openSecrets } from './secrets.mjs';
 import { startStores } from './stores.mjs';
 
+/**
+ * What the product asks Stripe to tell it; a live endpoint is set up with the same list. Everything
+ * else Stripe could say is known from the charge, the refund and the payout themselves.
+ */
+const WEBHOOK_EVENTS = [
+  'charge.succeeded',
+  'charge.updated',
+  'checkout.session.expired',
+  'refund.created',
+  'refund.updated',
+  'refund.failed',
+  'payout.created',
+  'payout.updated',
+  'payout.paid',
+  'payout.failed',
+  'payout.canceled',
+];
+
 export const WANTED_PORTS = {
   web: 4300,
   api: 4301,
@@ -140,6 +158,7 @@ async function startOutside({ dataDirectory, given }, { secrets, addresses, port
       EMULATOR_PUBLIC_URL: /** @type {string} */ (addresses.stripeUrl),
       EMULATOR_WEBHOOK_URL: `${addresses.apiUrl}/api/v1/webhooks/stripe`,
       EMULATOR_WEBHOOK_SECRET: secrets.webhookSecret,
+      EMULATOR_WEBHOOK_EVENTS: WEBHOOK_EVENTS.join(','),
     };
     const readyUrl = `${addresses.stripeUrl}/`;
     children.push(

@@ -58,8 +58,6 @@ export async function atOnce<Result>(tasks: readonly (() => Promise<Result>)[]):
 
 export async function hireStaff(world: World): Promise<Staff> {
   const administrator = await joinAdministrator(world);
-  const hire = (role: Parameters<typeof joinStaff>[2]['role'], localPart: string, name: string) =>
-    joinStaff(world, administrator, { role, localPart, name });
   const named = (role: PlatformRole, localPart: string, names: readonly string[]) =>
     names.map(
       (name, index) => () =>

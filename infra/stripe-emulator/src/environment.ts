@@ -1,4 +1,6 @@
 export interface WebhookSettings {
+  /** Event types asked for; `*` alone is all of them. */
+  readonly events: readonly string[];
   readonly url: string;
   /** More than one while a secret is being replaced: each event is then signed with all of them. */
   readonly secrets: readonly string[];
@@ -24,7 +26,7 @@ export function readEnvironment(env: NodeJS.ProcessEnv): Environment {
     port: readPort(env['PORT']),
     publicUrl: env['EMULATOR_PUBLIC_URL']?.replace(/\/+$/, '') || null,
     dataFolder: env['EMULATOR_DATA'] || null,
-    webhook: readWebhook(env['EMULATOR_WEBHOOK_URL'], env['EMULATOR_WEBHOOK_SECRET']),
+    webhook: readWebhook(env),
   };
 }
 
@@ -36,11 +38,17 @@ function readPort(text: string | undefined): number {
   return port;
 }
 
-function readWebhook(url: string | undefined, secret: string | undefined): Environment['webhook'] {
+function readWebhook(env: NodeJS.ProcessEnv): Environment['webhook'] {
+  const url = env['EMULATOR_WEBHOOK_URL'];
   if (!url) return null;
   if (!URL.canParse(url)) throw new Error('EMULATOR_WEBHOOK_URL must be an address.');
-  const secrets = (secret ?? '').split(',').filter((part) => part !== '');
+  const secrets = listed(env['EMULATOR_WEBHOOK_SECRET']);
   if (!secrets.length)
     throw new Error('EMULATOR_WEBHOOK_SECRET must be set with EMULATOR_WEBHOOK_URL.');
-  return { url, secrets };
+  const events = listed(env['EMULATOR_WEBHOOK_EVENTS']);
+  return { url, secrets, events: events.length > 0 ? events : ['*'] };
+}
+
+function listed(text: string | undefined): string[] {
+  return (text ?? '').split(',').filter((part) => part !== '');
 }

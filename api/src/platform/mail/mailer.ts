@@ -1,4 +1,4 @@
-import { Injectable, Logger } from '@nestjs/common';
+import { Injectable } from '@nestjs/common';
 import type { Locale } from '@vatra/shared/localized.dto';
 import { createTransport, type Transporter } from 'nodemailer';
 import { Config } from '../config/config.js';
@@ -35,7 +35,6 @@ const SENDER_NAME = 'Vatra';
 /** Writes mails into a table within the transaction of their cause; a worker hands them over. */
 @Injectable()
 export class Mailer {
-  private readonly log = new Logger(Mailer.name);
   private readonly transport: Transporter | null;
   private catalogues: Readonly<Record<Locale, MailCatalogue>> | null = null;
 
@@ -68,6 +67,11 @@ export class Mailer {
     const recipient = order.to.toLowerCase();
     const mail = { id, eventKey, recipient, template: name, locale, ...words };
     if (!(await this.mails.insert(tx, mail))) return;
+    // Without SMTP_URL there is nobody to hand it to: it is kept, and that is the end of it.
+    if (this.transport === null) {
+      await this.mails.markSent(tx, id, this.config.demo);
+      return;
+    }
     await this.operations.request(tx, this.sending, { subjectId: id, request: { mailId: id } });
   }
 
@@ -82,10 +86,7 @@ export class Mailer {
   private async handOver(mailId: string): Promise<{ accepted: boolean }> {
     const mail = await this.database.inTransaction((tx) => this.mails.find(tx, mailId));
     if (mail === null) throw new OutsideRefused('mail.unknown', mailId);
-    if (this.transport === null) {
-      this.log.log(`mail ${mail.template} ${mail.id}: SMTP_URL is not set, kept only`);
-      return { accepted: false };
-    }
+    if (this.transport === null) return { accepted: false };
     const { hostname } = new URL(this.config.publicUrl);
     try {
       await this.transport.sendMail({

@@ -16,6 +16,7 @@ export interface EndpointFacts {
 }
 
 export interface FixedEndpoint {
+  readonly events: readonly string[];
   readonly url: string;
   readonly secrets: readonly string[];
 }
@@ -101,7 +102,7 @@ export function registerFixedEndpoint(emulator: Emulator, fixed: FixedEndpoint |
     {
       id: ENVIRONMENT_ENDPOINT,
       url: fixed.url,
-      enabledEvents: ['*'],
+      enabledEvents: [...fixed.events],
       description: 'Set by EMULATOR_WEBHOOK_URL',
       metadata: {},
     },
