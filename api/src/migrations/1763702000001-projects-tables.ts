@@ -52,7 +52,7 @@ export class ProjectsTables1763702000001 implements MigrationInterface {
     await q.query(
       `CREATE INDEX projects_listed ON projects (published_at DESC, id DESC) WHERE published_at IS NOT NULL`,
     );
-    for (const column of ['phase', 'state', 'place_id', 'category', 'lead_organisation_id']) {
+    for (const column of ['phase', 'state', 'place_id', 'category']) {
       await q.query(
         `CREATE INDEX projects_listed_by_${column} ON projects (${column}, published_at DESC, id DESC)
           WHERE published_at IS NOT NULL`,

@@ -3,12 +3,7 @@ import type { CampaignState } from '@vatra/shared/campaigns/campaign.states';
 import { minorFromSql } from '@vatra/shared/money';
 import type { Actor } from '../../platform/actor.js';
 import { sql, sqlCount } from '../../platform/database/manager.js';
-import {
-  historyOf,
-  moveState,
-  recordBirth,
-  type StateChange,
-} from '../../platform/database/state-moves.js';
+import { moveState, recordBirth } from '../../platform/database/state-moves.js';
 import type { Tx } from '../../platform/database/tx.js';
 import type { CampaignRecord } from './campaign.record.js';
 import { CampaignMissing } from './campaigns.errors.js';
@@ -190,10 +185,6 @@ export class CampaignsRepository {
       `UPDATE campaigns SET extended_from = coalesce(extended_from, ends_at), ends_at = $2 WHERE id = $1`,
       [id, endsAt],
     );
-  }
-
-  history(tx: Tx, id: string): Promise<StateChange[]> {
-    return historyOf(tx, 'campaign', id);
   }
 }
 

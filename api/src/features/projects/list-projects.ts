@@ -17,7 +17,6 @@ import { SectionsRepository, sectionsByProject } from './sections.repository.js'
 const EVERYTHING: PublicFilter = {
   search: null,
   placeId: null,
-  leadOrganisationId: null,
   category: null,
   state: null,
   phase: null,
@@ -48,10 +47,6 @@ export class ListProjects {
 
   ofPlace(tx: Tx, placeId: string, query: PageQuery): Promise<Page<ProjectRecord>> {
     return this.publicPage(tx, query, { ...EVERYTHING, placeId });
-  }
-
-  ofLead(tx: Tx, leadOrganisationId: string, query: PageQuery): Promise<Page<ProjectRecord>> {
-    return this.publicPage(tx, query, { ...EVERYTHING, leadOrganisationId });
   }
 
   /** Projects of the authorities this person works for. */

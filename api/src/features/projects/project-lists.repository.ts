@@ -9,7 +9,6 @@ export interface PublicFilter {
   /** tsquery text of folded words. */
   readonly search: string | null;
   readonly placeId: string | null;
-  readonly leadOrganisationId: string | null;
   readonly category: string | null;
   readonly state: string | null;
   readonly phase: string | null;
@@ -34,7 +33,6 @@ export class ProjectListsRepository {
     };
     where((p) => `p.words @@ to_tsquery('simple', ${p})`, filter.search);
     where((p) => `p.place_id = ${p}`, filter.placeId);
-    where((p) => `p.lead_organisation_id = ${p}`, filter.leadOrganisationId);
     where((p) => `p.category = ${p}`, filter.category);
     where((p) => `p.state = ${p}`, filter.state);
     where((p) => `p.phase = ${p}`, filter.phase);

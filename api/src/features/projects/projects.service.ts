@@ -78,10 +78,6 @@ export class ProjectsService {
     return this.lists.ofPlace(tx, placeId, query);
   }
 
-  listOfLead(tx: Tx, organisationId: string, query: PageQuery): Promise<Page<ProjectRecord>> {
-    return this.lists.ofLead(tx, organisationId, query);
-  }
-
   /** Projects of these authorities in one of the states, for their duties. */
   listInStates(
     tx: Tx,
