@@ -2,7 +2,7 @@
 import { spawn } from 'node:child_process';
 import { closeSync, mkdirSync, openSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { run } from './command.mjs';
+import { CommandFailed, run } from './command.mjs';
 import { onPath } from './paths.mjs';
 import { anyFreePort, nextFreePort } from './ports.mjs';
 import { waitForAnswer } from './redis-answer.mjs';
@@ -11,6 +11,7 @@ import { canUnpack, findUnpacked, unpackRedis } from './redis-unpack.mjs';
 import { end, isAlive, readPidFile, writePidFile } from './running.mjs';
 
 const STOP_LIMIT_MS = 8_000;
+const LINES_OF_A_REASON = 4;
 const OLDEST_MAJOR = 6;
 const OLDEST_MINOR = 2;
 
@@ -109,10 +110,18 @@ export async function startRedis(options) {
     try {
       return await startFrom(source, local, options);
     } catch (error) {
-      reasons.push(`${source}: ${/** @type {Error} */ (error).message}`);
+      reasons.push(`${source}: ${describeFailure(error)}`);
     }
   }
   throw new RedisMissing(reasons);
+}
+
+/** A command says why in its last lines, which were kept back. @param {unknown} error */
+function describeFailure(error) {
+  const { message } = /** @type {Error} */ (error);
+  if (!(error instanceof CommandFailed)) return message;
+  const lines = error.output.trim().split('\n').slice(-LINES_OF_A_REASON);
+  return [message, ...lines].join('\n      ');
 }
 
 /**
