@@ -9,10 +9,14 @@ const inWeb = (...parts: string[]) => path.resolve(import.meta.dirname, ...parts
 
 /** What every page needs travels together: a few larger files instead of a dozen crumbs. */
 const BASE_CHUNKS = [
-  { name: 'vue', test: /node_modules[\\/](@?vue|vue-router|vue-i18n|@intlify|pinia|@pinia)/ },
+  { name: 'vue', test: /node_modules[\\/](@?vue|vue-router|vue-i18n|@intlify)/ },
   {
     name: 'base',
-    test: /[\\/]src[\\/](platform[\\/]|ui[\\/](frame[\\/]|styles[\\/]|\w+\.(vue|ts)))/,
+    test: /[\\/]src[\\/]platform[\\/](api[\\/](client|refusal)|format|page|queries|session[\\/]signedInHint|locale[\\/](?!catalogues))/,
+  },
+  {
+    name: 'base',
+    test: /[\\/]src[\\/]ui[\\/](frame|styles|useAnnouncements|(EmptyState|FactList|LiveRegion|NoticeNote|PagePhoto|PageProblem|SkeletonLines|StatusTag|WeaveProgress)\.vue)/,
   },
 ];
 
@@ -21,7 +25,7 @@ export default defineConfig(({ isSsrBuild }) => ({
     vue(),
     layersFirst(),
     VueI18n({
-      include: inWeb('src/locales/**'),
+      include: inWeb('src/locales/**/*.json'),
       runtimeOnly: true,
       dropMessageCompiler: true,
       compositionOnly: true,

@@ -1,8 +1,13 @@
 /**
+ * @typedef {Record<string, { file: string, css?: string[], imports?: string[], dynamicImports?: string[], isEntry?: boolean }>} Manifest
+ */
+
+/**
  * The stylesheets and modules a page needs, for its head: without them the browser would learn of
- * each only from the one before, and show the page unstyled meanwhile.
+ * each only from the one before, and show the page unstyled meanwhile. Parts a page loads when they
+ * are seen give their styles only; their code may wait.
  *
- * @param {Record<string, { file: string, css?: string[], imports?: string[], isEntry?: boolean }>} manifest
+ * @param {Manifest} manifest
  */
 export function createLinks(manifest) {
   const inTemplate = collect(
@@ -12,9 +17,15 @@ export function createLinks(manifest) {
 
   /** @param {readonly string[]} names sources, as the manifest names them */
   return (names) => {
-    const { scripts, styles } = collect(manifest, names);
+    const pages = names.filter((name) => name.endsWith('.vue'));
+    const later = new Set(pages.flatMap((name) => manifest[name]?.dynamicImports ?? []));
+    const first = collect(
+      manifest,
+      names.filter((name) => !later.has(name)),
+    );
+    const { styles } = collect(manifest, names);
     const css = [...styles].filter((file) => !inTemplate.styles.has(file));
-    const modules = [...scripts].filter((file) => !inTemplate.scripts.has(file));
+    const modules = [...first.scripts].filter((file) => !inTemplate.scripts.has(file));
     return [
       ...css.map((file) => `<link rel="stylesheet" href="/${file}">`),
       ...modules.map((file) => `<link rel="modulepreload" crossorigin href="/${file}">`),
@@ -22,7 +33,13 @@ export function createLinks(manifest) {
   };
 }
 
-function collect(manifest, names) {
+/**
+ * The files of these sources and of everything they import at once.
+ *
+ * @param {Manifest} manifest
+ * @param {readonly string[]} names
+ */
+export function collect(manifest, names) {
   const seen = new Set();
   const scripts = new Set();
   const styles = new Set();

@@ -1,4 +1,3 @@
-import { hydrateQueryCache, useQueryCache } from '@pinia/colada';
 import { createWebHistory } from 'vue-router';
 import { createVatra } from './app/createVatra';
 import { isLocale, localeOfPath } from './platform/locale/locales';
@@ -6,10 +5,10 @@ import './ui/styles/index.css';
 
 const language = document.documentElement.lang;
 const locale = isLocale(language) ? language : 'ro';
-const { app, router, pinia } = createVatra(createWebHistory(), locale);
+const { app, router, queries } = createVatra(createWebHistory(), locale);
 
 const state = document.getElementById('state')?.textContent;
-if (state) hydrateQueryCache(useQueryCache(pinia), JSON.parse(state));
+if (state) queries.hydrate(JSON.parse(state));
 
 // Another language is another document: its words, its direction, its cached page.
 router.beforeEach((to) => {

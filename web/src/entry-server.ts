@@ -1,10 +1,11 @@
-import { serializeQueryCache, useQueryCache } from '@pinia/colada';
-import { createMemoryHistory } from 'vue-router';
+import { createMemoryHistory, createRouter, type Router } from 'vue-router';
 import { renderToString } from 'vue/server-renderer';
 import { areasOf, createVatra } from './app/createVatra';
+import { LOCALE_ROUTE, ROUTES } from './app/routes';
+import { SIGNED_IN_ROUTES } from './app/routes.signed-in';
 import { askApiAt } from './platform/api/client';
 import { directionOf, localeOfPath, LOCALES, type Locale } from './platform/locale/locales';
-import { catalogueFile } from './platform/locale/messages';
+import { catalogueFiles } from './platform/locale/messages';
 import { headMarkup } from './platform/page/headMarkup';
 import { SITE_NAME } from './platform/page/usePageHead';
 
@@ -32,9 +33,10 @@ export async function render(
   options: { readonly publicUrl: string; readonly shell?: boolean },
 ): Promise<Rendered> {
   const locale = localeOfPath(url) ?? LOCALES[0] ?? 'ro';
-  const { app, router, pinia, page } = createVatra(createMemoryHistory(), locale);
+  const { app, router, queries, page } = createVatra(createMemoryHistory(), locale);
+  addAll(router);
   const target = router.resolve(url);
-  const files = areasOf(target).map((area) => catalogueFile(locale, area));
+  const files = catalogueFiles(locale, areasOf(target));
   const common = { locale, direction: directionOf(locale) };
   if (options.shell === true || target.meta.render === 'browser') {
     const head = `<title>${SITE_NAME}</title><meta name="robots" content="noindex">`;
@@ -52,7 +54,7 @@ export async function render(
       path: target.path,
       publicUrl: options.publicUrl,
     }),
-    state: safeJson(serializeQueryCache(useQueryCache(pinia))),
+    state: safeJson(queries.serialise()),
     status: target.meta.status ?? page.status,
     files: [...files, ...(context.modules ?? [])],
   };
@@ -60,8 +62,14 @@ export async function render(
 
 /** Whether the server renders this address, or hands out the empty shell. */
 export function isPersonal(url: string): boolean {
-  const locale = localeOfPath(url) ?? 'ro';
-  return createVatra(createMemoryHistory(), locale).router.resolve(url).meta.render === 'browser';
+  return ROUTES_ONLY.resolve(url).meta.render === 'browser';
+}
+
+const ROUTES_ONLY = createRouter({ history: createMemoryHistory(), routes: ROUTES });
+addAll(ROUTES_ONLY);
+
+function addAll(router: Router): void {
+  for (const route of SIGNED_IN_ROUTES) router.addRoute(LOCALE_ROUTE, route);
 }
 
 function safeJson(value: unknown): string {

@@ -1,5 +1,3 @@
-import { PiniaColada } from '@pinia/colada';
-import { createPinia } from 'pinia';
 import { createSSRApp } from 'vue';
 import { createI18n } from 'vue-i18n';
 import { createRouter, type RouterHistory, type RouteLocationNormalized } from 'vue-router';
@@ -7,13 +5,15 @@ import type { Locale } from '../platform/locale/locales';
 import { loadAreas } from '../platform/locale/messages';
 import { pluralRule } from '../platform/locale/plural';
 import { PAGE_CONTEXT, newPageContext } from '../platform/page/pageContext';
+import { QueryCache } from '../platform/queries/queryCache';
 import VatraApp from './VatraApp.vue';
+import { addSignedInRoutes } from './addSignedInRoutes';
 import { ROUTES } from './routes';
 
 /** One application per request on the server, one per page load in the browser. */
 export function createVatra(history: RouterHistory, locale: Locale) {
   const app = createSSRApp(VatraApp);
-  const pinia = createPinia();
+  const queries = new QueryCache();
   const page = newPageContext();
   const i18n = createI18n({
     legacy: false,
@@ -24,12 +24,13 @@ export function createVatra(history: RouterHistory, locale: Locale) {
     fallbackWarn: false,
   });
   const router = createRouter({ history, routes: ROUTES, scrollBehavior });
+  addSignedInRoutes(router);
   router.beforeResolve(async (to) => {
     await loadAreas(i18n, locale, areasOf(to));
   });
   app.provide(PAGE_CONTEXT, page);
-  app.use(pinia).use(PiniaColada, {}).use(i18n).use(router);
-  return { app, router, pinia, page };
+  app.use(queries).use(i18n).use(router);
+  return { app, router, queries, page };
 }
 
 /** Every area the page of this address speaks from. */

@@ -1,6 +1,4 @@
 import type { RouteRecordRaw } from 'vue-router';
-import { SIGNED_IN_ROUTES } from './routes.signed-in';
-
 declare module 'vue-router' {
   interface RouteMeta {
     /** Catalogues this page speaks from, besides `frame`. */
@@ -16,6 +14,7 @@ declare module 'vue-router' {
 const PUBLIC_ROUTES: RouteRecordRaw[] = [
   {
     path: '',
+    name: 'home',
     component: () => import('../pages/HomePage.vue'),
     meta: { areas: ['home', 'cards', 'entries'] },
   },
@@ -86,14 +85,20 @@ const PUBLIC_ROUTES: RouteRecordRaw[] = [
   },
 ];
 
+/** The parent of every page. */
+export const LOCALE_ROUTE = 'locale';
+/** Where an address ends that no route knows. */
+export const MISSING_ROUTE = 'missing';
+
 export const ROUTES: RouteRecordRaw[] = [
   {
     path: '/:locale(ro|en)',
+    name: LOCALE_ROUTE,
     children: [
       ...PUBLIC_ROUTES,
-      ...SIGNED_IN_ROUTES,
       {
         path: ':rest(.*)*',
+        name: MISSING_ROUTE,
         component: () => import('../pages/MissingPage.vue'),
         meta: { status: 404 },
       },

@@ -1,7 +1,7 @@
-import { useQuery } from '@pinia/colada';
 import { computed } from 'vue';
 import type { DemoPersonView } from '@vatra/shared/accounts/accounts.views';
 import { isRefusal } from '../../platform/api/refusal';
+import { useQuery } from '../../platform/queries/useQuery';
 import { listDemoPeople } from './accounts.api';
 
 /** The order in which a project meets them. */

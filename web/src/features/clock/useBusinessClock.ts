@@ -1,4 +1,4 @@
-import { useQuery } from '@pinia/colada';
+import { useQuery } from '../../platform/queries/useQuery';
 import { askClock } from './clock.api';
 
 /** Key of the clock, for those who move it and must ask again. */
@@ -12,6 +12,5 @@ export function useBusinessClock() {
     key: CLOCK_KEY,
     query: askClock,
     staleTime: FRESH_MS,
-    ssrCatchError: true,
   }).data;
 }

@@ -1,13 +1,14 @@
-import { useQuery, type EntryKey } from '@pinia/colada';
-import { computed, onServerPrefetch, type ComputedRef, type ShallowRef } from 'vue';
+import { computed, onServerPrefetch, type ComputedRef } from 'vue';
 import { isMissing, isRefusal } from '../api/refusal';
+import type { EntryKey } from '../queries/queryCache';
+import { useQuery } from '../queries/useQuery';
 import { usePageContext } from './pageContext';
 
 const FRESH_MS = 10_000;
 
 export interface PageData<Data> {
-  readonly data: ShallowRef<Data | undefined>;
-  readonly error: ShallowRef<unknown>;
+  readonly data: ComputedRef<Data | undefined>;
+  readonly error: ComputedRef<unknown>;
   readonly isLoading: ComputedRef<boolean>;
   reload(): Promise<unknown>;
 }
@@ -21,21 +22,20 @@ export function usePageData<Data>(
   load: (signal: AbortSignal) => Promise<Data>,
 ): PageData<Data> {
   const page = usePageContext();
-  const query = useQuery<Data, unknown>({
+  const { data, error, refresh, refetch } = useQuery<Data>({
     key,
     query: ({ signal }) => load(signal),
     staleTime: FRESH_MS,
-    refetchOnWindowFocus: false,
-    ssrCatchError: true,
   });
   onServerPrefetch(async () => {
-    const { error } = await query.refresh();
-    if (error) page.status = isMissing(error) ? 404 : isRefusal(error) ? error.status : 503;
+    await refresh();
+    const problem = error.value;
+    if (problem) page.status = isMissing(problem) ? 404 : isRefusal(problem) ? problem.status : 503;
   });
   return {
-    data: query.data as ShallowRef<Data | undefined>,
-    error: query.error as ShallowRef<unknown>,
-    isLoading: computed(() => query.data.value === undefined && !query.error.value),
-    reload: () => query.refetch(),
+    data,
+    error,
+    isLoading: computed(() => data.value === undefined && !error.value),
+    reload: refetch,
   };
 }

@@ -1,12 +1,11 @@
 // @vitest-environment happy-dom
-import { PiniaColada } from '@pinia/colada';
 import { flushPromises, mount } from '@vue/test-utils';
-import { createPinia } from 'pinia';
 import { afterEach, describe, expect, it } from 'vitest';
 import { defineComponent, h } from 'vue';
 import { createI18n } from 'vue-i18n';
 import type { DeclareCommitmentDto } from '@vatra/shared/matching/commitments.dto';
 import words from '../../locales/en/form.json';
+import { QueryCache } from '../../platform/queries/queryCache';
 import { ApiRefusal } from '../../platform/api/refusal';
 import AmountField from './AmountField.vue';
 import DateField from './DateField.vue';
@@ -43,8 +42,7 @@ function open(act: Act) {
     attachTo: document.body,
     global: {
       plugins: [
-        createPinia(),
-        PiniaColada,
+        new QueryCache(),
         createI18n({ legacy: false, locale: 'en', messages: { en: words } }),
       ],
     },

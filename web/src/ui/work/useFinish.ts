@@ -1,6 +1,6 @@
-import { useQueryCache } from '@pinia/colada';
 import { computed, shallowRef } from 'vue';
 import { useRoute, useRouter } from 'vue-router';
+import { useQueryCache } from '../../platform/queries/queryCache';
 import { useLocale } from '../../platform/locale/useLocale';
 import { useAnnouncements } from '../useAnnouncements';
 

@@ -1,8 +1,8 @@
-import type { EntryKey } from '@pinia/colada';
 import { watch } from 'vue';
 import { useRoute, useRouter } from 'vue-router';
 import { isRefusal } from '../../platform/api/refusal';
 import { useLocale } from '../../platform/locale/useLocale';
+import type { EntryKey } from '../../platform/queries/queryCache';
 import { usePageData, type PageData } from '../../platform/page/usePageData';
 
 /** What a page behind a sign-in is about. A session that ended meanwhile leads to the sign-in and back. */

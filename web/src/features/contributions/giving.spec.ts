@@ -1,0 +1,64 @@
+// @vitest-environment happy-dom
+import type { BudgetLineDto } from '@vatra/shared/projects/projects.dto';
+import { CONTRIBUTION_MOVES } from '@vatra/shared/contributions/contribution.states';
+import { statesOf } from '@vatra/shared/states/state-table';
+import { beforeEach, describe, expect, it } from 'vitest';
+import { giftEffect } from './giftEffect';
+import { giftOutcome, isMoving } from './giftOutcome';
+import { forgetIntent, intentKey } from './intentKey';
+
+const line = (unitPriceMinor: number, quantity: number, kind: BudgetLineDto['kind'] = 'goods') =>
+  ({ unitPriceMinor, quantity, kind }) as BudgetLineDto;
+
+describe('what a gift would buy', () => {
+  const cable = line(140, 1150);
+  const lamp = line(12_800, 40);
+
+  it('is counted in the dearest thing it can pay, by the project’s own budget', () => {
+    expect(giftEffect(2_000, [cable, lamp])).toEqual({ count: 14, line: cable });
+    expect(giftEffect(30_000, [cable, lamp])).toEqual({ count: 2, line: lamp });
+  });
+
+  it('is left unsaid when it buys nothing whole', () => {
+    expect(giftEffect(100, [cable, lamp])).toBeNull();
+    expect(giftEffect(5_000, [line(4_000, 12, 'contingency'), line(4_000, 1)])).toBeNull();
+  });
+});
+
+describe('the intent of a payment (ruling 41)', () => {
+  beforeEach(() => {
+    sessionStorage.clear();
+  });
+
+  it('keeps its key when the same wish is sent again, after a reload too', () => {
+    const first = intentKey('well', { gift: 40 });
+    expect(first).toMatch(/^[0-9a-f-]{36}$/);
+    expect(intentKey('well', { gift: 40 })).toBe(first);
+  });
+
+  it('gets a new key when the wish changed or is over', () => {
+    const first = intentKey('well', { gift: 40 });
+    expect(intentKey('well', { gift: 50 })).not.toBe(first);
+    const second = intentKey('well', { gift: 50 });
+    forgetIntent('well');
+    expect(intentKey('well', { gift: 50 })).not.toBe(second);
+  });
+});
+
+describe('what a donor is told', () => {
+  it('is known for every state of a contribution', () => {
+    for (const state of statesOf(CONTRIBUTION_MOVES))
+      expect(giftOutcome(state)).toBeTypeOf('string');
+  });
+
+  it('is "not charged" after leaving the payment page, and only then', () => {
+    expect(giftOutcome('created', true)).toBe('not-charged');
+    expect(giftOutcome('created')).toBe('waiting');
+    expect(giftOutcome('processing', true)).toBe('waiting');
+  });
+
+  it('is asked again only while it can change by itself', () => {
+    expect(isMoving('processing')).toBe(true);
+    expect(isMoving('succeeded')).toBe(false);
+  });
+});
