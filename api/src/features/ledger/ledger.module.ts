@@ -5,6 +5,7 @@ import { LedgerRepository } from './ledger.repository.js';
 import { LedgerSealer } from './ledger.sealer.js';
 import { LedgerSealsRepository } from './ledger-seals.repository.js';
 import { LedgerService } from './ledger.service.js';
+import { LedgerWall } from './ledger-wall.js';
 
 @Module({
   controllers: [LedgerController],
@@ -14,6 +15,7 @@ import { LedgerService } from './ledger.service.js';
     LedgerPagesRepository,
     LedgerSealer,
     LedgerService,
+    LedgerWall,
   ],
   exports: [LedgerService],
 })
