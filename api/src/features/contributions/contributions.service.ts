@@ -84,7 +84,7 @@ export class ContributionsService {
       this.starting.run(tx, campaignId, wish, actor),
     );
     await this.operations.runNow(operationId, CHECKOUT_WAIT_MS);
-    const contribution = await this.database.inTransaction((tx) => this.contributions.find(tx, id));
+    const contribution = await this.database.look((tx) => this.contributions.find(tx, id));
     if (contribution === null) throw new ContributionMissing();
     return {
       id,
@@ -98,16 +98,16 @@ export class ContributionsService {
   /** @throws ContributionMissing when the key is not that of this contribution */
   progress(id: string, key: string): Promise<ContributionView> {
     if (!this.keys.opensPage(id, key)) throw new ContributionMissing();
-    return this.database.inTransaction((tx) => this.reading.viewOf(tx, id));
+    return this.database.look((tx) => this.reading.viewOf(tx, id));
   }
 
   own(actor: Actor, query: PageQuery): Promise<Page<ContributionView>> {
-    return this.database.inTransaction((tx) => this.reading.own(tx, actor, query));
+    return this.database.look((tx) => this.reading.own(tx, actor, query));
   }
 
   /** @throws ContributionMissing */
   getOwn(id: string, actor: Actor): Promise<ContributionView> {
-    return this.database.inTransaction(async (tx) => {
+    return this.database.look(async (tx) => {
       await this.reading.requireOwn(tx, id, actor);
       return this.reading.viewOf(tx, id);
     });

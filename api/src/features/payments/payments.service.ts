@@ -50,9 +50,7 @@ export class PaymentsService {
   async receive(rawBody: Buffer, signature: string): Promise<void> {
     const { event, signedAt } = this.gateway.readEvent(rawBody, signature);
     const row = { event, fate: fateOf(event), source: 'webhook' as const };
-    const outcome = await this.database.inTransaction((tx) =>
-      this.inbox.keepSigned(tx, row, signedAt),
-    );
+    const outcome = await this.database.look((tx) => this.inbox.keepSigned(tx, row, signedAt));
     if (outcome === 'stale') throw new WebhookRejected('signed more than five minutes from now');
     if (outcome === 'kept' && row.fate === 'received') this.lanes.hint(INBOX_LANE);
   }

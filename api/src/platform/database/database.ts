@@ -29,8 +29,8 @@ export class Database implements OnApplicationShutdown {
   }
 
   /**
-   * Runs reads that need no common snapshot, such as a single question, without the two extra trips of
-   * a transaction. Nothing may be written.
+   * For work of one statement, which is a transaction by itself: spares the two extra trips. With more
+   * than one statement nothing holds them together, so nothing but reads may be strung up here.
    */
   async look<T>(work: (tx: Tx) => Promise<T>): Promise<T> {
     const runner = this.dataSource.createQueryRunner();

@@ -50,7 +50,7 @@ export class IdempotencyInterceptor implements NestInterceptor {
   /** Null when this request is the first and may run. */
   private async begin(keyHash: string, requestHash: string): Promise<KeptAnswer | null> {
     this.begun += 1;
-    return this.database.inTransaction(async (tx) => {
+    return this.database.look(async (tx) => {
       if (this.begun % SWEEP_EVERY === 0) await this.keys.sweep(tx);
       if (await this.keys.begin(tx, keyHash, requestHash)) return null;
       return this.keys.find(tx, keyHash);
@@ -59,7 +59,7 @@ export class IdempotencyInterceptor implements NestInterceptor {
 
   private async run(next: CallHandler, reply: FastifyReply, keyHash: string): Promise<Answer> {
     const answer = await this.answerOf(next, reply, keyHash);
-    await this.database.inTransaction((tx) => this.keys.keep(tx, keyHash, answer));
+    await this.database.look((tx) => this.keys.keep(tx, keyHash, answer));
     return answer;
   }
 

@@ -20,7 +20,9 @@ const COLUMNS = `id, kind, subject_id AS "subjectId", request, state, result, at
   first_sent_at AS "firstSentAt", lease_token AS "leaseToken"`;
 const OPEN = `state IN ('pending', 'unknown')`;
 const FREE = `(lease_until IS NULL OR lease_until < clock_timestamp())`;
-const SET_LEASE = `lease_token = gen_random_uuid(),
+/** Leased to be sent at once: from here on the outcome may be unknown. */
+const SET_LEASE = `state = 'unknown', attempts = attempts + 1,
+  first_sent_at = coalesce(first_sent_at, clock_timestamp()), lease_token = gen_random_uuid(),
   lease_until = clock_timestamp() + interval '${String(LEASE_SECONDS)} seconds'`;
 
 @Injectable()
@@ -74,17 +76,6 @@ export class OperationsRepository {
       [id],
     );
     return row?.state ?? null;
-  }
-
-  /** Committed before the call goes out: from here on the outcome may be unknown. */
-  async markSent(tx: Tx, row: OperationRow): Promise<boolean> {
-    return this.changed(
-      tx,
-      `UPDATE operations SET state = 'unknown', attempts = attempts + 1,
-              first_sent_at = coalesce(first_sent_at, clock_timestamp())
-        WHERE id = $1 AND lease_token = $2`,
-      [row.id, row.leaseToken],
-    );
   }
 
   /** False when another worker took over: then this answer is late and must change nothing. */

@@ -71,7 +71,7 @@ export class Operations implements Lane {
   }
 
   register<Request, Result>(kind: OperationKind<Request, Result>): void {
-    this.kinds.set(kind.name, kind as OperationKind<unknown, unknown>);
+    this.kinds.set(kind.name, kind);
   }
 
   /**
@@ -98,20 +98,19 @@ export class Operations implements Lane {
 
   /** Carries out one operation now, for a person who waits; past the time a worker goes on with it. */
   async runNow(id: string, timeoutMs: number): Promise<'done' | 'refused' | 'waiting'> {
-    const row = await this.database.inTransaction((tx) => this.operations.leaseOne(tx, id));
-    const work = row === null ? Promise.resolve() : this.carryOut(row);
+    const row = await this.database.look((tx) => this.operations.leaseOne(tx, id));
+    if (row === null) return this.outcomeOf(id);
     let timer: NodeJS.Timeout | undefined;
-    const timeUp = new Promise<void>((resolve) => {
-      timer = setTimeout(resolve, timeoutMs);
+    const timeUp = new Promise<'waiting'>((resolve) => {
+      timer = setTimeout(resolve, timeoutMs, 'waiting');
     });
-    await Promise.race([work, timeUp]);
+    const outcome = await Promise.race([this.carryOut(row), timeUp]);
     clearTimeout(timer);
-    const state = await this.database.inTransaction((tx) => this.operations.stateOf(tx, id));
-    return state === 'done' || state === 'refused' ? state : 'waiting';
+    return outcome;
   }
 
   async work(): Promise<number> {
-    const rows = await this.database.inTransaction((tx) => this.operations.leaseDue(tx, BATCH));
+    const rows = await this.database.look((tx) => this.operations.leaseDue(tx, BATCH));
     await Promise.all(rows.map((row) => this.carryOut(row)));
     return rows.length;
   }
@@ -120,24 +119,31 @@ export class Operations implements Lane {
     return this.database.look((tx) => this.operations.hasDue(tx));
   }
 
-  private async carryOut(row: OperationRow): Promise<void> {
+  private async outcomeOf(id: string): Promise<'done' | 'refused' | 'waiting'> {
+    const state = await this.database.look((tx) => this.operations.stateOf(tx, id));
+    return state === 'done' || state === 'refused' ? state : 'waiting';
+  }
+
+  private async carryOut(row: OperationRow): Promise<'done' | 'refused' | 'waiting'> {
     try {
       const kind = this.kinds.get(row.kind);
       if (kind === undefined) throw new Error(`Nobody carries out ${row.kind}`);
-      const ours = await this.database.inTransaction((tx) => this.operations.markSent(tx, row));
-      if (ours) await this.send(kind, row);
+      return await this.send(kind, row);
     } catch (error) {
-      await this.settleFailure(row, error);
+      return this.settleFailure(row, error);
     }
   }
 
-  private async send(kind: OperationKind<unknown, unknown>, row: OperationRow): Promise<void> {
+  private async send(
+    kind: OperationKind<unknown, unknown>,
+    row: OperationRow,
+  ): Promise<'done' | 'waiting'> {
     const context = { operationId: row.id, key: row.id, firstSentAt: row.firstSentAt };
     const result = await this.answerOf(kind, row, context);
-    await this.database.inTransaction(async (tx) => {
-      if (await this.operations.finish(tx, row, { state: 'done', result })) {
-        await kind.apply(tx, { id: row.id, subjectId: row.subjectId }, result);
-      }
+    return this.database.inTransaction(async (tx) => {
+      if (!(await this.operations.finish(tx, row, { state: 'done', result }))) return 'waiting';
+      await kind.apply(tx, { id: row.id, subjectId: row.subjectId }, result);
+      return 'done';
     });
   }
 
@@ -155,13 +161,13 @@ export class Operations implements Lane {
     return kind.call(row.request, context);
   }
 
-  private async settleFailure(row: OperationRow, error: unknown): Promise<void> {
+  private async settleFailure(row: OperationRow, error: unknown): Promise<'refused' | 'waiting'> {
     const text = error instanceof Error ? error.message : String(error);
     if (!(error instanceof OutsideRefused)) {
       this.log.warn(`${row.kind} ${row.id}: outcome unknown: ${text}`);
-      const pauseMs = Math.min(PAUSE_MS_MAX, FIRST_PAUSE_MS * 2 ** row.attempts);
-      await this.database.inTransaction((tx) => this.operations.rest(tx, row, pauseMs, text));
-      return;
+      const pauseMs = Math.min(PAUSE_MS_MAX, FIRST_PAUSE_MS * 2 ** Math.max(0, row.attempts - 1));
+      await this.database.look((tx) => this.operations.rest(tx, row, pauseMs, text));
+      return 'waiting';
     }
     this.log.warn(`${row.kind} ${row.id}: refused: ${error.code}`);
     await this.database.inTransaction(async (tx) => {
@@ -171,5 +177,6 @@ export class Operations implements Lane {
         await this.kinds.get(row.kind)?.refused(tx, operation, error);
       }
     });
+    return 'refused';
   }
 }

@@ -28,7 +28,7 @@ export class OutboxLane implements Lane {
   }
 
   async work(): Promise<number> {
-    const rows = await this.database.inTransaction((tx) => this.outbox.lease(tx, BATCH));
+    const rows = await this.database.look((tx) => this.outbox.lease(tx, BATCH));
     for (const row of rows) await this.handle(row);
     return rows.length;
   }
