@@ -53,12 +53,12 @@ export class OpenCheckout {
   }
 
   private async create({ contributionId }: SessionRequest, { key }: OperationContext) {
-    const session = await this.database.inTransaction((tx) => this.page.of(tx, contributionId));
+    const session = await this.database.look((tx) => this.page.of(tx, contributionId));
     return this.gateway.createSession(session, key);
   }
 
   private async find({ contributionId }: SessionRequest): Promise<StripeSession | null> {
-    const contribution = await this.database.inTransaction((tx) =>
+    const contribution = await this.database.look((tx) =>
       this.contributions.find(tx, contributionId),
     );
     if (contribution === null) return null;

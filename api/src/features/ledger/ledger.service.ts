@@ -102,7 +102,7 @@ export class LedgerService {
 
   /** The public book of one project, newest first, with the totals as of its newest sealed entry. */
   async pageOfProject(projectId: string, asked: PageAsked): Promise<LedgerPageView> {
-    return this.database.inTransaction(async (tx) => {
+    return this.database.look(async (tx) => {
       const totals = await this.pages.totals(tx, projectId);
       const page = cut(await this.pages.ofProject(tx, projectId, keyset(asked)), asked.limit);
       return pageView(projectId, totals, page);
@@ -110,14 +110,14 @@ export class LedgerService {
   }
 
   async pageOfAll(asked: PageAsked): Promise<Page<LedgerEntryView>> {
-    const rows = await this.database.inTransaction((tx) => this.pages.latest(tx, keyset(asked)));
+    const rows = await this.database.look((tx) => this.pages.latest(tx, keyset(asked)));
     const { rows: shown, next } = cut(rows, asked.limit);
     return { items: shown.map(entryView), next };
   }
 
   /** The newest seal: who keeps it can prove later that nothing before it was changed. */
   async checkpoint(): Promise<LedgerCheckpointView> {
-    const last = await this.database.inTransaction((tx) => this.seals.last(tx));
+    const last = await this.database.look((tx) => this.seals.last(tx));
     return {
       position: last?.position ?? 0,
       hash: (last?.hash ?? GENESIS_HASH).toString('hex'),
@@ -145,7 +145,7 @@ export class LedgerService {
    * stands between a mistake and the money (ruling 12).
    */
   async requireWall(): Promise<string> {
-    const wall = await this.database.inTransaction((tx) => this.ledger.wall(tx));
+    const wall = await this.database.look((tx) => this.ledger.wall(tx));
     if (wall.isSuperuser || wall.mayChange) {
       throw new Error(
         `role ${wall.role} may change the ledger: give DATABASE_APP_URL a weaker one`,

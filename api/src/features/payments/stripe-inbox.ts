@@ -41,7 +41,7 @@ export class StripeInbox implements Lane {
   }
 
   async work(): Promise<number> {
-    const rows = await this.database.inTransaction((tx) => this.inbox.lease(tx, BATCH));
+    const rows = await this.database.look((tx) => this.inbox.lease(tx, BATCH));
     if (rows.length === 0) return 0;
     // Before the reading: what is read is at least as new as this.
     const readAt = new Date();
