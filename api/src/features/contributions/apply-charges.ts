@@ -7,7 +7,7 @@ import type { BalanceTransaction, StripeCharge } from '../../platform/stripe/str
 import { CampaignsService, type CreditResult } from '../campaigns/campaigns.service.js';
 import { LedgerService, type Posting } from '../ledger/ledger.service.js';
 import { PaymentsService } from '../payments/payments.service.js';
-import { AwaitPayment } from './await-payment.js';
+import { AwaitPayment } from './checkout/await-payment.js';
 import { ConcludePayment } from './conclude-payment.js';
 import type { ContributionRecord, DonorRecord, Settlement } from './contribution.record.js';
 import { PaymentMismatch } from './contributions.errors.js';

@@ -4,11 +4,11 @@ import { moveStates } from '../../platform/database/state-moves.js';
 import type { Tx } from '../../platform/database/tx.js';
 import { Events } from '../../platform/outbox/events.js';
 import type { CreditResult } from '../campaigns/campaigns.service.js';
-import { AwaitPayment } from './await-payment.js';
+import { AwaitPayment } from './checkout/await-payment.js';
 import type { ContributionRecord } from './contribution.record.js';
 import { CONTRIBUTION_LATE, CONTRIBUTION_SUCCEEDED } from './contributions.events.js';
 import { OfferChoice } from './offer-choice.js';
-import { RefundContribution } from './refund-contribution.js';
+import { RefundContribution } from './refunds/refund-contribution.js';
 
 export interface Judged {
   readonly contribution: ContributionRecord;

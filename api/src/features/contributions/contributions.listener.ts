@@ -8,10 +8,10 @@ import {
 } from '../campaigns/campaigns.events.js';
 import { PaymentsService } from '../payments/payments.service.js';
 import { ApplyCharges } from './apply-charges.js';
-import { AwaitPayment } from './await-payment.js';
-import { ClosePages } from './close-pages.js';
+import { AwaitPayment } from './checkout/await-payment.js';
+import { ClosePages } from './checkout/close-pages.js';
 import { EndCampaignGifts } from './end-campaign-gifts.js';
-import { FinishRefund } from './finish-refund.js';
+import { FinishRefund } from './refunds/finish-refund.js';
 import { OfferChoice } from './offer-choice.js';
 
 /** What the campaigns and the provider tell, each answered by one verb. */

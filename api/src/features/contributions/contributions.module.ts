@@ -6,9 +6,9 @@ import { PaymentsModule } from '../payments/payments.module.js';
 import { PlacesModule } from '../places/places.module.js';
 import { ProjectsModule } from '../projects/projects.module.js';
 import { ApplyCharges } from './apply-charges.js';
-import { AwaitPayment } from './await-payment.js';
-import { CheckoutPage } from './checkout-page.js';
-import { ClosePages } from './close-pages.js';
+import { AwaitPayment } from './checkout/await-payment.js';
+import { CheckoutPage } from './checkout/checkout-page.js';
+import { ClosePages } from './checkout/close-pages.js';
 import { ConcludePayment } from './conclude-payment.js';
 import { ContributionsController } from './contributions.controller.js';
 import { ContributionsListener } from './contributions.listener.js';
@@ -17,14 +17,14 @@ import { ContributionsService } from './contributions.service.js';
 import { DonorKeys } from './donor-keys.js';
 import { DonorsRepository } from './donors.repository.js';
 import { EndCampaignGifts } from './end-campaign-gifts.js';
-import { FinishRefund } from './finish-refund.js';
+import { FinishRefund } from './refunds/finish-refund.js';
 import { OfferChoice } from './offer-choice.js';
-import { OpenCheckout } from './open-checkout.js';
+import { OpenCheckout } from './checkout/open-checkout.js';
 import { ReadContributions } from './read-contributions.js';
-import { RefundContribution } from './refund-contribution.js';
-import { RefundsRepository } from './refunds.repository.js';
-import { SendRefund } from './send-refund.js';
-import { StartContribution } from './start-contribution.js';
+import { RefundContribution } from './refunds/refund-contribution.js';
+import { RefundsRepository } from './refunds/refunds.repository.js';
+import { SendRefund } from './refunds/send-refund.js';
+import { StartContribution } from './checkout/start-contribution.js';
 
 @Module({
   imports: [

@@ -28,8 +28,8 @@ import {
 import { ContributionsRepository } from './contributions.repository.js';
 import { DonorKeys } from './donor-keys.js';
 import { ReadContributions } from './read-contributions.js';
-import { RefundContribution } from './refund-contribution.js';
-import { StartContribution } from './start-contribution.js';
+import { RefundContribution } from './refunds/refund-contribution.js';
+import { StartContribution } from './checkout/start-contribution.js';
 
 export type { ContributionNotice, ContributionRecord } from './contribution.record.js';
 

@@ -10,7 +10,7 @@ import type { ContributionRecord } from './contribution.record.js';
 import { CHOICE_OPENED } from './contributions.events.js';
 import { ContributionsRepository } from './contributions.repository.js';
 import { choicePosting } from './postings.js';
-import { RefundContribution } from './refund-contribution.js';
+import { RefundContribution } from './refunds/refund-contribution.js';
 
 const COMMIT_GIFTS = defineJob('contributions.commit-gifts');
 const OFFER_CHOICES = defineJob('contributions.offer-choices');

@@ -10,7 +10,7 @@ import type { ContributionRecord } from './contribution.record.js';
 import { CHOICE_OPENED, CONTRIBUTION_LATE } from './contributions.events.js';
 import { ContributionsRepository } from './contributions.repository.js';
 import { choicePosting } from './postings.js';
-import { RefundContribution } from './refund-contribution.js';
+import { RefundContribution } from './refunds/refund-contribution.js';
 
 const OVERFLOW_DAYS = 14;
 const DAY_MS = 86_400_000;

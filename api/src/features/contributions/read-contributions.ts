@@ -16,7 +16,7 @@ import { ContributionMissing } from './contributions.errors.js';
 import { ContributionsRepository } from './contributions.repository.js';
 import { DonorKeys } from './donor-keys.js';
 import { DonorsRepository, type Owner } from './donors.repository.js';
-import { RefundsRepository } from './refunds.repository.js';
+import { RefundsRepository } from './refunds/refunds.repository.js';
 
 const WALL_MAX = 100;
 

@@ -1,20 +1,20 @@
 import { Injectable } from '@nestjs/common';
 import type { ContributionState } from '@vatra/shared/contributions/contribution.states';
 import { isUuid } from '@vatra/shared/rules/text.rules';
-import { SYSTEM } from '../../platform/actor.js';
-import { Clock } from '../../platform/clock/clock.js';
-import { moveState } from '../../platform/database/state-moves.js';
-import type { Tx } from '../../platform/database/tx.js';
-import { Events, type EventType } from '../../platform/outbox/events.js';
-import { defineJob, Jobs } from '../../platform/outbox/jobs.js';
-import type { StripeRefund } from '../../platform/stripe/stripe.types.js';
-import { LedgerService } from '../ledger/ledger.service.js';
-import { ProjectsService } from '../projects/projects.service.js';
-import type { ContributionRecord, RefundRecord } from './contribution.record.js';
-import { PaymentMismatch } from './contributions.errors.js';
-import { CONTRIBUTION_REFUNDED, REFUND_FAILED } from './contributions.events.js';
-import { ContributionsRepository } from './contributions.repository.js';
-import { bouncedPosting, refundPaidPosting, unclaimedOverPosting } from './postings.js';
+import { SYSTEM } from '../../../platform/actor.js';
+import { Clock } from '../../../platform/clock/clock.js';
+import { moveState } from '../../../platform/database/state-moves.js';
+import type { Tx } from '../../../platform/database/tx.js';
+import { Events, type EventType } from '../../../platform/outbox/events.js';
+import { defineJob, Jobs } from '../../../platform/outbox/jobs.js';
+import type { StripeRefund } from '../../../platform/stripe/stripe.types.js';
+import { LedgerService } from '../../ledger/ledger.service.js';
+import { ProjectsService } from '../../projects/projects.service.js';
+import type { ContributionRecord, RefundRecord } from '../contribution.record.js';
+import { PaymentMismatch } from '../contributions.errors.js';
+import { CONTRIBUTION_REFUNDED, REFUND_FAILED } from '../contributions.events.js';
+import { ContributionsRepository } from '../contributions.repository.js';
+import { bouncedPosting, refundPaidPosting, unclaimedOverPosting } from '../postings.js';
 import { RefundsRepository } from './refunds.repository.js';
 
 /** R47: how long money that nobody could be paid stays the donor's. */

@@ -1,12 +1,12 @@
 import { Injectable } from '@nestjs/common';
 import type { Locale } from '@vatra/shared/localized.dto';
-import { Config } from '../../platform/config/config.js';
-import type { Tx } from '../../platform/database/tx.js';
-import type { NewSession } from '../../platform/stripe/stripe.types.js';
-import { ProjectsService } from '../projects/projects.service.js';
-import { ContributionsRepository } from './contributions.repository.js';
-import { DonorKeys } from './donor-keys.js';
-import { DonorsRepository } from './donors.repository.js';
+import { Config } from '../../../platform/config/config.js';
+import type { Tx } from '../../../platform/database/tx.js';
+import type { NewSession } from '../../../platform/stripe/stripe.types.js';
+import { ProjectsService } from '../../projects/projects.service.js';
+import { ContributionsRepository } from '../contributions.repository.js';
+import { DonorKeys } from '../donor-keys.js';
+import { DonorsRepository } from '../donors.repository.js';
 
 /** Words on the provider's page; the rest of that page is the provider's own. */
 const LINES: Readonly<Record<Locale, { gift: string; feeCover: string; tip: string }>> = {

@@ -3,7 +3,7 @@ import type { CampaignView } from '@vatra/shared/campaigns/campaigns.views';
 import type { ContributionView } from '@vatra/shared/contributions/contributions.views';
 import type { Page } from '@vatra/shared/paging.dto';
 import type { Problem } from '@vatra/shared/problem';
-import { startTestApp, type TestApp } from '../../../test/app.js';
+import { startTestApp, type TestApp } from '../../../../test/app.js';
 import {
   aLiveCampaign,
   asDonor,
@@ -15,11 +15,11 @@ import {
   startGift,
   untilState,
   type Given,
-} from '../../../test/support/gifts.js';
-import { campaignOf } from '../../../test/support/campaign.js';
-import { aFinanceTeam } from '../../../test/support/funded.js';
-import { aVillage, anAssociation } from '../../../test/support/village.js';
-import { OPERATOR } from '../ledger/posting.js';
+} from '../../../../test/support/gifts.js';
+import { campaignOf } from '../../../../test/support/campaign.js';
+import { aFinanceTeam } from '../../../../test/support/funded.js';
+import { aVillage, anAssociation } from '../../../../test/support/village.js';
+import { OPERATOR } from '../../ledger/posting.js';
 
 const GOALS = { minimumMinor: 1_000_000, optimumMinor: 1_900_000 };
 const REFUND_FAILS_LATER = '4000000000005126';

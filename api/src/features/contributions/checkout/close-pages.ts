@@ -1,13 +1,13 @@
 import { Injectable } from '@nestjs/common';
-import { Clock } from '../../platform/clock/clock.js';
-import type { Tx } from '../../platform/database/tx.js';
-import { Operations } from '../../platform/operations/operations.js';
-import { defineJob, Jobs } from '../../platform/outbox/jobs.js';
-import { StripeGateway } from '../../platform/stripe/stripe.gateway.js';
-import type { StripeSession } from '../../platform/stripe/stripe.types.js';
-import { PaymentsService } from '../payments/payments.service.js';
+import { Clock } from '../../../platform/clock/clock.js';
+import type { Tx } from '../../../platform/database/tx.js';
+import { Operations } from '../../../platform/operations/operations.js';
+import { defineJob, Jobs } from '../../../platform/outbox/jobs.js';
+import { StripeGateway } from '../../../platform/stripe/stripe.gateway.js';
+import type { StripeSession } from '../../../platform/stripe/stripe.types.js';
+import { PaymentsService } from '../../payments/payments.service.js';
 import { AwaitPayment } from './await-payment.js';
-import { ContributionsRepository } from './contributions.repository.js';
+import { ContributionsRepository } from '../contributions.repository.js';
 
 const CLOSE_PAGES = defineJob('contributions.close-pages');
 const EXPIRE_SESSION = 'contributions.expire-checkout-session';

@@ -1,11 +1,11 @@
 import { Injectable } from '@nestjs/common';
-import type { Tx } from '../../platform/database/tx.js';
-import { Operations, type OperationContext } from '../../platform/operations/operations.js';
-import { STORED_FAILURE } from '../../platform/stripe/stripe-failure.js';
-import { StripeGateway } from '../../platform/stripe/stripe.gateway.js';
-import type { StripeRefund } from '../../platform/stripe/stripe.types.js';
-import { PaymentsService } from '../payments/payments.service.js';
-import { ContributionsRepository } from './contributions.repository.js';
+import type { Tx } from '../../../platform/database/tx.js';
+import { Operations, type OperationContext } from '../../../platform/operations/operations.js';
+import { STORED_FAILURE } from '../../../platform/stripe/stripe-failure.js';
+import { StripeGateway } from '../../../platform/stripe/stripe.gateway.js';
+import type { StripeRefund } from '../../../platform/stripe/stripe.types.js';
+import { PaymentsService } from '../../payments/payments.service.js';
+import { ContributionsRepository } from '../contributions.repository.js';
 import { FinishRefund } from './finish-refund.js';
 import { RefundsRepository } from './refunds.repository.js';
 

@@ -1,8 +1,8 @@
 import { Injectable } from '@nestjs/common';
 import { minorFromSql } from '@vatra/shared/money';
-import { sql, sqlCount } from '../../platform/database/manager.js';
-import type { Tx } from '../../platform/database/tx.js';
-import type { RefundRecord } from './contribution.record.js';
+import { sql, sqlCount } from '../../../platform/database/manager.js';
+import type { Tx } from '../../../platform/database/tx.js';
+import type { RefundRecord } from '../contribution.record.js';
 
 const COLUMNS = `id, contribution_id AS "contributionId", state, amount_minor AS "amountMinor", reason,
   posting, request_version AS "requestVersion", stripe_refund_id AS "stripeRefundId",

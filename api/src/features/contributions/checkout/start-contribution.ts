@@ -7,19 +7,19 @@ import {
   type StartContributionDto,
 } from '@vatra/shared/contributions/contributions.dto';
 import { cardRegionOf, partsOfPayment, type PaymentParts } from '@vatra/shared/contributions/fees';
-import { SYSTEM, type Actor } from '../../platform/actor.js';
-import { Clock } from '../../platform/clock/clock.js';
-import { recordBirth } from '../../platform/database/state-moves.js';
-import type { Tx } from '../../platform/database/tx.js';
-import { AppError } from '../../platform/http/app-error.js';
-import { newId } from '../../platform/ids/ids.js';
-import { CampaignsService, type CampaignRecord } from '../campaigns/campaigns.service.js';
+import { SYSTEM, type Actor } from '../../../platform/actor.js';
+import { Clock } from '../../../platform/clock/clock.js';
+import { recordBirth } from '../../../platform/database/state-moves.js';
+import type { Tx } from '../../../platform/database/tx.js';
+import { AppError } from '../../../platform/http/app-error.js';
+import { newId } from '../../../platform/ids/ids.js';
+import { CampaignsService, type CampaignRecord } from '../../campaigns/campaigns.service.js';
 import { AwaitPayment } from './await-payment.js';
-import type { DonorRecord } from './contribution.record.js';
-import { ContributionConflict, ContributionInvalid } from './contributions.errors.js';
-import { ContributionsRepository } from './contributions.repository.js';
-import { DonorKeys } from './donor-keys.js';
-import { DonorsRepository } from './donors.repository.js';
+import type { DonorRecord } from '../contribution.record.js';
+import { ContributionConflict, ContributionInvalid } from '../contributions.errors.js';
+import { ContributionsRepository } from '../contributions.repository.js';
+import { DonorKeys } from '../donor-keys.js';
+import { DonorsRepository } from '../donors.repository.js';
 import { OpenCheckout } from './open-checkout.js';
 
 const MINUTE_MS = 60_000;

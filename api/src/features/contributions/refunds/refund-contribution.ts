@@ -1,16 +1,16 @@
 import { Injectable } from '@nestjs/common';
-import { SYSTEM, type Actor } from '../../platform/actor.js';
-import { recordBirth } from '../../platform/database/state-moves.js';
-import type { Tx } from '../../platform/database/tx.js';
-import { newId } from '../../platform/ids/ids.js';
-import { Events } from '../../platform/outbox/events.js';
-import { CampaignsService } from '../campaigns/campaigns.service.js';
-import { LedgerService } from '../ledger/ledger.service.js';
-import type { ContributionRecord, RefundReason, Settlement } from './contribution.record.js';
-import { ContributionConflict } from './contributions.errors.js';
-import { REFUND_DECIDED } from './contributions.events.js';
-import { ContributionsRepository } from './contributions.repository.js';
-import { refundPosting } from './postings.js';
+import { SYSTEM, type Actor } from '../../../platform/actor.js';
+import { recordBirth } from '../../../platform/database/state-moves.js';
+import type { Tx } from '../../../platform/database/tx.js';
+import { newId } from '../../../platform/ids/ids.js';
+import { Events } from '../../../platform/outbox/events.js';
+import { CampaignsService } from '../../campaigns/campaigns.service.js';
+import { LedgerService } from '../../ledger/ledger.service.js';
+import type { ContributionRecord, RefundReason, Settlement } from '../contribution.record.js';
+import { ContributionConflict } from '../contributions.errors.js';
+import { REFUND_DECIDED } from '../contributions.events.js';
+import { ContributionsRepository } from '../contributions.repository.js';
+import { refundPosting } from '../postings.js';
 import { RefundsRepository } from './refunds.repository.js';
 import { SendRefund } from './send-refund.js';
 

@@ -1,17 +1,17 @@
 import { Injectable } from '@nestjs/common';
 import { isUuid } from '@vatra/shared/rules/text.rules';
-import { SYSTEM } from '../../platform/actor.js';
-import { Clock } from '../../platform/clock/clock.js';
-import { moveState } from '../../platform/database/state-moves.js';
-import type { Tx } from '../../platform/database/tx.js';
-import { Events } from '../../platform/outbox/events.js';
-import { defineJob, Jobs } from '../../platform/outbox/jobs.js';
-import type { StripeCharge, StripeSession } from '../../platform/stripe/stripe.types.js';
-import { CampaignsService } from '../campaigns/campaigns.service.js';
-import { PaymentsService } from '../payments/payments.service.js';
-import type { ContributionRecord } from './contribution.record.js';
-import { CONTRIBUTION_EXPIRED } from './contributions.events.js';
-import { ContributionsRepository } from './contributions.repository.js';
+import { SYSTEM } from '../../../platform/actor.js';
+import { Clock } from '../../../platform/clock/clock.js';
+import { moveState } from '../../../platform/database/state-moves.js';
+import type { Tx } from '../../../platform/database/tx.js';
+import { Events } from '../../../platform/outbox/events.js';
+import { defineJob, Jobs } from '../../../platform/outbox/jobs.js';
+import type { StripeCharge, StripeSession } from '../../../platform/stripe/stripe.types.js';
+import { CampaignsService } from '../../campaigns/campaigns.service.js';
+import { PaymentsService } from '../../payments/payments.service.js';
+import type { ContributionRecord } from '../contribution.record.js';
+import { CONTRIBUTION_EXPIRED } from '../contributions.events.js';
+import { ContributionsRepository } from '../contributions.repository.js';
 
 /** Asks Stripe about a payment of which nothing has been heard for too long. */
 const ASK_STRIPE = defineJob('contributions.ask-stripe');
