@@ -9,6 +9,8 @@ export interface BudgetRow {
   readonly line: BudgetLineDto;
   /** Null where the tier does without it. */
   readonly minor: Readonly<Record<TierName, number | null>>;
+  /** How many of it, in each tier that has it, the smaller first. */
+  readonly quantities: readonly number[];
   readonly quoteFileIds: readonly string[];
 }
 
@@ -24,6 +26,7 @@ export function budgetRows(budget: BudgetSectionDto): BudgetRow[] {
         key,
         line,
         minor: { ...minor, [tier.name]: (minor[tier.name] ?? 0) + line.amountMinor },
+        quantities: [...new Set([...(known?.quantities ?? []), line.quantity])],
         quoteFileIds: [...new Set([...(known?.quoteFileIds ?? []), ...line.quoteFileIds])],
       });
     }

@@ -33,9 +33,11 @@ const budget = {
 describe('the budget of a project', () => {
   it('shows each thing once, with its price in both tiers and every quote', () => {
     const rows = budgetRows(budget);
-    expect(rows.map((row) => [row.line.description.ro, row.minor, row.quoteFileIds])).toEqual([
-      ['Lămpi', { minimum: 500, optimum: 700 }, ['a', 'b']],
-      ['Cablu', { minimum: null, optimum: 100 }, []],
+    expect(
+      rows.map((row) => [row.line.description.ro, row.minor, row.quantities, row.quoteFileIds]),
+    ).toEqual([
+      ['Lămpi', { minimum: 500, optimum: 700 }, [1], ['a', 'b']],
+      ['Cablu', { minimum: null, optimum: 100 }, [1], []],
     ]);
   });
 
