@@ -153,7 +153,7 @@ function watch({ children, stores }) {
  * @param {string} [number] which of the invented worlds
  * @returns {Promise<void>}
  */
-export async function fillWithDemonstration(product, number = '1') {
+export async function fillWithDemonstration(product, number = '1', isBrief = false) {
   const program = inRoot('infra/seed/dist/main.js');
   if (!existsSync(program)) {
     say('  - Filling in the demonstration: left out, there is no infra/seed/dist/main.js yet');
@@ -165,6 +165,6 @@ export async function fillWithDemonstration(product, number = '1') {
       if (percent) tell(`${percent} % ${what}`);
     };
     const options = { env: product.seed, cwd: ROOT, label: 'seed', onText };
-    await runNode(program, ['--seed', number], options);
+    await runNode(program, ['--seed', number, ...(isBrief ? ['--brief'] : [])], options);
   });
 }

@@ -159,7 +159,7 @@ async function runJourneys(context) {
   const dataDirectory = join(context.directory, 'product');
   const product = await startProduct({ dataDirectory, given: {}, durable: false });
   try {
-    await fillWithDemonstration(product);
+    await fillWithDemonstration(product, '1', true);
     const { seed } = product;
     // A journey is a visitor: it gets addresses, never a database.
     const visitor = without(context.env, ['TEST_DATABASE_URL', 'TEST_REDIS_URL']);

@@ -176,6 +176,16 @@ const STORIES: readonly StoryPlan[] = [
   },
 ];
 
+/** Enough to try every page: finished, failed, collecting, ready, voting, drafted. */
+const BRIEF: readonly string[] = [
+  'lozova',
+  'valea-exemplu',
+  'saseni',
+  'valeni',
+  'slobozia-mare',
+  'corjeuti',
+];
+
 /** Associations in real host cities with invented members (domain 7.3). */
 const ASSOCIATIONS = {
   padova: {
@@ -216,9 +226,14 @@ const ASSOCIATIONS = {
 } as const;
 
 /** Town halls, associations and the plan of every story. */
-export async function gatherStories(world: World, staff: Staff): Promise<Story[]> {
+export async function gatherStories(
+  world: World,
+  staff: Staff,
+  isBrief: boolean,
+): Promise<Story[]> {
+  const plans = STORIES.filter(({ key }) => !isBrief || BRIEF.includes(key));
   const founded = await atOnce(
-    STORIES.map((plan) => async () => {
+    plans.map((plan) => async () => {
       const place = await findPlace(world, plan.place);
       return { plan, place, authority: await foundAuthority(world, staff, place, plan.key) };
     }),
@@ -226,17 +241,19 @@ export async function gatherStories(world: World, staff: Staff): Promise<Story[]
   const authorities = new Map(founded.map(({ plan, authority }) => [plan.key, authority]));
   const associations = new Map(
     await atOnce(
-      Object.entries(ASSOCIATIONS).map(([key, plan]) => async () => {
-        const places = founded
-          .filter((one) => one.plan.association === key)
-          .map(({ place }) => place);
-        const name = `Asociația băștinașilor ${places[0]?.name ?? ''} din ${plan.city} (demo)`;
-        const about = { ...plan, name, localPart: key };
-        return [key, await foundAssociation(world, staff, places, about)] as const;
-      }),
+      Object.entries(ASSOCIATIONS)
+        .filter(([key]) => plans.some(({ association }) => association === key))
+        .map(([key, plan]) => async () => {
+          const places = founded
+            .filter((one) => one.plan.association === key)
+            .map(({ place }) => place);
+          const name = `Asociația băștinașilor ${places[0]?.name ?? ''} din ${plan.city} (demo)`;
+          const about = { ...plan, name, localPart: key };
+          return [key, await foundAssociation(world, staff, places, about)] as const;
+        }),
     ),
   );
-  return STORIES.map((plan, index) => ({
+  return plans.map((plan) => ({
     key: plan.key,
     stage: plan.stage,
     template: plan.template,
@@ -246,7 +263,7 @@ export async function gatherStories(world: World, staff: Staff): Promise<Story[]
     startDay: plan.startDay,
     days: plan.days ?? 60,
     collectMinor: plan.collect * 100,
-    drawingSeed: 1000 * (index + 1),
+    drawingSeed: 1000 * (STORIES.indexOf(plan) + 1),
     pollsHeldOn: world.dayText(plan.startDay - 75),
   }));
 }
