@@ -70,14 +70,32 @@ const stopIfStarted = async (outcome) => valueOf(outcome)?.stop();
 
 /** A killed run cannot tidy up after itself; the next one does. */
 export async function removeLeftOvers(parent = temporaryDirectory()) {
-  for (const name of readdirSync(parent).filter((entry) => entry.startsWith(PREFIX))) {
-    const directory = join(parent, name);
-    if (readPidFile(join(directory, 'owner.json'))) continue;
-    await endPostgres(join(directory, 'postgres/cluster'));
-    const redis = readPidFile(join(directory, 'redis/redis.json'));
-    if (redis) await end(redis.pid);
-    rmSync(directory, { recursive: true, force: true });
+  for (const directory of runsIn(parent)) {
+    if (!readPidFile(join(directory, 'owner.json'))) await removeRun(directory);
   }
+}
+
+/** For a run that was told to stop at once. @param {number} pid */
+export async function removeServersOf(pid, parent = temporaryDirectory()) {
+  for (const directory of runsIn(parent)) {
+    if (readPidFile(join(directory, 'owner.json'))?.pid === pid) await removeRun(directory);
+  }
+}
+
+/** @param {string} parent */
+const runsIn = (parent) =>
+  readdirSync(parent)
+    .filter((entry) => entry.startsWith(PREFIX))
+    .map((entry) => join(parent, entry));
+
+/** The servers for the tests, and those of the product the journeys walked through. @param {string} directory */
+async function removeRun(directory) {
+  for (const home of [directory, join(directory, 'product')]) {
+    await endPostgres(join(home, 'postgres/cluster'));
+    const redis = readPidFile(join(home, 'redis/redis.json'));
+    if (redis) await end(redis.pid);
+  }
+  rmSync(directory, { recursive: true, force: true });
 }
 
 /** @param {string} cluster */

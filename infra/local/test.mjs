@@ -11,9 +11,10 @@ import { inRoot } from './paths.mjs';
 import { inPool } from './pool.mjs';
 import { say, seconds, step } from './progress.mjs';
 import { addUp, lastLine, table } from './results.mjs';
-import { CHECKS, failure, runJest, runNodeTests, runPlaywright, runVitest } from './suites.mjs';
+import { CHECKS, failure, runJest, runNodeTests, runVitest } from './suites.mjs';
 
 const PARTS = ['checks', 'shared', 'emulator', 'web', 'infra', 'api', 'e2e'];
+const JOURNEYS = 'e2e/playwright.config.ts';
 const EVERYTHING = ['shared', 'api', 'infra/stripe-emulator', 'infra/seed', 'web'];
 
 /** @type {Record<string, string[]>} */
@@ -30,7 +31,7 @@ const NEEDS_BUILT = {
 const LINES_OF_A_FAILURE = 400;
 
 /** @typedef {import('./suites.mjs').Outcome} Outcome */
-/** @typedef {{ env: NodeJS.ProcessEnv, directory: string }} Context */
+/** @typedef {import('./suites.mjs').Context} Context */
 
 /** @param {string[]} args */
 export async function main(args) {
@@ -42,8 +43,16 @@ export async function main(args) {
     return 2;
   }
   const began = performance.now();
+  for (const signal of /** @type {const} */ (['SIGINT', 'SIGTERM'])) process.once(signal, breakOff);
   const outcomes = await runEverything(wanted);
   return report(outcomes, performance.now() - began);
+}
+
+/** The Node processes notice that we are gone; the two databases, which cannot, are ended here. */
+async function breakOff() {
+  const { removeServersOf } = await import('./test-services.mjs');
+  await removeServersOf(process.pid);
+  process.exit(130);
 }
 
 /** The last line is promised for every run, so even a failed installation ends as an outcome. @param {string[]} wanted */
@@ -63,14 +72,10 @@ async function runEverything(wanted) {
   if (services.status === 'rejected') {
     return [...failures, broken('services', 'Starting the servers for tests', services.reason)];
   }
-  const stopServices = () => services.value.stop();
-  const stopOnSignal = () => void stopServices().then(() => process.exit(130));
-  for (const signal of /** @type {const} */ (['SIGINT', 'SIGTERM']))
-    process.once(signal, stopOnSignal);
   try {
     return [...failures, ...(await runParts(wanted, contextOf(services.value)))];
   } finally {
-    await stopServices();
+    await services.value.stop();
   }
 }
 
@@ -78,30 +83,39 @@ async function runEverything(wanted) {
 function contextOf({ env, directory }) {
   const reports = join(directory, 'reports');
   mkdirSync(reports, { recursive: true });
-  const around = without(surroundings(process.env), ['NODE_ENV']);
+  /** @type {NodeJS.ProcessEnv} */
+  const around = surroundings(process.env);
+  delete around.NODE_ENV;
   const emulator = inRoot('infra/stripe-emulator/dist/main.js');
   return { env: { ...around, ...env, TEST_EMULATOR: emulator }, directory: reports };
 }
 
-/** @param {NodeJS.ProcessEnv} env @param {readonly string[]} names */
-const without = (env, names) =>
-  Object.fromEntries(Object.entries(env).filter(([name]) => !names.includes(name)));
-
 /** @param {readonly string[]} wanted @param {Context} context @returns {Promise<Outcome[]>} */
 async function runParts(wanted, context) {
   const wants = (/** @type {string} */ name) => wanted.includes(name);
+  const stage = wants('e2e') && existsSync(inRoot(JOURNEYS)) ? await openStage(context) : null;
   const light = [
     ...(wants('checks') ? CHECKS.map((check) => () => runCheck(check)) : []),
     ...LIGHT_SUITES.filter(({ name }) => wants(name)).map(
       (suite) => () => runSuite(suite, context),
     ),
   ];
-  const outcomes = await inPool(Math.max(2, availableParallelism() - 1), light);
-  // These two watch the clock and use every core themselves, so they run alone.
-  for (const suite of HEAVY_SUITES.filter(({ name }) => wants(name))) {
-    outcomes.push(await runSuite(suite, context));
+  try {
+    const outcomes = await inPool(Math.max(2, availableParallelism() - 1), light);
+    await stage?.settled();
+    // These two watch the clock and use every core themselves, so they run alone.
+    if (wants('api')) outcomes.push(await runSuite(API_SUITE, context));
+    if (wants('e2e')) outcomes.push(await runSuite(journeySuite(stage), context));
+    return outcomes;
+  } finally {
+    await stage?.clear();
   }
-  return outcomes;
+}
+
+/** @param {Context} context */
+async function openStage(context) {
+  const { setStage } = await import('./journeys.mjs');
+  return setStage(context);
 }
 
 /**
@@ -137,38 +151,21 @@ const LIGHT_SUITES = [
 /** @param {string} file */
 const kindOfApiTest = (file) => (file.endsWith('.int-spec.ts') ? 'integration' : 'unit');
 
-/** @type {Suite[]} */
-const HEAVY_SUITES = [
-  {
-    name: 'api',
-    label: 'Tests of the api',
-    needs: 'api/jest.config.mjs',
-    run: (context) => runJest({ name: 'api', folder: 'api', kindOf: kindOfApiTest }, context),
-  },
-  {
-    name: 'e2e',
-    label: 'Journeys in a browser',
-    needs: 'e2e/playwright.config.ts',
-    run: runJourneys,
-  },
-];
+/** @type {Suite} */
+const API_SUITE = {
+  name: 'api',
+  label: 'Tests of the api',
+  needs: 'api/jest.config.mjs',
+  run: (context) => runJest({ name: 'api', folder: 'api', kindOf: kindOfApiTest }, context),
+};
 
-/** @param {Context} context @returns {Promise<Outcome>} */
-async function runJourneys(context) {
-  const { fillWithDemonstration, startProduct } = await import('./product.mjs');
-  const dataDirectory = join(context.directory, 'product');
-  const product = await startProduct({ dataDirectory, given: {}, durable: false });
-  try {
-    await fillWithDemonstration(product, '1', true);
-    const { seed } = product;
-    // A journey is a visitor: it gets addresses, never a database.
-    const visitor = without(context.env, ['TEST_DATABASE_URL', 'TEST_REDIS_URL']);
-    const env = { ...visitor, ...seed };
-    return await runPlaywright({ ...context, env });
-  } finally {
-    await product.stop();
-  }
-}
+/** @param {Awaited<ReturnType<typeof openStage>> | null} stage @returns {Suite} */
+const journeySuite = (stage) => ({
+  name: 'e2e',
+  label: 'Journeys in a browser',
+  needs: JOURNEYS,
+  run: async () => /** @type {NonNullable<typeof stage>} */ (stage).play(),
+});
 
 /** @param {Suite} suite @param {Context} context @returns {Promise<Outcome>} */
 async function runSuite(suite, context) {
