@@ -6,7 +6,11 @@ type Page = NonNullable<RouteRecordRaw['component']>;
 
 /** A page before or behind the sign-in: rendered in the browser only, with the areas it speaks from. */
 function page(path: string, component: Page, ...areas: string[]): RouteRecordRaw {
-  return { path, component, meta: { render: 'browser', areas: ['form', 'work', ...areas] } };
+  return {
+    path,
+    component,
+    meta: { render: 'browser', areas: ['form', 'work', 'cards', 'refusals', ...areas] },
+  };
 }
 
 /** Chooses what to show; the api decides anew at each call. */
@@ -29,10 +33,161 @@ const DOORS: RouteRecordRaw[] = [
   page('password-reset', () => import('../pages/account/PasswordResetPage.vue'), 'account'),
 ];
 
-const DESKS: RouteRecordRaw[] = [page('desk', () => import('../pages/desk/DeskPage.vue'), 'desk')];
+const AUTHORITY: RouteRecordRaw[] = [
+  page('projects/new', () => import('../pages/authority/NewProjectPage.vue'), 'authority'),
+  page('projects/:id', () => import('../pages/authority/ProjectPage.vue'), 'authority', 'pay'),
+  page(
+    'projects/:id/sections/:section',
+    () => import('../pages/authority/SectionPage.vue'),
+    'authority',
+  ),
+  page('projects/:id/check', () => import('../pages/authority/CheckPage.vue'), 'authority'),
+  page(
+    'projects/:id/endorsements',
+    () => import('../pages/authority/EndorsementsPage.vue'),
+    ...['authority', 'association'],
+  ),
+  page(
+    'projects/:id/commitment',
+    () => import('../pages/authority/CommitmentPage.vue'),
+    'authority',
+  ),
+  page(
+    'projects/:id/campaign',
+    () => import('../pages/authority/CampaignPage.vue'),
+    ...['authority', 'campaign'],
+  ),
+  page(
+    'projects/:id/agreement',
+    () => import('../pages/authority/AgreementPage.vue'),
+    ...['authority', 'agreement'],
+  ),
+  page(
+    'projects/:id/milestones/:milestoneId',
+    () => import('../pages/authority/MilestonePage.vue'),
+    ...['authority', 'works'],
+  ),
+  page(
+    'projects/:id/spending',
+    () => import('../pages/authority/SpendingPage.vue'),
+    ...['authority', 'works'],
+  ),
+  page(
+    'projects/:id/completion',
+    () => import('../pages/authority/CompletionPage.vue'),
+    ...['authority', 'works'],
+  ),
+  page(
+    'projects/:id/reports/:reportId',
+    () => import('../pages/authority/ReportPage.vue'),
+    ...['authority', 'works'],
+  ),
+  page(
+    'organisations/:id',
+    () => import('../pages/organisation/OrganisationPage.vue'),
+    'organisation',
+  ),
+];
+
+const ASSOCIATION: RouteRecordRaw[] = [
+  page(
+    'endorsements/:id',
+    () => import('../pages/association/EndorsementPage.vue'),
+    ...['authority', 'association'],
+  ),
+  page(
+    'organisations/:id',
+    () => import('../pages/organisation/OrganisationPage.vue'),
+    'organisation',
+  ),
+  page(
+    'campaigns/:id/extension',
+    () => import('../pages/association/ExtensionPage.vue'),
+    ...['campaign'],
+  ),
+];
+
+const REVIEW: RouteRecordRaw[] = [
+  page(
+    'projects/:id',
+    () => import('../pages/review/ReviewProjectPage.vue'),
+    'authority',
+    'review',
+  ),
+  page(
+    'organisations/:id',
+    () => import('../pages/review/ReviewOrganisationPage.vue'),
+    ...['organisation', 'association', 'desk', 'review'],
+  ),
+  page(
+    'commitments/:id',
+    () => import('../pages/review/ReviewCommitmentPage.vue'),
+    ...['authority', 'review'],
+  ),
+  page(
+    'evidence/:id',
+    () => import('../pages/review/ReviewEvidencePage.vue'),
+    ...['authority', 'review'],
+  ),
+  page(
+    'milestones/:id',
+    () => import('../pages/review/ReviewMilestonePage.vue'),
+    ...['authority', 'works', 'review'],
+  ),
+  page('reports/:id', () => import('../pages/review/ReviewReportPage.vue'), ...['works', 'review']),
+  page(
+    'campaigns/:id',
+    () => import('../pages/review/ReviewCampaignPage.vue'),
+    ...['authority', 'campaign', 'review'],
+  ),
+];
+
+const FINANCE: RouteRecordRaw[] = [
+  page(
+    'tranches/:id',
+    () => import('../pages/finance/TranchePage.vue'),
+    ...['pay', 'finance', 'account'],
+  ),
+  page(
+    'payees/:id',
+    () => import('../pages/finance/PayeePage.vue'),
+    ...['finance', 'organisation', 'review'],
+  ),
+  page('payment-files', () => import('../pages/finance/PaymentFilesPage.vue'), 'finance', 'desk'),
+  page('statements', () => import('../pages/finance/StatementsPage.vue'), 'finance'),
+];
+
+const ADMIN: RouteRecordRaw[] = [
+  page('people', () => import('../pages/admin/PeoplePage.vue'), 'admin'),
+  page('agreements/:projectId', () => import('../pages/admin/AgreementPage.vue'), 'agreement'),
+];
+
+const DESKS: RouteRecordRaw[] = [
+  page('desk', () => import('../pages/desk/DeskPage.vue'), 'desk', 'demo'),
+  page(
+    'organisations/new',
+    () => import('../pages/organisation/NewOrganisationPage.vue'),
+    'organisation',
+  ),
+  page(
+    'verify/:verificationId',
+    () => import('../pages/verify/VerifyPage.vue'),
+    ...['authority', 'works', 'verify'],
+  ),
+  ...under('authority', AUTHORITY),
+  ...under('association', ASSOCIATION),
+  ...under('review', REVIEW),
+  ...under('finance', FINANCE),
+  ...under('admin', ADMIN),
+];
+
+function under(part: string, routes: readonly RouteRecordRaw[]): RouteRecordRaw[] {
+  return routes.map((route): RouteRecordRaw => ({ ...route, path: `${part}/${route.path}` }));
+}
 
 /** Pages behind a sign-in, below `/:locale`: rendered in the browser only, each with its areas of words. */
 export const SIGNED_IN_ROUTES: RouteRecordRaw[] = [
   ...DOORS,
+  page('demo/mails', () => import('../pages/demo/DemoMailsPage.vue'), 'demo'),
   ...DESKS.map((route): RouteRecordRaw => ({ ...route, beforeEnter: needsSession })),
 ];

@@ -16,3 +16,6 @@ export const agreeExtension = (campaignId: string, body: AgreeExtensionDto) =>
 export const listHolds = async () => itemsOf(await api.get('/campaigns/review-holds'));
 export const decideHold = (campaignId: string, body: DecideHoldDto) =>
   api.post('/campaigns/:id/hold-decision', { params: { id: campaignId }, body });
+/** The collection of a public project, as its public page tells it; null before the dates are chosen. */
+export const campaignOf = async (slug: string) =>
+  (await api.get('/projects/:slug/page', { params: { slug } })).campaign;

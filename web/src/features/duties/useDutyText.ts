@@ -10,9 +10,9 @@ export function useDutyText() {
   const { inMyLanguage } = useLocale();
 
   function say(duty: DutyView, part: 'what' | 'why' | 'act'): string {
-    const key = `${duty.kind}.${part}`;
-    const known = i18n.te(key) ? key : `duty.unknown.${part}`;
-    return i18n.t(known, { ...duty.params, ...sums(duty) });
+    const [, feature = '', verb = ''] = duty.kind.split('.');
+    const key = `duty.${feature}.${verb}.${part}`;
+    return i18n.t(i18n.te(key) ? key : `duty.unknown.${part}`, { ...duty.params, ...sums(duty) });
   }
 
   /** `amountMinor` among the params is said as `amount`. */

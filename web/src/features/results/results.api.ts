@@ -15,3 +15,6 @@ export const listReports = async (projectId: string) =>
 export const listReportsToReview = async () => itemsOf(await api.get('/reports/review-queue'));
 export const reviewReport = (id: string, body: ReviewReportDto) =>
   api.post('/reports/:id/review', { params: { id }, body });
+/** The indicators a project promised, with their ids, as its public page tells them. */
+export const indicatorsOf = async (slug: string) =>
+  (await api.get('/projects/:slug/page', { params: { slug } })).indicators;

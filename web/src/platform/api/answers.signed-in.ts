@@ -51,9 +51,9 @@ export interface SignedInAnswers {
   'accounts.demo-code': { readonly code: string };
   'files.upload': FileView;
   'files.get': FileView;
-  'organisations.create': OrganisationCard;
+  'organisations.create': OrganisationView;
   'organisations.list': Listed<OrganisationCard>;
-  'organisations.review-queue': Listed<OrganisationView>;
+  'organisations.review-queue': Listed<OrganisationCard>;
   'organisations.get': OrganisationView;
   'organisations.members': Listed<MemberView>;
   'projects.start': ProjectFileView;

@@ -12,7 +12,7 @@ export interface KeptText {
   /** When the words were last kept on this device, null when nothing is kept. */
   readonly keptAt: Readonly<Ref<Date | null>>;
   /** Forgets the copy: the server has the words now. */
-  forget(): void;
+  readonly forget: () => void;
 }
 
 /**
