@@ -15,6 +15,7 @@ import { AgreementsRepository } from './agreements/agreements.repository.js';
 import { MakeAgreement } from './agreements/make-agreement.js';
 import { ReadAgreements } from './agreements/read-agreements.js';
 import { SignAgreement } from './agreements/sign-agreement.js';
+import { WitnessDuties } from './agreements/witness.duties.js';
 import { DisbursementsController } from './disbursements.controller.js';
 import { DisbursementDuties } from './disbursements.duties.js';
 import { DisbursementsListener } from './disbursements.listener.js';
@@ -89,6 +90,7 @@ import { TranchesRepository } from './tranches/tranches.repository.js';
     DisbursementsService,
     DisbursementsListener,
     DisbursementDuties,
+    WitnessDuties,
   ],
   exports: [DisbursementsService],
 })
