@@ -5,7 +5,8 @@ import './ui/styles/index.css';
 
 const language = document.documentElement.lang;
 const locale = isLocale(language) ? language : 'ro';
-const { app, router, queries } = createVatra(createWebHistory(), locale);
+const isRendered = document.getElementById('app')?.firstElementChild != null;
+const { app, router, queries } = createVatra(createWebHistory(), locale, isRendered);
 
 const state = document.getElementById('state')?.textContent;
 if (state) queries.hydrate(JSON.parse(state));

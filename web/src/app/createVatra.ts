@@ -1,4 +1,4 @@
-import { createSSRApp } from 'vue';
+import { createApp, createSSRApp } from 'vue';
 import { createI18n } from 'vue-i18n';
 import { createRouter, type RouterHistory, type RouteLocationNormalized } from 'vue-router';
 import type { Locale } from '../platform/locale/locales';
@@ -10,9 +10,12 @@ import VatraApp from './VatraApp.vue';
 import { addSignedInRoutes } from './addSignedInRoutes';
 import { ROUTES } from './routes';
 
-/** One application per request on the server, one per page load in the browser. */
-export function createVatra(history: RouterHistory, locale: Locale) {
-  const app = createSSRApp(VatraApp);
+/**
+ * One application per request on the server, one per page load in the browser, where it takes over
+ * what the server rendered or starts from nothing on personal pages.
+ */
+export function createVatra(history: RouterHistory, locale: Locale, isRendered = true) {
+  const app = isRendered ? createSSRApp(VatraApp) : createApp(VatraApp);
   const queries = new QueryCache();
   const page = newPageContext();
   const i18n = createI18n({
