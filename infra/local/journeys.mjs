@@ -29,7 +29,7 @@ export function setStage(context) {
 async function build(dataDirectory) {
   const product = await startProduct({ dataDirectory, given: {}, durable: false });
   try {
-    await fillWithDemonstration(product);
+    await fillWithDemonstration(product, '1', true);
   } catch (error) {
     await product.stop();
     keepLogs(dataDirectory);

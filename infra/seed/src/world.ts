@@ -64,7 +64,7 @@ export class World {
 
   /** Waits for something that jobs bring about; the seed never changes it itself. */
   async until<Found>(what: string, look: () => Promise<Found | null>): Promise<Found> {
-    const deadline = Date.now() + 20_000;
+    const deadline = Date.now() + 60_000;
     while (Date.now() < deadline) {
       const found = await look();
       if (found !== null) return found;

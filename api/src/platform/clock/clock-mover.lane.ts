@@ -9,7 +9,7 @@ import { EmulatorClock } from './emulator-clock.js';
 
 export const CLOCK_LANE = 'clock';
 const STEPS_MAX = 20_000;
-const QUIET_TIMEOUT_MS = 60_000;
+const QUIET_TIMEOUT_MS = 180_000;
 const PAUSE_MS = 4;
 
 /**
