@@ -89,6 +89,18 @@ export class CommitmentsRepository {
     );
   }
 
+  /** A reviewer owes an answer: to the decision itself or to a paper that proves a part of it. */
+  listToReview(tx: Tx, after: Position | null, limit: number): Promise<CommitmentRecord[]> {
+    return this.list(
+      tx,
+      `(c.state = 'declared' OR EXISTS (SELECT 1 FROM commitment_evidence v
+          WHERE v.commitment_id = c.id AND v.state = 'offered'))
+       AND ($1::timestamptz IS NULL OR (c.declared_at, c.id) > ($1, $2::uuid))
+       ORDER BY c.declared_at, c.id LIMIT $3`,
+      [after?.at ?? null, after?.id ?? null, limit],
+    );
+  }
+
   async move(
     tx: Tx,
     commitment: Pick<CommitmentRecord, 'id' | 'state'>,

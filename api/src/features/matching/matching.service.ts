@@ -77,7 +77,7 @@ export class CommitmentsService {
   reviewQueue(query: PageQuery): Promise<Page<CommitmentView>> {
     return this.database.inTransaction(async (tx) => {
       const limit = limitOf(query);
-      const rows = await this.commitments.listDeclared(tx, positionOf(query.cursor), limit + 1);
+      const rows = await this.commitments.listToReview(tx, positionOf(query.cursor), limit + 1);
       const page = pageOf(rows, limit, ({ declaredAt, id }) => ({ at: declaredAt, id }));
       return { items: await this.present(tx, page.items), next: page.next };
     });
