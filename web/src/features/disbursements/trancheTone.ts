@@ -1,8 +1,7 @@
 import type { TrancheState } from '@vatra/shared/disbursements/tranche.states';
+import type { TagTone } from '../../ui/tagTone';
 
-type Tone = 'plain' | 'half' | 'ok' | 'wait' | 'bad' | 'go';
-
-const TONES: Readonly<Record<TrancheState, Tone>> = {
+const TONES: Readonly<Record<TrancheState, TagTone>> = {
   planned: 'plain',
   conditions_met: 'go',
   prepared: 'wait',
@@ -15,6 +14,6 @@ const TONES: Readonly<Record<TrancheState, Tone>> = {
   cancelled: 'plain',
 };
 
-export function trancheTone(state: TrancheState): Tone {
+export function trancheTone(state: TrancheState): TagTone {
   return TONES[state];
 }

@@ -1,8 +1,7 @@
 import type { EndorsementState } from '@vatra/shared/endorsements/endorsement.states';
+import type { TagTone } from '../../ui/tagTone';
 
-type Tone = 'plain' | 'half' | 'ok' | 'wait' | 'bad' | 'go';
-
-const TONES: Readonly<Record<EndorsementState, Tone>> = {
+const TONES: Readonly<Record<EndorsementState, TagTone>> = {
   requested: 'go',
   first_call: 'wait',
   second_call: 'wait',
@@ -14,6 +13,6 @@ const TONES: Readonly<Record<EndorsementState, Tone>> = {
   revoked: 'bad',
 };
 
-export function endorsementTone(state: EndorsementState): Tone {
+export function endorsementTone(state: EndorsementState): TagTone {
   return TONES[state];
 }

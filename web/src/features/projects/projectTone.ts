@@ -1,8 +1,7 @@
 import type { ProjectState } from '@vatra/shared/projects/project.states';
+import type { TagTone } from '../../ui/tagTone';
 
-type Tone = 'plain' | 'half' | 'ok' | 'wait' | 'bad' | 'go';
-
-const TONES: Readonly<Record<ProjectState, Tone>> = {
+const TONES: Readonly<Record<ProjectState, TagTone>> = {
   draft: 'half',
   submitted: 'wait',
   changes_requested: 'wait',
@@ -25,6 +24,6 @@ const TONES: Readonly<Record<ProjectState, Tone>> = {
 };
 
 /** The sign before the state: hollow, half, checked, waiting or stopped. */
-export function projectTone(state: ProjectState): Tone {
+export function projectTone(state: ProjectState): TagTone {
   return TONES[state];
 }

@@ -1,5 +1,4 @@
-/** The signs of StatusTag: hollow, half, checked, waiting, stopped, to do. */
-export type RowTone = 'plain' | 'half' | 'ok' | 'wait' | 'bad' | 'go';
+import type { TagTone } from '../tagTone';
 
 /** One line of a work list. */
 export interface WorkRow {
@@ -8,6 +7,6 @@ export interface WorkRow {
   readonly hint?: string;
   /** Path without the language; a row that cannot be started yet has none. */
   readonly path?: string | undefined;
-  readonly tag?: { readonly tone: RowTone; readonly text: string };
+  readonly tag?: { readonly tone: TagTone; readonly text: string };
   readonly late?: string | undefined;
 }
