@@ -2,6 +2,7 @@
 import { beforeEach, describe, expect, it } from 'vitest';
 import { focusHeading } from './focusHeading';
 
+const main = () => document.getElementsByTagName('main')[0] as HTMLElement;
 const later = () => new Promise((resolve) => setTimeout(resolve, 20));
 
 describe('after a move to a new page', () => {
@@ -10,7 +11,7 @@ describe('after a move to a new page', () => {
   });
 
   it('the focus stands on its heading', async () => {
-    document.querySelector('main')!.innerHTML = '<h1>Well</h1>';
+    main().innerHTML = '<h1>Well</h1>';
     await focusHeading();
     expect(document.activeElement?.textContent).toBe('Well');
   });
@@ -18,15 +19,15 @@ describe('after a move to a new page', () => {
   it('waits for a heading that comes later', async () => {
     await focusHeading();
     expect(document.activeElement?.tagName).toBe('MAIN');
-    document.querySelector('main')!.innerHTML = '<section><h1>Well</h1></section>';
+    main().innerHTML = '<section><h1>Well</h1></section>';
     await later();
     expect(document.activeElement?.tagName).toBe('H1');
   });
 
   it('is not taken from somebody who has moved on', async () => {
     await focusHeading();
-    document.querySelector('input')!.focus();
-    document.querySelector('main')!.innerHTML = '<h1>Well</h1>';
+    document.getElementsByTagName('input')[0]?.focus();
+    main().innerHTML = '<h1>Well</h1>';
     await later();
     expect(document.activeElement?.tagName).toBe('INPUT');
   });

@@ -6,7 +6,7 @@ const message = ref('');
 export function useAnnouncements() {
   return {
     message: readonly(message),
-    announce(text: string): void {
+    announce: (text: string): void => {
       if (import.meta.env.SSR) return;
       // The same words twice in a row are only read out when the region was empty in between.
       message.value = '';

@@ -1,5 +1,5 @@
 import type { ContributionState } from '@vatra/shared/contributions/contribution.states';
-import type { TagTone } from '../../ui/StatusTag.vue';
+import type { TagTone } from '../../ui/tagTone';
 
 /** What a donor wants to know first: where is my money? */
 export type GiftOutcome =

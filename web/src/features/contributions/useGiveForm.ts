@@ -25,7 +25,7 @@ export function useGiveForm(slug: () => string, locale: Locale) {
     form,
     contextOf: (step: () => GiveStep) => contextOf(form, step, limits, tried),
     /** True when nothing on this step is refused. */
-    async passes(step: GiveStep): Promise<boolean> {
+    passes: async (step: GiveStep): Promise<boolean> => {
       await form.check();
       tried.value = [...tried.value, step];
       const owned = form.refusals.value.filter(({ path }) => stepOf(path) === step);

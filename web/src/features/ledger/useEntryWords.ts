@@ -5,7 +5,8 @@ import { useLocale } from '../../platform/locale/useLocale';
 
 /** What an entry of the books means, in words; never a person, at most the country of a card. */
 export function useEntryWords() {
-  const { t, te } = useI18n();
+  const i18n = useI18n();
+  const { t } = i18n;
   const { intlLocale } = useLocale();
   const { money } = useFormat();
   const countries = new Intl.DisplayNames([intlLocale], { type: 'region', fallback: 'none' });
@@ -16,20 +17,20 @@ export function useEntryWords() {
   };
 
   return {
-    titleOf(entry: LedgerEntryView): string {
+    titleOf: (entry: LedgerEntryView): string => {
       const country = countryOf(entry);
       if (entry.kind === 'L1' && country !== undefined) return t('entry.gift-from', { country });
       const variant = `entry.variant.${variantOf(entry)}`;
-      if (te(variant)) return t(variant);
+      if (i18n.te(variant)) return t(variant);
       const word = `entry.kind.${entry.kind}`;
-      return te(word) ? t(word) : t('entry.kind.other', { kind: entry.kind });
+      return i18n.te(word) ? t(word) : t('entry.kind.other', { kind: entry.kind });
     },
     /** The effect on the project; for entries without one, what was moved. */
-    amountOf(entry: LedgerEntryView): string {
+    amountOf: (entry: LedgerEntryView): string => {
       if (entry.projectEffectMinor !== 0) return money(entry.projectEffectMinor, 'signed');
       return money(entry.lines.reduce((sum, line) => sum + line.debitMinor, 0));
     },
-    noteOf(entry: LedgerEntryView): string {
+    noteOf: (entry: LedgerEntryView): string => {
       const number = entry.facts['tranche'];
       return number === undefined ? '' : t('entry.tranche', { number });
     },

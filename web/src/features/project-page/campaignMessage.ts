@@ -1,24 +1,21 @@
+import type { CampaignState } from '@vatra/shared/campaigns/campaign.states';
 import type { CampaignView } from '@vatra/shared/campaigns/campaigns.views';
 
+const MESSAGES: Readonly<Record<CampaignState, string>> = {
+  scheduled: 'scheduled',
+  live: 'live',
+  paused: 'paused',
+  closing: 'closing',
+  review_hold: 'held',
+  failed: 'failed',
+  wound_up: 'failed',
+  succeeded: 'closed',
+  settled: 'closed',
+};
+
 /** The one sentence above the button: what happens if the goal is, or is not, met. */
-export function campaignMessage(campaign: CampaignView): string | null {
+export function campaignMessage(campaign: CampaignView): string {
   const { countedMinor, minimumMinor } = campaign.progress;
-  switch (campaign.state) {
-    case 'scheduled':
-      return 'project.message.scheduled';
-    case 'live':
-      return countedMinor >= minimumMinor ? 'project.message.reached' : 'project.message.live';
-    case 'paused':
-      return 'project.message.paused';
-    case 'closing':
-      return 'project.message.closing';
-    case 'review_hold':
-      return 'project.message.held';
-    case 'failed':
-    case 'wound_up':
-      return 'project.message.failed';
-    case 'succeeded':
-    case 'settled':
-      return 'project.message.closed';
-  }
+  const isReached = campaign.state === 'live' && countedMinor >= minimumMinor;
+  return `project.message.${isReached ? 'reached' : MESSAGES[campaign.state]}`;
 }

@@ -3,7 +3,7 @@ import type {
   FundingSource,
   TierName,
 } from '@vatra/shared/projects/projects.dto';
-import type { WeaveKind } from '../../ui/WeaveProgress.vue';
+import type { WeaveKind } from '../../ui/weaveKind';
 
 export const TIERS = ['minimum', 'optimum'] as const satisfies readonly TierName[];
 

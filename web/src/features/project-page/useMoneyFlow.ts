@@ -1,7 +1,7 @@
 import { computed } from 'vue';
 import { useI18n } from 'vue-i18n';
 import type { ProjectPageView } from '@vatra/shared/publishing/publishing.views';
-import type { FlowEnd } from '../../ui/charts/MoneyFlow.vue';
+import type { FlowEnd } from '../../ui/charts/flowEnd';
 
 /** Where the money of this project came from and where it is now; the parts add up to the cent. */
 export function useMoneyFlow(view: () => ProjectPageView) {

@@ -1,6 +1,6 @@
 import type { CampaignState } from '@vatra/shared/campaigns/campaign.states';
 import type { ProjectState } from '@vatra/shared/projects/project.states';
-import type { TagTone } from '../../ui/StatusTag.vue';
+import type { TagTone } from '../../ui/tagTone';
 
 /** The groups of states visitors think in; the same words everywhere. */
 export const PHASES = ['collecting', 'building', 'finished', 'preparing', 'stopped'] as const;

@@ -10,7 +10,7 @@ export interface PageData<Data> {
   readonly data: ComputedRef<Data | undefined>;
   readonly error: ComputedRef<unknown>;
   readonly isLoading: ComputedRef<boolean>;
-  reload(): Promise<unknown>;
+  readonly reload: () => Promise<unknown>;
 }
 
 /**

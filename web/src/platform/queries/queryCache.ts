@@ -61,7 +61,7 @@ export class QueryCache {
       touched.map(([, entry]) => {
         entry.answeredAt = 0;
         const [ask] = entry.askers;
-        return ask?.();
+        return ask === undefined ? Promise.resolve() : ask();
       }),
     );
   }

@@ -20,9 +20,9 @@ export interface Query<Data> {
   readonly data: ComputedRef<Data | undefined>;
   readonly error: ComputedRef<unknown>;
   /** Asks when the answer is old. */
-  refresh(): Promise<void>;
+  readonly refresh: () => Promise<void>;
   /** Asks in any case. */
-  refetch(): Promise<void>;
+  readonly refetch: () => Promise<void>;
 }
 
 const STALE_MS = 5_000;
