@@ -94,16 +94,19 @@ function contextOf({ env, directory }) {
 async function runParts(wanted, context) {
   const wants = (/** @type {string} */ name) => wanted.includes(name);
   const stage = wants('e2e') && existsSync(inRoot(JOURNEYS)) ? await openStage(context) : null;
-  const light = [
-    ...(wants('checks') ? CHECKS.map((check) => () => runCheck(check)) : []),
-    ...LIGHT_SUITES.filter(({ name }) => wants(name)).map(
-      (suite) => () => runSuite(suite, context),
-    ),
-  ];
+  const cores = availableParallelism();
   try {
-    const outcomes = await inPool(Math.max(2, availableParallelism() - 1), light);
+    const checks = wants('checks') ? CHECKS : [];
+    const outcomes = await inPool(
+      Math.max(stage ? 1 : 2, cores - 1),
+      checks.map((check) => () => runCheck(check)),
+    );
+    // A check does not mind a busy machine; a test that waits for something may.
     await stage?.settled();
-    // These two watch the clock and use every core themselves, so they run alone.
+    const light = LIGHT_SUITES.filter(({ name }) => wants(name));
+    const suites = light.map((suite) => () => runSuite(suite, context));
+    outcomes.push(...(await inPool(Math.max(2, cores - 1), suites)));
+    // These two use every core themselves, so they run alone.
     if (wants('api')) outcomes.push(await runSuite(API_SUITE, context));
     if (wants('e2e')) outcomes.push(await runSuite(journeySuite(stage), context));
     return outcomes;
