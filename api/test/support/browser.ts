@@ -102,10 +102,8 @@ export class Browser {
   private keepCookies(response: Response): void {
     for (const line of response.headers.getSetCookie()) {
       const [pair = '', ...attributes] = line.split(';');
-      const [name = '', value = ''] = [
-        pair.slice(0, pair.indexOf('=')),
-        pair.slice(pair.indexOf('=') + 1),
-      ];
+      const name = pair.slice(0, pair.indexOf('='));
+      const value = pair.slice(pair.indexOf('=') + 1);
       const isGone = attributes.some((attribute) => /^\s*max-age=0$/i.test(attribute));
       if (isGone || value === '') this.cookies.delete(name);
       else this.cookies.set(name, value);

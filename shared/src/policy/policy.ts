@@ -38,9 +38,7 @@ export function mayCall(access: Access, actor: Actor | null, isGuest = false): b
       return actor !== null || isGuest;
     case 'signed-in':
       return actor !== null;
-    case 'platform':
-    case 'member':
-    case 'any-of':
+    default:
       return actor !== null && holdsRole(access, actor);
   }
 }

@@ -55,9 +55,7 @@ export function readConfig(env: Environment = process.env): Config {
     filesUrl: read.url('FILES_URL'),
     smtpUrl: env.SMTP_URL ? read.url('SMTP_URL') : null,
     publicUrl: read.url('PUBLIC_URL').replace(/\/$/, ''),
-    host: env.HOST ?? '127.0.0.1',
-    port: read.port('PORT', '4301'),
-    metricsPort: env.METRICS_PORT ? read.port('METRICS_PORT', '') : null,
+    ...listeningSettings(env, read),
     trustedProxies: env.TRUSTED_PROXIES ?? 'loopback',
     demo: env.DEMO === '1' || env.DEMO === 'true',
     authSecret: read.secret('AUTH_SECRET'),
@@ -72,6 +70,14 @@ export function readConfig(env: Environment = process.env): Config {
     throw new ConfigError(`These settings are missing or malformed: ${problems.join(', ')}`);
   }
   return config;
+}
+
+function listeningSettings(env: Environment, read: ReturnType<typeof reader>) {
+  return {
+    host: env.HOST ?? '127.0.0.1',
+    port: read.port('PORT', '4301'),
+    metricsPort: env.METRICS_PORT ? read.port('METRICS_PORT', '') : null,
+  };
 }
 
 function stripeSettings(env: Environment, read: ReturnType<typeof reader>) {
