@@ -7,16 +7,28 @@ import { precompress } from './server/precompress.mjs';
 
 const inWeb = (...parts: string[]) => path.resolve(import.meta.dirname, ...parts);
 
-/** What every page needs travels together: a few larger files instead of a dozen crumbs. */
-const BASE_CHUNKS = [
-  { name: 'vue', test: /node_modules[\\/](@?vue|vue-router|vue-i18n|@intlify)/ },
+/**
+ * What is needed together travels together: a few larger files instead of dozens of crumbs. `base` is
+ * what every page needs, `public` what the pages of visitors share, `below` what stands under the
+ * first screens of a project.
+ */
+const CHUNKS = [
+  { name: 'vue', priority: 40, test: /node_modules[\\/](@?vue|vue-router|vue-i18n|@intlify)/ },
   {
     name: 'base',
-    test: /[\\/]src[\\/]platform[\\/](api[\\/](client|refusal)|format|page|queries|session[\\/]signedInHint|locale[\\/](?!catalogues))/,
+    priority: 30,
+    test: /[\\/]src[\\/](platform[\\/](api[\\/](client|refusal)|format|page|queries|session[\\/]signedInHint|locale[\\/](?!catalogues))|ui[\\/](frame|styles|useAnnouncements|(EmptyState|FactList|LiveRegion|NoticeNote|PagePhoto|PageProblem|SkeletonLines|StatusTag|WeaveProgress)\.vue))/,
   },
   {
-    name: 'base',
-    test: /[\\/]src[\\/]ui[\\/](frame|styles|useAnnouncements|(EmptyState|FactList|LiveRegion|NoticeNote|PagePhoto|PageProblem|SkeletonLines|StatusTag|WeaveProgress)\.vue)/,
+    name: 'public',
+    priority: 20,
+    test: /[\\/]src[\\/]features[\\/](publishing[\\/](publishing\.api|projectPhase|ProjectCard|TotalsBand)|clock[\\/](clock\.api|useBusinessClock)|ledger[\\/]useEntryWords)/,
+  },
+  {
+    name: 'below',
+    priority: 10,
+    includeDependenciesRecursively: false,
+    test: /[\\/]src[\\/](features[\\/]project-page[\\/](Project(Budget|Timeline|Money|Line|Results|Photos|Papers)|StepFacts|TrancheMark|useMoneyFlow|budgetRows|fundingSources|projectSteps|projectDocuments)|pages[\\/]project[\\/]|ui[\\/]charts[\\/])/,
   },
 ];
 
@@ -46,7 +58,7 @@ export default defineConfig(({ isSsrBuild }) => ({
     manifest: true,
     assetsInlineLimit: 0,
     modulePreload: { polyfill: false },
-    rolldownOptions: isSsrBuild ? {} : { output: { codeSplitting: { groups: BASE_CHUNKS } } },
+    rolldownOptions: isSsrBuild ? {} : { output: { codeSplitting: { groups: CHUNKS } } },
   },
   ssr: { noExternal: true },
   test: { environment: 'node', include: ['src/**/*.spec.ts', 'server/**/*.spec.mjs'] },
