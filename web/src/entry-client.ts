@@ -5,7 +5,7 @@ import './ui/styles/index.css';
 
 const language = document.documentElement.lang;
 const locale = isLocale(language) ? language : 'ro';
-const isRendered = document.getElementById('app')?.firstElementChild !== null;
+const isRendered = (document.getElementById('app')?.childElementCount ?? 0) > 0;
 const { app, router, queries } = createVatra(createWebHistory(), locale, isRendered);
 
 const state = document.getElementById('state')?.textContent;

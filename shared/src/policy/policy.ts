@@ -30,17 +30,10 @@ export interface Actor {
 
 /** The first gate, pure: may someone with these roles (null = visitor) call this operation? */
 export function mayCall(access: Access, actor: Actor | null, isGuest = false): boolean {
-  switch (access.kind) {
-    case 'public':
-    case 'demo':
-      return true;
-    case 'donor':
-      return actor !== null || isGuest;
-    case 'signed-in':
-      return actor !== null;
-    default:
-      return actor !== null && holdsRole(access, actor);
-  }
+  if (access.kind === 'public' || access.kind === 'demo') return true;
+  if (access.kind === 'donor') return actor !== null || isGuest;
+  if (actor === null) return false;
+  return access.kind === 'signed-in' || holdsRole(access, actor);
 }
 
 function holdsRole(

@@ -26,7 +26,7 @@ export function createVatra(history: RouterHistory, locale: Locale, isRendered =
     missingWarn: false,
     fallbackWarn: false,
   });
-  // eslint-disable-next-line @typescript-eslint/no-deprecated -- its successor is still experimental
+
   const router = createRouter({ history, routes: ROUTES, scrollBehavior });
   addSignedInRoutes(router);
   router.beforeResolve(async (to) => {

@@ -57,7 +57,7 @@ export function readConfig(env: Environment = process.env): Config {
     publicUrl: read.url('PUBLIC_URL').replace(/\/$/, ''),
     ...listeningSettings(env, read),
     trustedProxies: env.TRUSTED_PROXIES ?? 'loopback',
-    demo: env.DEMO === '1' || env.DEMO === 'true',
+    demo: ['1', 'true'].includes(env.DEMO ?? ''),
     authSecret: read.secret('AUTH_SECRET'),
     bootstrapAdminEmail: env.BOOTSTRAP_ADMIN_EMAIL ?? null,
     ...operatorSettings(env),
