@@ -31,3 +31,13 @@ export class CardPage {
     await this.page.getByRole('button', { name: answer }).click();
   }
 }
+
+/** A French card of its own for each giver: the provider's test world knows as many as are asked for. */
+export function cardOfGiver(number: number): string {
+  const digits = `4929250${String(90_000_000 + number)}`;
+  const sum = [...digits].reverse().reduce((total, digit, index) => {
+    const value = Number(digit) * (index % 2 === 0 ? 2 : 1);
+    return total + (value > 9 ? value - 9 : value);
+  }, 0);
+  return digits + String((10 - (sum % 10)) % 10);
+}

@@ -59,7 +59,6 @@ export function readConfig(env: Environment = process.env): Config {
     trustedProxies: env.TRUSTED_PROXIES ?? 'loopback',
     demo: ['1', 'true'].includes(env.DEMO ?? ''),
     authSecret: read.secret('AUTH_SECRET'),
-    bootstrapAdminEmail: env.BOOTSTRAP_ADMIN_EMAIL ?? null,
     ...operatorSettings(env),
     queuePrefix: env.QUEUE_PREFIX ?? 'vatra',
   });
@@ -94,6 +93,7 @@ function stripeSettings(env: Environment, read: ReturnType<typeof reader>) {
 
 function operatorSettings(env: Environment) {
   return {
+    bootstrapAdminEmail: env.BOOTSTRAP_ADMIN_EMAIL ?? null,
     operatorName: env.OPERATOR_NAME ?? 'Vatra Foundation (demo)',
     operatorIban: env.OPERATOR_IBAN ?? env.BANK_ACCOUNT_IBAN ?? 'DE89370400440532013000',
     operatorBic: env.OPERATOR_BIC ?? 'COBADEFFXXX',

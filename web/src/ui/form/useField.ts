@@ -6,6 +6,8 @@ export interface FieldProps {
   /** Path of the value inside the form, `lines.0.amountMinor`. */
   readonly name: string;
   readonly label: string;
+  /** Names the field where its surroundings do not: in the summary on top. */
+  readonly summaryLabel?: string | undefined;
   readonly hint?: string | undefined;
   /** Said instead of the general sentence when the value breaks a rule: what is right, by example. */
   readonly wrong?: string | undefined;
@@ -20,7 +22,7 @@ export function useField<Value>(props: FieldProps) {
 
   onMounted(() => {
     watch(
-      () => [props.name, props.label, unread.value] as const,
+      () => [props.name, props.summaryLabel ?? props.label, unread.value] as const,
       ([path, label, code]) => {
         form.register({ id, path, label, unread: code });
       },

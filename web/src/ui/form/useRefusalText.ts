@@ -19,7 +19,9 @@ export function useRefusalText() {
   return ({ code, params = {} }: Refused, { label = '', wrong }: Around = {}): string => {
     if (wrong !== undefined && code.startsWith('v.') && code !== 'v.missing') return wrong;
     const known = i18n.te(`error.${code}`) ? code : 'web.unexpected';
-    return i18n.t(`error.${known}`, { label, ...params, ...inWords(params) });
+    // A question names its field without its question mark: "What is it about: …".
+    const name = label.replace(/[?:…]+$/, '');
+    return i18n.t(`error.${known}`, { label: name, ...params, ...inWords(params) });
   };
 
   function inWords(params: Readonly<Record<string, string | number>>): Record<string, string> {

@@ -1,0 +1,186 @@
+import { expect, test } from '@playwright/test';
+import { Association } from '../support/association.js';
+import { CARDS, CardPage, cardOfGiver } from '../support/card.js';
+import { Cast, PEOPLE } from '../support/cast.js';
+import { DemoBar, dayAfter } from '../support/demo-bar.js';
+import { Finance } from '../support/finance.js';
+import { Give } from '../support/give.js';
+import { TITLE, lampsPlan } from '../support/lamps-plan.js';
+import { Camera, paper } from '../support/papers.js';
+import { PlatformDesks } from '../support/platform-desks.js';
+import { PublicProject } from '../support/public-project.js';
+import { TownHall } from '../support/town-hall.js';
+import { Verifying } from '../support/verifying.js';
+import { Visitor } from '../support/visitor.js';
+
+test('ten lamps: from the need of a street to the check half a year after', async ({
+  page,
+  browser,
+}) => {
+  test.setTimeout(600_000);
+  const cast = new Cast(browser);
+  const camera = new Camera(browser);
+  const bar = new DemoBar(page);
+  const townHall = new TownHall(cast, camera, TITLE.en);
+  const platform = new PlatformDesks(cast, TITLE.en);
+  const association = new Association(cast, TITLE.en);
+  const finance = new Finance(cast, bar, TITLE.en);
+  const verifying = new Verifying(cast, camera, TITLE.en);
+  let today = await bar.today();
+
+  await test.step('The town hall writes down what the street needs', async () => {
+    const photo = await camera.picture('The dark street');
+    await townHall.writeProject(lampsPlan(dayAfter(today, -20), photo));
+    await townHall.sendForReview();
+  });
+
+  await test.step('A reviewer reads it, the council puts its own money in', async () => {
+    await platform.acceptProject();
+    await townHall.decideShare({
+      decisionNumber: '7/12',
+      decisionDate: dayAfter(today, -2),
+      cashMinor: '180',
+      inKindMinor: '0',
+      budgetCode: '6402',
+      fileId: paper('Council decision 7-12 about the lamps'),
+    });
+    await platform.acceptShare();
+  });
+
+  await test.step('The association abroad votes: two for it, one against', async () => {
+    await townHall.askAssociation();
+    await association.callVote(7);
+    await association.vote(PEOPLE.chairwoman, 'yes');
+    await association.vote(PEOPLE.secondMember, 'yes');
+    await association.vote(PEOPLE.thirdMember, 'no');
+    today = await bar.goOn(8);
+  });
+
+  await test.step('The collection gets its days and begins', async () => {
+    await townHall.fixCampaign(dayAfter(today, 1), 30);
+    today = await bar.goOn(2);
+  });
+
+  const visitor = new Visitor(page);
+  await visitor.findHometown('lozova', 'Lozova');
+  const project = new PublicProject(page, await visitor.openProject(TITLE.en));
+  const givers = 10;
+
+  await test.step('Ten people give; one card is declined, one bank asks back', async () => {
+    for (let number = 1; number <= givers; number += 1) {
+      await project.open();
+      await page.getByRole('link', { name: 'Co-fund this project' }).first().click();
+      const give = new Give(page);
+      await give.fillIn({ euros: '50', email: `giver-${String(number)}@lozova.example` });
+      await give.pay();
+      const card = new CardPage(page);
+      if (number === 3) {
+        await card.payWith(CARDS.declined);
+        await card.expectRefusal(/declined/i);
+      }
+      if (number === 5) {
+        await card.payWith(CARDS.asksTheBank);
+        await card.answerBank('Complete');
+      } else await card.payWith(cardOfGiver(number));
+      await expect(page.getByRole('heading', { name: 'Your €50.00 has arrived.' })).toBeVisible({
+        timeout: 20_000,
+      });
+    }
+  });
+
+  await test.step('The minimum is reached; page and open books say the same', async () => {
+    await expect(async () => {
+      await project.open();
+      expect(await project.givenByDonors()).toBeGreaterThanOrEqual(48_000);
+      const books = await project.openBooks();
+      expect(books.receivedMinor).toBe(givers * 5_000);
+      expect(books.heldMinor).toBe(books.receivedMinor - books.feesMinor);
+      expect(await project.heldNow()).toBe(books.heldMinor);
+      expect(await project.givenByDonors()).toBe(books.heldMinor);
+    }).toPass({ timeout: 30_000 });
+    today = await bar.goOn(31);
+    today = await bar.goOn(15);
+  });
+
+  await test.step('Three sign, the papers of the purchase are handed in', async () => {
+    await townHall.signAgreement();
+    await association.witnessAgreement();
+    await platform.signAgreement();
+    await townHall.handInProcurementPapers();
+  });
+
+  const grant = (await project.openBooks()).heldMinor;
+  const paid: number[] = [];
+  const spend = async (number: number) => {
+    const invoice = {
+      number: `LAMP-${String(number)}`,
+      date: today,
+      euros: ((paid[number - 1] ?? 0) / 100).toFixed(2),
+    };
+    await townHall.reportMilestone(number, invoice);
+    await townHall.reportSpending(invoice);
+    today = await bar.goOn(2);
+    await verifying.checkByBoth(today);
+  };
+
+  await test.step('First part: one prepares, another releases, the bank pays', async () => {
+    paid.push(await finance.payNextTranche());
+    today = await bar.goOn(20);
+  });
+
+  await test.step('The lamps are bought, two people go and look, the second part follows', async () => {
+    await spend(1);
+    await townHall.proveShare('180');
+    await platform.acceptProofOfShare();
+    paid.push(await finance.payNextTranche());
+    today = await bar.goOn(20);
+  });
+
+  await test.step('The lamps shine: completion, checked again, last part', async () => {
+    await spend(2);
+    await townHall.reportCompletion({
+      narrative: 'Ten lamps shine every evening. All invoices and the protocol are attached.',
+      photos: await camera.picture('The street in light'),
+      'photos.0.alt.ro': 'Strada luminată',
+      'photos.0.alt.en': 'The street in light',
+      'values.0.value': '10',
+      'values.0.measuredOn': today,
+      'values.0.method': 'Counted on the spot',
+      'values.1.value': '84',
+      'values.1.measuredOn': today,
+      'values.1.method': 'Counted on two evenings',
+      acceptanceProtocolFileId: paper('Acceptance protocol of the lamps'),
+    });
+    today = await bar.goOn(2);
+    await verifying.checkByBoth(today);
+    await platform.acceptReport();
+    paid.push(await finance.payNextTranche());
+  });
+
+  await test.step('Half a year later they still shine', async () => {
+    today = await bar.goOn(185);
+    await townHall.reportFollowUp({
+      working: 'yes',
+      narrative: 'All ten lamps shine. The electrician changed one fuse.',
+      maintenancePaidMinor: '30',
+      'values.0.value': '90',
+      'values.0.measuredOn': today,
+      'values.0.method': 'Counted on two evenings',
+    });
+    await platform.acceptReport();
+  });
+
+  await test.step('The public page tells it all, balanced to the cent', async () => {
+    expect(paid.reduce((sum, part) => sum + part, 0)).toBe(grant);
+    await project.open();
+    const books = await project.openBooks();
+    expect(books.disbursedMinor).toBe(grant);
+    expect(books.heldMinor).toBe(0);
+    expect(await project.heldNow()).toBe(0);
+    expect(books.receivedMinor).toBe(books.feesMinor + books.disbursedMinor + books.refundedMinor);
+    await project.expectState('Finished');
+    for (const words of ['Completion report', 'Check after 6 months', 'Agreement signed']) {
+      await expect(page.getByText(words).first()).toBeVisible();
+    }
+  });
+});

@@ -1,0 +1,169 @@
+import { expect, type Page } from '@playwright/test';
+import { PEOPLE, type Cast } from './cast.js';
+import { confirmAct, fillIn, send, type Answers } from './form.js';
+import { paper, type Camera } from './papers.js';
+
+const PATIENCE_MS = 40_000;
+const PATIENCE_OF_A_LOOK_MS = 4_000;
+
+export interface Plan {
+  readonly title: { readonly ro: string; readonly en: string };
+  readonly start: Answers;
+  readonly sections: Readonly<Record<string, Answers>>;
+}
+
+/** The mayor and the focal point at work. */
+export class TownHall {
+  constructor(
+    private readonly cast: Cast,
+    private readonly camera: Camera,
+    private readonly title: string,
+  ) {}
+
+  async writeProject(plan: Plan): Promise<void> {
+    const page = await this.cast.deskOf(PEOPLE.focalPoint);
+    await page.getByRole('link', { name: 'Start a project' }).first().click();
+    const form = page.locator('form.dto-form');
+    await form.locator('[data-field="placeId"] input').first().check();
+    await fillIn(form, plan.start);
+    await send(form);
+    await this.expectTaskList(page);
+    for (const [section, answers] of Object.entries(plan.sections)) {
+      await page.locator(`a[href$="/sections/${section}"]`).first().click();
+      await fillIn(form, answers);
+      await send(form);
+      await this.expectTaskList(page);
+    }
+  }
+
+  async sendForReview(): Promise<void> {
+    const page = await this.open(PEOPLE.mayor, '/check');
+    await confirmAct(page.locator('main'));
+    await this.expectTaskList(page);
+  }
+
+  async decideShare(answers: Answers): Promise<void> {
+    const page = await this.open(PEOPLE.mayor, '/commitment');
+    await fillIn(page.locator('form.dto-form'), answers);
+    await send(page.locator('form.dto-form'));
+    await expect(page.locator('form.dto-form').first()).toBeHidden();
+  }
+
+  async askAssociation(): Promise<void> {
+    const page = await this.open(PEOPLE.mayor, '/endorsements');
+    const form = page.locator('form.dto-form');
+    await form.locator('input[type=radio]').first().check();
+    await send(form);
+    await expect(form).toBeHidden();
+  }
+
+  async fixCampaign(startsOn: string, days: number): Promise<void> {
+    const page = await this.open(PEOPLE.mayor, '/campaign');
+    await fillIn(page.locator('form.dto-form'), { startsOn, days: String(days) });
+    await confirmAct(page.locator('main'));
+    await expect(page.locator('form.dto-form')).toBeHidden();
+  }
+
+  async signAgreement(): Promise<void> {
+    const page = await this.open(PEOPLE.mayor, '/agreement');
+    await page.locator('.tick input').check();
+    await confirmAct(page.locator('main'));
+    await expect(page.locator('.tick input')).toBeHidden();
+  }
+
+  async handInProcurementPapers(): Promise<void> {
+    const page = await this.open(PEOPLE.focalPoint, '/agreement');
+    const form = page.locator('form.dto-form');
+    await fillIn(form, {
+      planFileId: paper(`Procurement plan of ${this.title}`),
+      conflictDeclarationsFileId: paper(`Declarations of interest of ${this.title}`),
+    });
+    await send(form);
+    await expect(form).toBeHidden();
+  }
+
+  /** Words, a picture and the invoice; the same invoice stands in the spending report. */
+  async reportMilestone(number: number, invoice: Invoice): Promise<void> {
+    const page = await this.open(PEOPLE.focalPoint, '/milestones/', number);
+    const form = page.locator('form.dto-form');
+    await fillIn(form, {
+      narrative: `Milestone ${String(number)} is done as planned; the invoice is attached.`,
+      photos: await this.camera.picture(`Milestone ${String(number)}`),
+      'photos.0.alt.ro': 'Stadiul lucrărilor',
+      'photos.0.alt.en': 'State of the work',
+      ...invoiceAnswers(invoice),
+    });
+    await send(form);
+    await this.expectTaskList(page);
+  }
+
+  async reportSpending(invoice: Invoice): Promise<void> {
+    const page = await this.open(PEOPLE.focalPoint, '/spending');
+    await fillIn(page.locator('form.dto-form'), invoiceAnswers(invoice));
+    await send(page.locator('form.dto-form'));
+    await this.expectTaskList(page);
+  }
+
+  async proveShare(euros: string): Promise<void> {
+    const page = await this.open(PEOPLE.focalPoint, '/commitment');
+    const form = page.locator('form.dto-form').first();
+    await fillIn(form, {
+      kind: 'cash',
+      amountMinor: euros,
+      description: 'Payment order to the supplier',
+      fileId: paper(`Payment order for ${this.title}`),
+    });
+    await send(form);
+    await expect(page.locator('.work-told, .field-error')).toBeVisible();
+  }
+
+  async reportCompletion(answers: Answers): Promise<void> {
+    const page = await this.open(PEOPLE.focalPoint, '/completion');
+    await fillIn(page.locator('form.dto-form'), answers);
+    await confirmAct(page.locator('main'));
+    await this.expectTaskList(page);
+  }
+
+  async reportFollowUp(answers: Answers): Promise<void> {
+    const page = await this.open(PEOPLE.focalPoint, '/reports/');
+    await fillIn(page.locator('form.dto-form'), answers);
+    await send(page.locator('form.dto-form'));
+    await this.expectTaskList(page);
+  }
+
+  /** From the desk through the project to one of its pages; some open only when their time has come. */
+  private async open(email: string, path: string, nth = 1): Promise<Page> {
+    let page!: Page;
+    await expect(async () => {
+      page = await this.cast.deskOf(email);
+      await page.getByRole('link', { name: this.title, exact: true }).first().click();
+      await this.expectTaskList(page);
+      const link = page.locator(`main a[href*="${path}"]`).nth(nth - 1);
+      await link.click({ timeout: PATIENCE_OF_A_LOOK_MS });
+      await expect(page).toHaveURL(new RegExp(path));
+    }).toPass({ timeout: PATIENCE_MS });
+    return page;
+  }
+
+  private async expectTaskList(page: Page): Promise<void> {
+    await expect(page).toHaveURL(/\/authority\/projects\/[0-9a-f-]{36}$/);
+    await expect(page.getByRole('heading', { level: 1, name: this.title })).toBeVisible();
+  }
+}
+
+export interface Invoice {
+  readonly number: string;
+  readonly date: string;
+  readonly euros: string;
+}
+
+function invoiceAnswers({ number, date, euros }: Invoice): Answers {
+  return {
+    invoices: { rows: 1 },
+    'invoices.0.fileId': paper(`Invoice ${number}`),
+    'invoices.0.supplier': 'Constructorul Demo SRL',
+    'invoices.0.number': number,
+    'invoices.0.date': date,
+    'invoices.0.amountMinor': euros,
+  };
+}
