@@ -2,10 +2,9 @@ import type { Answers } from './form.js';
 import { paper, type Upload } from './papers.js';
 import type { Plan } from './town-hall.js';
 
-const TAG = process.env.TAG ?? ''; // DEV
 export const TITLE = {
   ro: 'Zece lămpi pe strada școlii',
-  en: `Ten lamps in the school street${TAG}`,
+  en: 'Ten lamps in the school street',
 };
 
 /** What the town hall asks for: ten lamps at least, fifteen at best. */
