@@ -197,11 +197,6 @@ export const CHECKS = [
         { cwd: inRoot() },
       ),
   },
-  {
-    label: 'Size of the pages',
-    needs: 'web/server/budget.mjs',
-    run: () => runNode(inRoot('web/server/budget.mjs'), [], { cwd: inRoot('web') }),
-  },
 ];
 
 const typescriptProjects = () =>
