@@ -68,6 +68,9 @@ export function allocate(
   shares: readonly { readonly key: string; readonly weight: number }[],
 ): Map<string, number> {
   const total = BigInt(money(totalMinor).minor);
+  if (new Set(shares.map(({ key }) => key)).size < shares.length) {
+    throw new MoneyOutOfRange('a key is named twice');
+  }
   const weightSum = shares.reduce((sum, share) => sum + checkedWeight(share.weight), 0n);
   if (weightSum === 0n) {
     if (total === 0n) return new Map(shares.map((share) => [share.key, 0]));
@@ -96,7 +99,7 @@ export function proportionHalfUp(minor: number, numerator: number, denominator: 
   const divisor = BigInt(denominator);
   if (divisor <= 0n) throw new MoneyOutOfRange('denominator must be positive');
   const sign = product < 0n ? -1n : 1n;
-  return Number(sign * ((product * sign * 2n + divisor) / (divisor * 2n)));
+  return money(Number(sign * ((product * sign * 2n + divisor) / (divisor * 2n)))).minor;
 }
 
 function checkedWeight(weight: number): bigint {

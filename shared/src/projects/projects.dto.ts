@@ -226,6 +226,7 @@ export class MilestonePlanDto {
 
   @IsArray({ message: 'v.list' })
   @ArrayMinSize(1, { message: 'v.list-min' })
+  @ArrayMaxSize(4, { message: 'v.list-max' })
   @ArrayUnique({ message: 'v.list-unique' })
   @EachOneOf(['photo', 'invoice', 'minutes', 'acceptance_protocol'])
   evidence!: string[];

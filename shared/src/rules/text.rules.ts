@@ -4,32 +4,44 @@ import { registerDecorator, type ValidationOptions } from 'class-validator';
 const FORBIDDEN =
   /[\u0000-\u0008\u000b\u000c\u000e-\u001f\u007f-\u009f\u202a-\u202e\u2066-\u2069\ufeff]|[\ud800-\udbff](?![\udc00-\udfff])|(?<![\ud800-\udbff])[\udc00-\udfff]/;
 
+/** Everything that ends a line, for whoever prints it. */
+const LINE_BREAK = /[\r\n\t\u2028\u2029]/;
+
+/** Characters that take no place: a name of these alone would be no name. */
+const UNSEEN = /\p{Default_Ignorable_Code_Point}/gu;
+
+/** The product has no business in years before or after these, and PostgreSQL knows no year 0. */
+const YEAR_MIN = 1900;
+const YEAR_MAX = 2199;
+
 interface TextBounds {
   readonly min?: number;
   readonly max: number;
 }
 
 /**
- * Words of a person: a normalised (NFC) string without control characters, between `min` (default 1,
- * counted without surrounding spaces) and `max` code points. Refused with `v.text`.
+ * Words of a person: a normalised (NFC) string without control characters, of at least `min` (default
+ * 1) code points to be seen, without surrounding spaces, and of `max` at most. Refused with `v.text`.
  */
 export function Text({ min = 1, max }: TextBounds, options: ValidationOptions = {}) {
-  return decorate('text', { min, max, message: 'v.text', ...options }, (value) => {
-    if (typeof value !== 'string' || FORBIDDEN.test(value) || value.normalize('NFC') !== value) {
-      return false;
-    }
-    const length = [...value.trim()].length;
-    return length >= min && length <= max;
-  });
+  return decorate('text', { min, max, message: 'v.text', ...options }, (value) =>
+    areWords(value, { min, max }),
+  );
 }
 
 /** One line of text: as Text, and without line breaks. Refused with `v.text`. */
 export function Line({ min = 1, max }: TextBounds, options: ValidationOptions = {}) {
-  return decorate('line', { min, max, message: 'v.text', ...options }, (value) => {
-    if (typeof value !== 'string' || FORBIDDEN.test(value) || /[\r\n\t]/.test(value)) return false;
-    const length = [...value.trim()].length;
-    return value.normalize('NFC') === value && length >= min && length <= max;
-  });
+  return decorate(
+    'line',
+    { min, max, message: 'v.text', ...options },
+    (value) => areWords(value, { min, max }) && !LINE_BREAK.test(value),
+  );
+}
+
+function areWords(value: unknown, { min, max }: Required<TextBounds>): value is string {
+  if (typeof value !== 'string' || FORBIDDEN.test(value)) return false;
+  if (value.normalize('NFC') !== value || [...value].length > max) return false;
+  return [...value.replace(UNSEEN, '').trim()].length >= min;
 }
 
 /** An address mail can be sent to: plain ASCII, one @, no quoted parts. Refused with `v.email`. */
@@ -58,8 +70,7 @@ export function Id(options: ValidationOptions = {}) {
 export function DayDate(options: ValidationOptions = {}) {
   return decorate('dayDate', { message: 'v.date', ...options }, (value) => {
     if (typeof value !== 'string' || !/^\d{4}-\d{2}-\d{2}$/.test(value)) return false;
-    const time = Date.parse(`${value}T00:00:00Z`);
-    return !Number.isNaN(time) && new Date(time).toISOString().startsWith(value);
+    return isOnTheCalendar(`${value}T00:00:00`);
   });
 }
 
@@ -71,8 +82,16 @@ export function Instant(options: ValidationOptions = {}) {
     (value) =>
       typeof value === 'string' &&
       /^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}:\d{2}(\.\d{1,3})?Z$/.test(value) &&
-      !Number.isNaN(Date.parse(value)),
+      isOnTheCalendar(value.slice(0, 19)),
   );
+}
+
+/** JavaScript reads the 30th of February as the 2nd of March: it has to come back as it was. */
+function isOnTheCalendar(second: string): boolean {
+  const time = Date.parse(`${second}Z`);
+  const year = Number(second.slice(0, 4));
+  if (Number.isNaN(time) || year < YEAR_MIN || year > YEAR_MAX) return false;
+  return new Date(time).toISOString().startsWith(second);
 }
 
 /** An IBAN in print form without spaces, with right check digits. Refused with `v.iban`. */

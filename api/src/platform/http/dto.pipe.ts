@@ -1,5 +1,6 @@
 import { Injectable, type ArgumentMetadata, type PipeTransform } from '@nestjs/common';
 import type { ProblemDetail } from '@vatra/shared/problem';
+import { CONVERSION, VALIDATION } from '@vatra/shared/rules/reading';
 import { isUuid } from '@vatra/shared/rules/text.rules';
 import { plainToInstance } from 'class-transformer';
 import { validate } from 'class-validator';
@@ -46,11 +47,9 @@ async function pathParameters(dtoClass: DtoClass, params: object): Promise<objec
 }
 
 async function checked(dtoClass: DtoClass, plain: object): Promise<object> {
-  const dto = plainToInstance(dtoClass, plain, { enableImplicitConversion: false });
+  const dto = plainToInstance(dtoClass, plain, CONVERSION);
   const errors = await validate(dto, {
-    whitelist: true,
-    forbidNonWhitelisted: true,
-    forbidUnknownValues: true,
+    ...VALIDATION,
     validationError: { target: true, value: false },
   });
   if (errors.length > 0) throw new ValidationFailed(detailsOf(errors));

@@ -1,0 +1,39 @@
+import { describe, expect, it } from '@jest/globals';
+import { endsOf, movesIn, movesOf } from '../../test/support/edges.js';
+import { CONTRIBUTION_MOVES, REFUND_MOVES } from './contribution.states.js';
+
+describe('the life of a contribution (ruling 29)', () => {
+  it('R31, R46, R47, R49: moves where its money goes', () => {
+    const moves = movesIn(`
+      created -> processing | succeeded | failed | expired | late
+      processing -> succeeded | failed | late
+      expired -> late
+      late -> refunded
+      succeeded -> committed | choice_pending | refunded
+      committed -> choice_pending | refunded
+      choice_pending -> refunded | reallocated | to_hometown_fund | to_reserve
+      refunded -> unclaimed
+      unclaimed -> to_hometown_fund`);
+    expect(movesOf(CONTRIBUTION_MOVES)).toEqual(moves);
+  });
+
+  it('ends without money, or with it in another place', () => {
+    expect(endsOf(CONTRIBUTION_MOVES)).toEqual([
+      'failed',
+      'reallocated',
+      'to_hometown_fund',
+      'to_reserve',
+    ]);
+  });
+});
+
+describe('the life of a refund', () => {
+  it('R47: may still bounce after it succeeded', () => {
+    expect(movesOf(REFUND_MOVES)).toEqual(
+      movesIn(`
+        pending -> succeeded | failed
+        succeeded -> failed`),
+    );
+    expect(endsOf(REFUND_MOVES)).toEqual(['failed']);
+  });
+});
