@@ -34,6 +34,8 @@ export interface TestApp {
   now(): Promise<Date>;
   /** Waits until nothing is due: outbox, operations, inbox, webhooks. */
   quiet(): Promise<void>;
+  /** Ends http and worker; the database can be cloned and the provider still be asked. */
+  rest(): Promise<void>;
   close(): Promise<void>;
 }
 
@@ -61,6 +63,13 @@ export async function startTestApp(options: { emulator?: boolean } = {}): Promis
   });
   worker.get(LaneRunner).start();
   const visitor = () => new Browser(`http://127.0.0.1:${String(port)}`, config.publicUrl);
+  let resting: Promise<void> | null = null;
+  const rest = () =>
+    (resting ??= (async () => {
+      await worker.close();
+      await http.close();
+      await database.rest();
+    })());
   return {
     config,
     database,
@@ -71,9 +80,9 @@ export async function startTestApp(options: { emulator?: boolean } = {}): Promis
     now: async () => new Date((await visitor().get<ClockView>('/clock')).body.now),
     moveClock: (to) => moveClock(visitor(), to),
     quiet: () => untilQuiet(worker, emulator),
+    rest,
     close: async () => {
-      await worker.close();
-      await http.close();
+      await rest();
       await emulator?.stop();
       await database.drop();
       await rm(files, { recursive: true, force: true });

@@ -24,13 +24,13 @@ export const LEDGER_INVARIANTS: readonly Invariant[] = [
   sqlInvariant('A5', 'no restricted account was ever below zero, entry after entry', {
     examined: `SELECT l.entry_id FROM ledger_line l JOIN ledger_account a ON a.id = l.account_id WHERE a.restricted`,
     violations: `
-      SELECT code, subject_id, position, running::text FROM (
-        SELECT a.code, a.subject_id, s.position,
-               sum(net.amount) OVER (PARTITION BY a.id ORDER BY s.position) * a.normal_side AS running
+      SELECT code, subject_id, ordinal, running::text FROM (
+        SELECT a.code, a.subject_id, e.ordinal,
+               sum(net.amount) OVER (PARTITION BY a.id ORDER BY e.ordinal) * a.normal_side AS running
           FROM (SELECT entry_id, account_id, sum(amount_minor) AS amount
                   FROM ledger_line GROUP BY entry_id, account_id) net
           JOIN ledger_account a ON a.id = net.account_id AND a.restricted
-          JOIN ledger_seal s ON s.entry_id = net.entry_id) steps
+          JOIN ledger_entry e ON e.id = net.entry_id) steps
        WHERE running < 0`,
   }),
   sqlInvariant('A6', 'every stored balance equals the sum of its lines', {
@@ -43,7 +43,7 @@ export const LEDGER_INVARIANTS: readonly Invariant[] = [
         LEFT JOIN LATERAL (
           SELECT sum(amount_minor) AS total FROM ledger_line
            WHERE account_id = kept.account_id AND tx_id < kept.below_tx) sums ON true
-       WHERE abs(kept.balance_minor) <> abs(coalesce(sums.total, 0))`,
+       WHERE kept.balance_minor <> coalesce(sums.total, 0)`,
   }),
   sqlInvariant('A7', 'one effect is booked once', {
     examined: 'SELECT id FROM ledger_entry',

@@ -7,17 +7,19 @@ export interface TestDatabase {
   readonly appUrl: string;
   /** Looks into the database as its owner: for counting rows, never for setting a scene. */
   query<Row extends pg.QueryResultRow>(text: string, parameters?: unknown[]): Promise<Row[]>;
+  /** Lets go of every connection, so that it can be cloned. */
+  rest(): Promise<void>;
   drop(): Promise<void>;
 }
 
-/** A database of this test file's own, cloned from the template. */
-export async function cloneDatabase(): Promise<TestDatabase> {
+/** A database of this test file's own, cloned from the template or from another one at rest. */
+export async function cloneDatabase(
+  template = process.env.TEST_TEMPLATE ?? '',
+): Promise<TestDatabase> {
   const name = `w_${process.env.JEST_WORKER_ID ?? '0'}_${randomBytes(5).toString('hex')}`;
   const admin = requiredUrl('TEST_DATABASE_URL');
   await asAdmin(admin, (client) =>
-    client.query(
-      `CREATE DATABASE ${name} TEMPLATE ${process.env.TEST_TEMPLATE ?? ''} STRATEGY FILE_COPY`,
-    ),
+    client.query(`CREATE DATABASE ${name} TEMPLATE ${template} STRATEGY FILE_COPY`),
   );
   const ownerUrl = withPath(admin, name);
   const appUrl = new URL(ownerUrl);
@@ -30,8 +32,9 @@ export async function cloneDatabase(): Promise<TestDatabase> {
     ownerUrl,
     appUrl: appUrl.href,
     query: async (text, parameters = []) => (await pool.query(text, parameters)).rows as never,
+    rest: () => (pool.ended ? Promise.resolve() : pool.end()),
     drop: async () => {
-      await pool.end();
+      if (!pool.ended) await pool.end();
       await asAdmin(admin, (client) =>
         client.query(`DROP DATABASE IF EXISTS ${name} WITH (FORCE)`),
       );

@@ -1,0 +1,103 @@
+import type { CampaignView } from '@vatra/shared/campaigns/campaigns.views';
+import type { TestApp } from '../app.js';
+import { aFinanceTeam, type Finance } from './funded.js';
+import { aLiveCampaign, asDonor, give, provePayee } from './gifts.js';
+import { handInProcurementPapers, importStatement, pay, sign } from './payments.js';
+import { aPerson, aPersonWith, enrolSecondFactor, type TestPerson } from './people.js';
+import { aVillage, anAssociation, join, ok, type Association, type Village } from './village.js';
+import { proveShare, report, verify, type Works } from './works.js';
+
+const DAY_MS = 86_400_000;
+const GIFT = { minor: 5_000, currency: 'EUR' as const };
+/** Enough that an account has more than fifty lines and gets a snapshot. */
+const GIFTS = 30;
+const GOALS = { minimumMinor: 100_000, optimumMinor: 300_000 };
+
+/**
+ * A place where everything has happened once, all of it over HTTP: a campaign that succeeded with a
+ * gift withdrawn, one that failed and gave its gifts back, a payout of the provider found at the
+ * bank, two tranches paid with a milestone verified between them.
+ */
+export async function aLivedInPlace(app: TestApp): Promise<Works> {
+  const village = await aVillage(app);
+  const finance = await aFinanceTeam(app, village);
+  await provePayee(village, finance);
+  const association = await anAssociation(app, village, { members: 3 });
+  const failing = await aLiveCampaign(app, village, { association, goals: GOALS });
+  const campaign = await aLiveCampaign(app, village, { association, goals: GOALS });
+  await giveOften(app, campaign.id, GIFTS);
+  await giveOften(app, failing.id, 2);
+  await app.quiet();
+  await app.moveClock(new Date(Date.parse(campaign.endsAt) + 2 * DAY_MS));
+  await app.quiet();
+  const works = await theWork(app, { village, finance, association, campaign });
+  await app.moveClock({ days: 30 });
+  await app.quiet();
+  return works;
+}
+
+async function giveOften(app: TestApp, campaignId: string, times: number): Promise<void> {
+  const withdrawn = await give(app, campaignId, {
+    wish: { gift: GIFT, tipMinor: 300, coverFee: true },
+  });
+  for (let given = 1; given < times; given += 1) {
+    await give(app, campaignId, { wish: { gift: GIFT, tipMinor: given % 2 === 0 ? 0 : 200 } });
+  }
+  await app.quiet();
+  const donor = await asDonor(app, withdrawn, 'donor.receipt');
+  await ok(donor.post(`/me/contributions/${withdrawn.id}/withdrawal`));
+  await app.quiet();
+}
+
+async function theWork(
+  app: TestApp,
+  about: { village: Village; finance: Finance; association: Association; campaign: CampaignView },
+): Promise<Works> {
+  const { village, finance, association, campaign } = about;
+  const { projectId } = campaign;
+  const htaVerifier = await aVerifier(app, association);
+  const volunteers: TestPerson[] = [];
+  for (const name of ['Volunteer a', 'Volunteer b']) {
+    volunteers.push(await aPersonWith(app, village.administrator, 'volunteer_verifier', name));
+  }
+  const works = { village, finance, association, htaVerifier, volunteers, projectId };
+  await app.moveClock({ days: 10 });
+  await app.quiet();
+  await fetchMoney(app, finance);
+  await sign(village, projectId);
+  await handInProcurementPapers(village, projectId);
+  await pay(app, finance, { projectId, number: 1 });
+  await report(works, 1, 100_000);
+  await verify(app, works, 1);
+  await proveShare(app, works, 1);
+  await pay(app, finance, { projectId, number: 2 });
+  return works;
+}
+
+async function aVerifier(app: TestApp, association: Association): Promise<TestPerson> {
+  const [chair] = association.board;
+  const person = await aPerson(app, 'Vera Verifier');
+  if (chair === undefined) throw new Error('an association without a board');
+  await join(chair, person, association.id, ['hta_verifier']);
+  await enrolSecondFactor(app, person);
+  return person;
+}
+
+/** The statement of the bank that shows every payout of the provider so far. */
+async function fetchMoney(app: TestApp, finance: Finance): Promise<void> {
+  const payouts = await app.database.query<{ id: string; minor: string }>(
+    `SELECT id, amount_minor AS minor FROM stripe_payouts WHERE status = 'paid' ORDER BY id`,
+  );
+  const day = (await app.now()).toISOString().slice(0, 10);
+  await importStatement(
+    finance.maker,
+    payouts.map(({ id, minor }) => ({
+      reference: `STRIPE-${id}`,
+      endToEndId: id,
+      amountMinor: Number(minor),
+      direction: 'CRDT',
+      day,
+    })),
+  );
+  await app.quiet();
+}
