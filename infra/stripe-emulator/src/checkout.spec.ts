@@ -214,13 +214,6 @@ describe('a card that does not pay', () => {
     expect(answer.alert).toContain('used a non test (live) card');
   });
 
-  it('a dispute card is refused in plain words', async () => {
-    const { id, url } = await openSession();
-    const answer = await payOnPage(url, { cardNumber: '4000000000000259' });
-    expect(answer.alert).toBe('The emulator does not act on dispute cards.');
-    expect((await stripe.checkout.sessions.retrieve(id)).payment_intent).toBeNull();
-  });
-
   it('never writes the number or the CVC back into a page', async () => {
     const { url } = await openSession();
     const { html } = await payOnPage(url, { cardNumber: '4000000000000002', cardCvc: '987' });

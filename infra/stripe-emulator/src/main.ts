@@ -8,7 +8,7 @@ import { Emulator, type JournalLine } from './emulator.js';
 import { readEnvironment, type Environment } from './environment.js';
 import { Api } from './http/api.js';
 import { HostedPages } from './pages/hosted.js';
-import { registerFixedEndpoint } from './resources/webhook-endpoints.js';
+import { registerFixedEndpoint } from './resources/events/webhook-endpoints.js';
 import { closeServer, createEmulatorServer, listen } from './server.js';
 import { Outbox } from './webhooks/outbox.js';
 

@@ -53,21 +53,6 @@ describe('a balance transaction', () => {
     });
   });
 
-  it.each([
-    ['usd', 1_000, 0.86, 860],
-    ['gbp', 333, 1.14, 380],
-    ['jpy', 800, 0.55, 440],
-    ['ron', 2_500, 0.196, 490],
-  ])('converts %s at the rate it names', async (currency, amount, rate, cents) => {
-    const product = { product_data: { name: 'A gift' } };
-    const { charge } = await pay(emulator, '4000002760000016', amount, {
-      line_items: [{ quantity: 1, price_data: { currency, unit_amount: amount, ...product } }],
-    });
-    expect(charge).toMatchObject({ amount, currency });
-    const transaction = await settled(emulator, charge);
-    expect(transaction).toMatchObject({ amount: cents, currency: 'eur', exchange_rate: rate });
-  });
-
   it('becomes available three days later, all of a day together, told once', async () => {
     const first = await pay(emulator, '4000003800000008', 2_500);
     await pay(emulator, '4000003800000008', 2_500);

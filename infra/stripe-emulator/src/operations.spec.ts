@@ -35,8 +35,17 @@ async function createAndFollow(
   return created;
 }
 
+/** Only a refund that waits for the payer can be cancelled. */
+async function cancelRefund(): Promise<void> {
+  const { charge } = await pay(emulator, '4000000000007726', 1_000);
+  const refund = await call('refunds.create', null, { charge: charge.id });
+  const outcome = { refund: refund.id, outcome: 'requires_action' };
+  await emulator.control('POST', 'refunds/decide', outcome);
+  await call('refunds.cancel', refund.id);
+}
+
 it('every operation of the contract can be done, and each answer has the members the SDK names', async () => {
-  const { charge } = await pay(emulator, '4000000000000077', 9_000);
+  const { charge } = await pay(emulator, '4000000000000077', 90_000);
   await quiet(emulator);
   await createAndFollow('customers', { email: 'a@example.org' }, ['update']);
   const gone = await call('customers.create', null);
@@ -54,7 +63,12 @@ it('every operation of the contract can be done, and each answer has the members
 
   await call('charges.retrieve', charge.id);
   await call('charges.list', null, { created: { gte: charge.created } });
-  await createAndFollow('refunds', { charge: charge.id, amount: 500 }, []);
+  await createAndFollow('refunds', { charge: charge.id, amount: 500 }, ['update']);
+  await cancelRefund();
+  await emulator.control('POST', 'disputes', { charge: charge.id, amount: 1_000 });
+  const [dispute] = (await call('disputes.list', null))['data'] as Json[];
+  for (const step of ['retrieve', 'update', 'close'])
+    await call(`disputes.${step}`, dispute?.id ?? '');
   await createAndFollow('payouts', { amount: 500, currency: 'eur' }, ['cancel']);
   await call('balance.retrieve', null);
   const transactions = await call('balanceTransactions.list', null, { type: 'charge' });

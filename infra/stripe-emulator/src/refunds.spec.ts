@@ -145,3 +145,65 @@ describe('a refund', () => {
     expect((await stripe.charges.retrieve(charge.id)).amount_refunded).toBe(100);
   });
 });
+
+describe('a refund that is ordered otherwise', () => {
+  it('is made in the dashboard: nobody asked over the API, and its event says so', async () => {
+    const { charge } = await pay(emulator, '4242424242424242', 2_500);
+    const made = await emulator.control('POST', 'refunds', { charge: charge.id, amount: 700 });
+    expect(made).toMatchObject({ object: 'refund', amount: 700, metadata: {} });
+    const { data } = await stripe.events.list({ type: 'refund.created' });
+    expect(data[0]).toMatchObject({ request: { id: null, idempotency_key: null } });
+    expect((await stripe.charges.retrieve(charge.id)).amount_refunded).toBe(700);
+    const tooMuch = { charge: charge.id, amount: 1_801 };
+    expect(await emulator.control('POST', 'refunds', tooMuch)).toMatchObject({ status: 400 });
+  });
+
+  it('fails at a word, also long after it had succeeded', async () => {
+    const { charge } = await pay(emulator, '4242424242424242', 2_500);
+    const refund = await stripe.refunds.create({ charge: charge.id });
+    await advance(emulator, 40 * DAY_S);
+    await emulator.control('POST', 'refunds/decide', { refund: refund.id, outcome: 'failed' });
+    expect(await stripe.refunds.retrieve(refund.id)).toMatchObject({ status: 'failed' });
+    const again = { refund: refund.id, outcome: 'failed' };
+    expect(await emulator.control('POST', 'refunds/decide', again)).toMatchObject({ status: 400 });
+    expect(await balanceGap(emulator)).toBe(0);
+  });
+
+  it('can be cancelled only while it waits for the payer, and then gives the money back', async () => {
+    const { charge } = await pay(emulator, '4000000000007726', 2_500);
+    const refund = await stripe.refunds.create({ charge: charge.id });
+    await expect(stripe.refunds.cancel(refund.id)).rejects.toMatchObject({ statusCode: 400 });
+    const outcome = { refund: refund.id, outcome: 'requires_action' };
+    await emulator.control('POST', 'refunds/decide', outcome);
+    expect(await stripe.refunds.retrieve(refund.id)).toMatchObject({
+      status: 'requires_action',
+      next_action: { type: 'display_details' },
+    });
+    const canceled = await stripe.refunds.cancel(refund.id, {
+      expand: ['failure_balance_transaction'],
+    });
+    expect(canceled).toMatchObject({
+      status: 'canceled',
+      failure_balance_transaction: { amount: 2_500 },
+    });
+    expect(canceled.next_action).toBeUndefined();
+    expect((await stripe.charges.retrieve(charge.id)).amount_refunded).toBe(0);
+    await advance(emulator, 3 * DAY_S);
+    expect((await stripe.refunds.retrieve(refund.id)).status).toBe('canceled');
+  });
+
+  it('is listed by charge, intent and time, and its metadata can be changed', async () => {
+    const first = await pay(emulator, '4242424242424242', 2_500);
+    const second = await pay(emulator, '4242424242424242', 2_500);
+    const one = await stripe.refunds.create({ charge: first.charge.id, amount: 100 });
+    const two = await stripe.refunds.create({ charge: second.charge.id, amount: 200 });
+    const ids = async (params: Stripe.RefundListParams): Promise<string[]> =>
+      (await stripe.refunds.list(params)).data.map(({ id }) => id);
+    expect(await ids({})).toEqual([two.id, one.id]);
+    expect(await ids({ charge: first.charge.id })).toEqual([one.id]);
+    expect(await ids({ payment_intent: idOf(second.charge.payment_intent) })).toEqual([two.id]);
+    expect(await ids({ created: { gt: two.created } })).toEqual([]);
+    const updated = await stripe.refunds.update(one.id, { metadata: { refund: 'r-9' } });
+    expect(updated.metadata).toEqual({ refund: 'r-9' });
+  });
+});

@@ -5,6 +5,7 @@ const INDEXED: { readonly [K in Kind]?: readonly (keyof Kinds[K] & string)[] } =
   balance_transaction: ['source'],
   charge: ['payment_intent'],
   'checkout.session': ['payment_intent'],
+  dispute: ['charge', 'payment_intent'],
   refund: ['charge', 'payment_intent'],
 };
 

@@ -6,6 +6,7 @@ export interface Kinds {
   charge: Stripe.Charge;
   'checkout.session': Stripe.Checkout.Session;
   customer: Stripe.Customer;
+  dispute: Stripe.Dispute;
   event: Stripe.Event;
   payment_intent: Stripe.PaymentIntent;
   payment_method: Stripe.PaymentMethod;
@@ -24,6 +25,7 @@ export const LABELS: Readonly<Record<Kind, string>> = {
   charge: 'charge',
   'checkout.session': 'checkout.session',
   customer: 'customer',
+  dispute: 'dispute',
   event: 'event',
   payment_intent: 'payment_intent',
   payment_method: 'PaymentMethod',

@@ -1,12 +1,16 @@
 /** What a card does when it is charged. Kept with the payment method, never shown. */
 export interface CardBehaviour {
-  readonly outcome: 'succeeds' | 'declined' | 'unsupported';
+  readonly outcome: 'succeeds' | 'declined';
   readonly decline?: DeclineReason;
   /** Asks the payer to authenticate: always, or only the first time on session. */
   readonly challenge?: 'always' | 'unless_set_up';
   readonly refund?: 'fails_later' | 'pending_first';
+  /** The payer's bank disputes the charge soon after. */
+  readonly dispute?: DisputeCard;
   readonly availableAtOnce?: boolean;
 }
+
+export type DisputeCard = 'fraudulent' | 'product_not_received' | 'inquiry';
 
 export type DeclineReason =
   | 'generic_decline'
@@ -50,10 +54,9 @@ export const BEHAVIOUR_OF_NUMBER: Readonly<Record<string, CardBehaviour>> = {
   '4000000000003220': { outcome: 'succeeds', challenge: 'always' },
   '4000008260003178': { ...declines('insufficient_funds'), challenge: 'always' },
   '4000008400001629': { ...declines('generic_decline'), challenge: 'always' },
-  // Dispute cards: refused in plain words instead of succeeding without the dispute they stand for.
-  '4000000000000259': { outcome: 'unsupported' },
-  '4000000000002685': { outcome: 'unsupported' },
-  '4000000000001976': { outcome: 'unsupported' },
+  '4000000000000259': { outcome: 'succeeds', dispute: 'fraudulent' },
+  '4000000000002685': { outcome: 'succeeds', dispute: 'product_not_received' },
+  '4000000000001976': { outcome: 'succeeds', dispute: 'inquiry' },
 };
 
 /** Stripe's ready-made payment methods, by the number each of them stands for. */
@@ -65,6 +68,9 @@ export const NUMBER_OF_ALIAS: Readonly<Record<string, string>> = {
   pm_card_bypassPending: '4000000000000077',
   pm_card_refundFail: '4000000000005126',
   pm_card_pendingRefund: '4000000000007726',
+  pm_card_createDispute: '4000000000000259',
+  pm_card_createDisputeProductNotReceived: '4000000000002685',
+  pm_card_createDisputeInquiry: '4000000000001976',
   pm_card_chargeDeclined: '4000000000000002',
   pm_card_visa_chargeDeclined: '4000000000000002',
   pm_card_chargeDeclinedInsufficientFunds: '4000000000009995',

@@ -28,6 +28,12 @@ export class DueRunner {
     return count;
   }
 
+  /** Whether something is due at this very moment and not yet done. */
+  get isBehind(): boolean {
+    const next = this.#nextInstant();
+    return this.#working || (next !== null && next <= this.#emulator.clock.nowMs());
+  }
+
   stop(): void {
     if (this.#timer) clearTimeout(this.#timer);
     this.#timer = null;

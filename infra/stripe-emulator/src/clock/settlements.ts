@@ -1,5 +1,5 @@
 import type { Emulator } from '../emulator.js';
-import { settleCharge } from '../resources/settlement.js';
+import { settleCharge } from '../resources/balance/settlement.js';
 
 /** Charges whose balance transaction is still to come, in recorded time. */
 export class Settlements {

@@ -21,6 +21,11 @@ export const OPERATIONS_USED: readonly {
     resource: 'customers',
     methods: ['create', 'retrieve', 'update', 'del', 'list'],
   },
+  {
+    file: 'Disputes',
+    resource: 'disputes',
+    methods: ['retrieve', 'update', 'close', 'list'],
+  },
   { file: 'Events', resource: 'events', methods: ['retrieve', 'list'] },
   {
     file: 'PaymentIntents',
@@ -29,7 +34,11 @@ export const OPERATIONS_USED: readonly {
   },
   { file: 'PaymentMethods', resource: 'paymentMethods', methods: ['retrieve'] },
   { file: 'Payouts', resource: 'payouts', methods: ['create', 'retrieve', 'cancel', 'list'] },
-  { file: 'Refunds', resource: 'refunds', methods: ['create', 'retrieve', 'list'] },
+  {
+    file: 'Refunds',
+    resource: 'refunds',
+    methods: ['create', 'retrieve', 'update', 'cancel', 'list'],
+  },
   {
     file: 'WebhookEndpoints',
     resource: 'webhookEndpoints',
@@ -44,6 +53,7 @@ export const OBJECTS_USED: readonly string[] = [
   'charge',
   'checkout.session',
   'customer',
+  'dispute',
   'event',
   'item',
   'payment_intent',

@@ -1,7 +1,7 @@
 import type { Kind } from '../book/kinds.js';
 import type { Emulator } from '../emulator.js';
 import type { Exchange } from '../http/exchange.js';
-import { balanceObject, balanceTotals } from '../resources/balance.js';
+import { balanceObject, balanceTotals } from '../resources/balance/balance.js';
 import { ControlError } from './control-route.js';
 
 function chosenKinds(emulator: Emulator, query: URLSearchParams): Kind[] {

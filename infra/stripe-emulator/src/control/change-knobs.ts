@@ -1,5 +1,6 @@
 import { ControlError } from './control-route.js';
 import { FAULT_KINDS, initialKnobs, type Fault, type Knobs } from './knobs.js';
+import { oneOf } from './read-fields.js';
 
 type Check = (value: unknown) => boolean;
 
@@ -29,9 +30,15 @@ const CHECKS: Readonly<Record<Exclude<keyof Knobs, 'faults'>, Check>> = {
   availableAfterDays: isCount,
   payoutArrivalDays: isPositive,
   refundOutcomeAfterSeconds: isCount,
+  disputeAfterSeconds: isCount,
+  disputeFeeCents: isCount,
+  disputeFeeReturned: isBoolean,
+  disputeResponseDays: isPositive,
   people: isBoolean,
   failNextRefunds: isCount,
   failNextPayouts: isCount,
+  exchangeRateDrift: isShare,
+  conversionFeeBasisPoints: isCount,
   exchangeRates: isRates,
 };
 
@@ -66,10 +73,4 @@ export function readFault(body: Readonly<Record<string, unknown>>): Fault {
     remaining: times as number,
     only,
   };
-}
-
-function oneOf<T extends string>(name: string, value: unknown, values: readonly T[]): T {
-  const found = values.find((known) => known === value);
-  if (!found) throw new ControlError(400, `${name} must be one of ${values.join(', ')}.`);
-  return found;
 }

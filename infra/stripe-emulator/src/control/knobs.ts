@@ -41,13 +41,25 @@ export interface Knobs {
   payoutArrivalDays: number;
   /** Virtual time until a pending refund succeeds or a refund that will fail has failed. */
   refundOutcomeAfterSeconds: number;
+  /** Virtual time from the settlement of a charge on a dispute card to its dispute. */
+  disputeAfterSeconds: number;
+  /** What Stripe takes for a dispute, in euro cents. */
+  disputeFeeCents: number;
+  /** Whether a won dispute gives the fee back as well. */
+  disputeFeeReturned: boolean;
+  /** Virtual days to answer a dispute; without an answer it is lost. */
+  disputeResponseDays: number;
   /** Lets every Luhn-valid number of the reserved range 4929 succeed, so that payers are different people. */
   people: boolean;
   /** Refunds created from now on that will fail later, whatever the card. */
   failNextRefunds: number;
   /** Payouts created from now on that will fail instead of arriving. */
   failNextPayouts: number;
-  /** Euro cents for one minor unit of a presentment currency, over the built-in table. */
+  /** How far a rate swings around the built-in table as virtual days pass, as a share of it. */
+  exchangeRateDrift: number;
+  /** What Stripe takes for a conversion, in hundredths of a percent of the settled amount. */
+  conversionFeeBasisPoints: number;
+  /** Euro cents for one minor unit of a presentment currency; a rate named here does not swing. */
   exchangeRates: Record<string, number>;
   faults: Fault[];
 }
@@ -68,9 +80,15 @@ export function initialKnobs(): Knobs {
     availableAfterDays: 3,
     payoutArrivalDays: 2,
     refundOutcomeAfterSeconds: 172_800,
+    disputeAfterSeconds: 0,
+    disputeFeeCents: 2_000,
+    disputeFeeReturned: false,
+    disputeResponseDays: 9,
     people: true,
     failNextRefunds: 0,
     failNextPayouts: 0,
+    exchangeRateDrift: 0.03,
+    conversionFeeBasisPoints: 200,
     exchangeRates: {},
     faults: [],
   };

@@ -3,9 +3,11 @@ import type { Settlements } from '../clock/settlements.js';
 import type { Emulator } from '../emulator.js';
 import type { Api } from '../http/api.js';
 import type { Outbox } from '../webhooks/outbox.js';
+import { ratesOfDay } from '../money/rates.js';
 import { exportBook } from './book-export.js';
 import { changeKnobs, readFault, resetKnobs } from './change-knobs.js';
 import { ControlError, type ControlRoute } from './control-route.js';
+import { moneyCommands } from './money-commands.js';
 import { readTarget } from './read-target.js';
 
 export interface ControlParts {
@@ -25,6 +27,7 @@ export function controlRoutes(parts: ControlParts): Readonly<Record<string, Cont
   return {
     'GET /_emu/health': () => ({ ok: true, ...state(parts) }),
     'GET /_emu/clock': () => clock(parts),
+    'GET /_emu/rates': () => ratesOfDay(parts.emulator),
     'POST /_emu/clock': (body) => moveClock(parts, body),
     'GET /_emu/idle': (_body, query) => idle(parts, query),
     'GET /_emu/knobs': () => parts.emulator.knobs,
@@ -39,6 +42,7 @@ export function controlRoutes(parts: ControlParts): Readonly<Record<string, Cont
       exportBook(parts.emulator, query, exchange);
     },
     'POST /_emu/reset': () => reset(parts),
+    ...moneyCommands(parts.emulator),
   };
 }
 
@@ -71,9 +75,9 @@ async function moveClock(
   return { ...clock(parts), done };
 }
 
-function isIdle({ outbox, settlements, api, emulator }: ControlParts): boolean {
+function isIdle({ outbox, settlements, api, emulator, runner }: ControlParts): boolean {
   const working = settlements.count + api.counts.inFlight + emulator.committing;
-  return working === 0 && outbox.deliveries.isIdle;
+  return working === 0 && !runner.isBehind && outbox.deliveries.isIdle;
 }
 
 /** With `wait_ms` the answer comes when all is quiet or the time is over, whichever is first. */

@@ -3,7 +3,7 @@ import { contract, membersOf } from '../contract/contract.js';
 import type { Shape } from '../contract/schema.js';
 import type { Emulator } from '../emulator.js';
 import { invalidRequest } from '../errors/stripe-failure.js';
-import { secretsOf } from '../resources/checkout-sessions.js';
+import { secretsOf } from '../resources/checkout/checkout-sessions.js';
 
 type Json = Record<string, unknown>;
 
@@ -14,6 +14,7 @@ const KIND_OF_PREFIX: Readonly<Record<string, Kind>> = {
   ch: 'charge',
   cs: 'checkout.session',
   cus: 'customer',
+  du: 'dispute',
   pi: 'payment_intent',
   pm: 'payment_method',
   po: 'payout',

@@ -1,17 +1,18 @@
 import { contract } from '../contract/contract.js';
 import type { Operation } from '../contract/schema.js';
-import { balanceTransactions } from '../resources/balance-transactions.js';
-import { balance } from '../resources/balance.js';
-import { charges } from '../resources/charges.js';
-import { checkoutSessions } from '../resources/checkout-sessions.js';
-import { customers } from '../resources/customers.js';
-import { events } from '../resources/events.js';
+import { balanceTransactions } from '../resources/balance/balance-transactions.js';
+import { balance } from '../resources/balance/balance.js';
+import { charges } from '../resources/payments/charges.js';
+import { checkoutSessions } from '../resources/checkout/checkout-sessions.js';
+import { customers } from '../resources/customers/customers.js';
+import { disputes } from '../resources/disputes/disputes.js';
+import { events } from '../resources/events/events.js';
 import type { Handler, Handlers } from '../resources/operation.js';
-import { paymentIntents } from '../resources/payment-intents.js';
-import { paymentMethods } from '../resources/payment-methods.js';
-import { payouts } from '../resources/payouts.js';
-import { refunds } from '../resources/refunds.js';
-import { webhookEndpoints } from '../resources/webhook-endpoints.js';
+import { paymentIntents } from '../resources/payments/payment-intents.js';
+import { paymentMethods } from '../resources/payments/payment-methods.js';
+import { payouts } from '../resources/balance/payouts.js';
+import { refunds } from '../resources/refunds/refunds.js';
+import { webhookEndpoints } from '../resources/events/webhook-endpoints.js';
 
 export interface Route {
   readonly operation: Operation;
@@ -25,6 +26,7 @@ const HANDLERS: Handlers = {
   ...charges,
   ...checkoutSessions,
   ...customers,
+  ...disputes,
   ...events,
   ...paymentIntents,
   ...paymentMethods,

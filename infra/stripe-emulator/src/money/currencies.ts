@@ -6,7 +6,7 @@ interface Currency {
   readonly digits: 0 | 2;
   /** Smallest charge in minor units. */
   readonly least: number;
-  /** Euro cents for one minor unit. Fixed, so that a book can be recomputed. */
+  /** Euro cents for one minor unit: the middle around which the rate of the day swings. */
   readonly centsPerUnit: number;
   readonly symbol: string;
 }
@@ -35,8 +35,12 @@ function find(code: string): Currency {
   return currency;
 }
 
+export function currencies(): string[] {
+  return Object.keys(CURRENCIES);
+}
+
 export function invalidCurrency(code: string): StripeFailure {
-  const list = Object.keys(CURRENCIES).join(', ');
+  const list = currencies().join(', ');
   return invalidRequest(
     `Invalid currency: ${code.toLowerCase()}. Stripe currently supports these currencies: ${list}`,
     { param: 'currency' },
@@ -79,11 +83,7 @@ export function leastCharge(currency: string): number {
   return find(currency).least;
 }
 
-/** Euro cents for one minor unit, or null when nothing is converted. */
-export function exchangeRate(
-  currency: string,
-  over: Readonly<Record<string, number>>,
-): number | null {
-  if (currency === SETTLEMENT_CURRENCY) return null;
-  return over[currency] ?? find(currency).centsPerUnit;
+/** Euro cents for one minor unit by the built-in table. */
+export function centsPerUnit(currency: string): number {
+  return find(currency).centsPerUnit;
 }

@@ -20,6 +20,11 @@ export function cardFee(settledCents: number, country: string | null): number {
   return Math.floor((settledCents * basisPoints + 5_000) / 10_000) + fixedCents;
 }
 
+/** What Stripe takes for turning another currency into euros, half a cent rounded up. */
+export function conversionFee(settledCents: number, basisPoints: number): number {
+  return Math.floor((settledCents * basisPoints + 5_000) / 10_000);
+}
+
 /** The settled amount in euro cents, half a cent rounded away from zero. */
 export function settle(minor: number, rate: number | null): number {
   if (rate === null) return minor;

@@ -3,12 +3,12 @@ import { idOf } from '../book/identifiers.js';
 import { parseForm } from '../contract/form.js';
 import type { Emulator } from '../emulator.js';
 import { redirect, sendPage, type Exchange } from '../http/exchange.js';
-import { completeSession, successUrl } from '../resources/pay-session.js';
+import { completeSession, successUrl } from '../resources/checkout/pay-session.js';
 import {
   attemptPayment,
   failAuthentication,
   type AttemptOutcome,
-} from '../resources/payment-attempt.js';
+} from '../resources/payments/payment-attempt.js';
 import { challengePage, messagePage } from './other-pages.js';
 
 const GONE = 410;

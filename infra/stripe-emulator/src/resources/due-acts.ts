@@ -1,16 +1,19 @@
 import type { Emulator } from '../emulator.js';
-import { becomeAvailable } from './balance-transactions.js';
-import { balanceObject, balanceTotals } from './balance.js';
-import { expireSession } from './checkout-sessions.js';
-import { arrivePayout, submitPayout } from './payouts.js';
-import { concludeRefund } from './refunds.js';
+import { becomeAvailable } from './balance/balance-transactions.js';
+import { balanceObject, balanceTotals } from './balance/balance.js';
+import { expireSession } from './checkout/checkout-sessions.js';
+import { arrivePayout, submitPayout } from './balance/payouts.js';
+import { disputeByCard, expireDispute } from './disputes/dispute-lifecycle.js';
+import { concludeRefund } from './refunds/refund-outcome.js';
 
 type Act = (emulator: Emulator, id: string) => void;
 
 /** What the virtual clock does by itself, by the name an object carries as its next due act. */
 export const DUE_ACTS: Readonly<Record<string, Act>> = {
   'balance_transaction.become_available': becomeAvailable,
+  'charge.dispute': disputeByCard,
   'checkout.session.expire': (emulator, id) => void expireSession(emulator, id),
+  'dispute.expire': expireDispute,
   'payout.arrive': arrivePayout,
   'payout.submit': submitPayout,
   'refund.conclude': concludeRefund,

@@ -1,7 +1,7 @@
 import type { Stripe } from 'stripe';
-import type { Emulator } from '../emulator.js';
-import { SETTLEMENT_CURRENCY } from '../money/currencies.js';
-import type { Handlers } from './operation.js';
+import type { Emulator } from '../../emulator.js';
+import { SETTLEMENT_CURRENCY } from '../../money/currencies.js';
+import type { Handlers } from '../operation.js';
 
 export interface Totals {
   readonly available: number;

@@ -1,5 +1,5 @@
 import type { Stripe } from 'stripe';
-import { newId, randomText } from '../book/identifiers.js';
+import { newId, randomText } from '../../book/identifiers.js';
 
 export interface IntentFacts {
   readonly amount: number;

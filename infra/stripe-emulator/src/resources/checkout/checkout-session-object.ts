@@ -1,5 +1,5 @@
 import type { Stripe } from 'stripe';
-import { newId } from '../book/identifiers.js';
+import { newId } from '../../book/identifiers.js';
 
 export interface SessionFacts {
   readonly params: Stripe.Checkout.SessionCreateParams;

@@ -1,11 +1,15 @@
 import type { Stripe } from 'stripe';
-import { newId } from '../book/identifiers.js';
-import { mergeMetadata } from '../contract/metadata.js';
-import type { Emulator } from '../emulator.js';
-import { belowMinimum, exclusiveParameters, parameterMissing } from '../errors/parameter-errors.js';
-import { noSuchReference } from '../errors/request-errors.js';
-import { invalidRequest } from '../errors/stripe-failure.js';
-import { readCurrency } from '../money/currencies.js';
+import { newId } from '../../book/identifiers.js';
+import { mergeMetadata } from '../../contract/metadata.js';
+import type { Emulator } from '../../emulator.js';
+import {
+  belowMinimum,
+  exclusiveParameters,
+  parameterMissing,
+} from '../../errors/parameter-errors.js';
+import { noSuchReference } from '../../errors/request-errors.js';
+import { invalidRequest } from '../../errors/stripe-failure.js';
+import { readCurrency } from '../../money/currencies.js';
 
 type LineParam = Stripe.Checkout.SessionCreateParams.LineItem;
 type PriceData = NonNullable<LineParam['price_data']>;

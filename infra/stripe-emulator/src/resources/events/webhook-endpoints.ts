@@ -1,11 +1,11 @@
 import type { Stripe } from 'stripe';
-import { newId, randomText } from '../book/identifiers.js';
-import { contract } from '../contract/contract.js';
-import { mergeMetadata } from '../contract/metadata.js';
-import type { Emulator } from '../emulator.js';
-import { invalidUrl, notOneOf } from '../errors/parameter-errors.js';
-import { LIST, paramsOf, type Call, type Handlers } from './operation.js';
-import { pageOf, type ListParams } from './pages.js';
+import { newId, randomText } from '../../book/identifiers.js';
+import { contract } from '../../contract/contract.js';
+import { mergeMetadata } from '../../contract/metadata.js';
+import type { Emulator } from '../../emulator.js';
+import { invalidUrl, notOneOf } from '../../errors/parameter-errors.js';
+import { LIST, paramsOf, type Call, type Handlers } from '../operation.js';
+import { pageOf, type ListParams } from '../pages.js';
 
 export interface EndpointFacts {
   readonly id: string;

@@ -1,8 +1,8 @@
 import type { Stripe } from 'stripe';
-import { newId } from '../book/identifiers.js';
-import type { DeclineText } from '../cards/declines.js';
-import { CREATED, LIST, paramsOf, type Call, type Handlers } from './operation.js';
-import { pageOf, type ListParams } from './pages.js';
+import { newId } from '../../book/identifiers.js';
+import type { DeclineText } from '../../cards/declines.js';
+import { CREATED, LIST, paramsOf, type Call, type Handlers } from '../operation.js';
+import { pageOf, type ListParams } from '../pages.js';
 
 export interface ChargeFacts {
   readonly intent: Stripe.PaymentIntent;

@@ -1,16 +1,16 @@
 import type { Stripe } from 'stripe';
-import { newId } from '../book/identifiers.js';
-import type { Due } from '../book/kinds.js';
-import { mergeMetadata } from '../contract/metadata.js';
-import type { Emulator } from '../emulator.js';
-import { belowMinimum, notEmulated } from '../errors/parameter-errors.js';
-import { noSuchReference, refused } from '../errors/request-errors.js';
-import { invalidRequest } from '../errors/stripe-failure.js';
-import { readCurrency, SETTLEMENT_CURRENCY } from '../money/currencies.js';
+import { newId } from '../../book/identifiers.js';
+import type { Due } from '../../book/kinds.js';
+import { mergeMetadata } from '../../contract/metadata.js';
+import type { Emulator } from '../../emulator.js';
+import { belowMinimum, notEmulated } from '../../errors/parameter-errors.js';
+import { noSuchReference, refused } from '../../errors/request-errors.js';
+import { invalidRequest } from '../../errors/stripe-failure.js';
+import { readCurrency, SETTLEMENT_CURRENCY } from '../../money/currencies.js';
 import { addBalanceTransaction, midnightAfter } from './balance-transactions.js';
 import { balanceTotals } from './balance.js';
-import { CREATED, LIST, paramsOf, type Call, type Handlers } from './operation.js';
-import { isInRange, pageOf, type ListParams } from './pages.js';
+import { CREATED, LIST, paramsOf, type Call, type Handlers } from '../operation.js';
+import { isInRange, pageOf, type ListParams } from '../pages.js';
 
 type Payout = Stripe.Payout;
 type CreateParams = Stripe.PayoutCreateParams;
@@ -104,7 +104,7 @@ function move(
     type,
     source: payout.id,
     amount: type === 'payout' ? -payout.amount : payout.amount,
-    fee: 0,
+    fees: [],
     exchangeRate: null,
     description: payout.description ?? 'STRIPE PAYOUT',
     availableOn: null,

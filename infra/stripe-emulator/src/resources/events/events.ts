@@ -1,7 +1,7 @@
 import type { Stripe } from 'stripe';
-import { exclusiveParameters, tooManyItems } from '../errors/parameter-errors.js';
-import { CREATED, LIST, paramsOf, type Call, type Handlers } from './operation.js';
-import { pageOf, type ListParams } from './pages.js';
+import { exclusiveParameters, tooManyItems } from '../../errors/parameter-errors.js';
+import { CREATED, LIST, paramsOf, type Call, type Handlers } from '../operation.js';
+import { pageOf, type ListParams } from '../pages.js';
 
 const TYPES_MAX = 20;
 

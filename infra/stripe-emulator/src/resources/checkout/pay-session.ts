@@ -1,12 +1,12 @@
 import type { Stripe } from 'stripe';
-import { idOf } from '../book/identifiers.js';
-import { mergeMetadata } from '../contract/metadata.js';
-import type { Emulator } from '../emulator.js';
+import { idOf } from '../../book/identifiers.js';
+import { mergeMetadata } from '../../contract/metadata.js';
+import type { Emulator } from '../../emulator.js';
 import { secretsOf } from './checkout-sessions.js';
-import { addCustomer } from './customers.js';
-import { attemptPayment, type AttemptOutcome } from './payment-attempt.js';
-import { paymentIntentObject } from './payment-intent-object.js';
-import { addCard, type CardFacts } from './payment-methods.js';
+import { addCustomer } from '../customers/customers.js';
+import { attemptPayment, type AttemptOutcome } from '../payments/payment-attempt.js';
+import { paymentIntentObject } from '../payments/payment-intent-object.js';
+import { addCard, type CardFacts } from '../payments/payment-methods.js';
 
 type Session = Stripe.Checkout.Session;
 

@@ -1,7 +1,7 @@
 import type { Stripe } from 'stripe';
-import { AUTHENTICATION_FAILED, DECLINES, type DeclineText } from '../cards/declines.js';
-import type { CardBehaviour } from '../cards/test-cards.js';
-import type { Emulator } from '../emulator.js';
+import { AUTHENTICATION_FAILED, DECLINES, type DeclineText } from '../../cards/declines.js';
+import type { CardBehaviour } from '../../cards/test-cards.js';
+import type { Emulator } from '../../emulator.js';
 import { chargeObject } from './charges.js';
 import { behaviourOf } from './payment-methods.js';
 

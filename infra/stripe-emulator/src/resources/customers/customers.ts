@@ -1,10 +1,10 @@
 import type { Stripe } from 'stripe';
-import { newId, randomText } from '../book/identifiers.js';
-import { mergeMetadata } from '../contract/metadata.js';
-import type { Emulator } from '../emulator.js';
-import { invalidRequest } from '../errors/stripe-failure.js';
-import { CREATED, LIST, paramsOf, type Call, type Handlers } from './operation.js';
-import { pageOf, type ListParams } from './pages.js';
+import { newId, randomText } from '../../book/identifiers.js';
+import { mergeMetadata } from '../../contract/metadata.js';
+import type { Emulator } from '../../emulator.js';
+import { invalidRequest } from '../../errors/stripe-failure.js';
+import { CREATED, LIST, paramsOf, type Call, type Handlers } from '../operation.js';
+import { pageOf, type ListParams } from '../pages.js';
 
 export interface CustomerFacts {
   readonly email?: string | null;

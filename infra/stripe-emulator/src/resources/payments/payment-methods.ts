@@ -1,11 +1,10 @@
 import type { Stripe } from 'stripe';
-import { newId } from '../book/identifiers.js';
-import type { CardFace } from '../cards/numbers.js';
-import { readCard } from '../cards/numbers.js';
-import { NUMBER_OF_ALIAS, type CardBehaviour } from '../cards/test-cards.js';
-import type { Emulator } from '../emulator.js';
-import { invalidRequest } from '../errors/stripe-failure.js';
-import type { Handlers } from './operation.js';
+import { newId } from '../../book/identifiers.js';
+import type { CardFace } from '../../cards/numbers.js';
+import { readCard } from '../../cards/numbers.js';
+import { NUMBER_OF_ALIAS, type CardBehaviour } from '../../cards/test-cards.js';
+import type { Emulator } from '../../emulator.js';
+import type { Handlers } from '../operation.js';
 
 export interface CardFacts {
   readonly face: CardFace;
@@ -60,13 +59,7 @@ export function cardPaymentMethodObject(facts: CardFacts, created: number): Stri
   };
 }
 
-/** @throws for the cards that stand for something the emulator does not do. */
 export function addCard(emulator: Emulator, facts: CardFacts): Stripe.PaymentMethod {
-  if (facts.face.behaviour.outcome === 'unsupported')
-    throw invalidRequest('The emulator does not act on dispute cards.', {
-      code: 'emulator_card_not_supported',
-      param: 'payment_method',
-    });
   const method = cardPaymentMethodObject(facts, emulator.now);
   return emulator.book.put('payment_method', method, { behaviour: facts.face.behaviour });
 }

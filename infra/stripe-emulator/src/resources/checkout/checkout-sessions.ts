@@ -1,21 +1,21 @@
 import type { Stripe } from 'stripe';
-import { mergeMetadata } from '../contract/metadata.js';
-import type { Emulator } from '../emulator.js';
+import { mergeMetadata } from '../../contract/metadata.js';
+import type { Emulator } from '../../emulator.js';
 import {
   exclusiveParameters,
   invalidUrl,
   notEmulated,
   parameterMissing,
-} from '../errors/parameter-errors.js';
-import { refused } from '../errors/request-errors.js';
-import { invalidRequest } from '../errors/stripe-failure.js';
-import { leastCharge, showAmount } from '../money/currencies.js';
+} from '../../errors/parameter-errors.js';
+import { refused } from '../../errors/request-errors.js';
+import { invalidRequest } from '../../errors/stripe-failure.js';
+import { leastCharge, showAmount } from '../../money/currencies.js';
 import { checkoutSessionObject } from './checkout-session-object.js';
-import { checkEmail } from './customers.js';
+import { checkEmail } from '../customers/customers.js';
 import { addLine, readLines } from './line-items.js';
-import { cancelIntent } from './payment-intents.js';
-import { CREATED, LIST, paramsOf, type Call, type Handlers } from './operation.js';
-import { pageOf, pageOfList, type ListParams } from './pages.js';
+import { cancelIntent } from '../payments/payment-intents.js';
+import { CREATED, LIST, paramsOf, type Call, type Handlers } from '../operation.js';
+import { pageOf, pageOfList, type ListParams } from '../pages.js';
 
 type CreateParams = Stripe.Checkout.SessionCreateParams;
 

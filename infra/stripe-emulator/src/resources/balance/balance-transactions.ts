@@ -1,17 +1,25 @@
 import type { Stripe } from 'stripe';
-import { newId } from '../book/identifiers.js';
-import type { Due } from '../book/kinds.js';
-import type { Emulator } from '../emulator.js';
-import { SETTLEMENT_CURRENCY } from '../money/currencies.js';
-import { CREATED, LIST, paramsOf, type Call, type Handlers } from './operation.js';
-import { pageOf, type ListParams } from './pages.js';
+import { newId } from '../../book/identifiers.js';
+import type { Due } from '../../book/kinds.js';
+import type { Emulator } from '../../emulator.js';
+import { SETTLEMENT_CURRENCY } from '../../money/currencies.js';
+import { CREATED, LIST, paramsOf, type Call, type Handlers } from '../operation.js';
+import { pageOf, type ListParams } from '../pages.js';
+
+export interface Fee {
+  /** Euro cents; negative when a fee is given back. */
+  readonly amount: number;
+  readonly description: string;
+}
 
 export interface MoneyMove {
   readonly type: Stripe.BalanceTransaction.Type;
+  /** Where the type alone does not tell. */
+  readonly reportingCategory?: string;
   readonly source: string;
   /** Euro cents, negative when money leaves. */
   readonly amount: number;
-  readonly fee: number;
+  readonly fees: readonly Fee[];
   readonly exchangeRate: number | null;
   readonly description: string | null;
   /** Null when the money counts at once. */
@@ -31,6 +39,8 @@ const REPORTING: Readonly<Record<string, string>> = {
 
 export function balanceTransactionObject(move: MoneyMove, now: number): Stripe.BalanceTransaction {
   const availableOn = move.availableOn ?? now;
+  const fees = move.fees.filter(({ amount }) => amount !== 0);
+  const fee = fees.reduce((sum, { amount }) => sum + amount, 0);
   return {
     id: newId('txn'),
     object: 'balance_transaction',
@@ -41,22 +51,22 @@ export function balanceTransactionObject(move: MoneyMove, now: number): Stripe.B
     currency: SETTLEMENT_CURRENCY,
     description: move.description,
     exchange_rate: move.exchangeRate,
-    fee: move.fee,
-    fee_details: move.fee ? [processingFee(move.fee)] : [],
-    net: move.amount - move.fee,
-    reporting_category: REPORTING[move.type] ?? move.type,
+    fee,
+    fee_details: fees.map(feeDetail),
+    net: move.amount - fee,
+    reporting_category: move.reportingCategory ?? REPORTING[move.type] ?? move.type,
     source: move.source,
     status: availableOn > now ? 'pending' : 'available',
     type: move.type,
   };
 }
 
-function processingFee(amount: number): Stripe.BalanceTransaction.FeeDetail {
+function feeDetail({ amount, description }: Fee): Stripe.BalanceTransaction.FeeDetail {
   return {
     amount,
     application: null,
     currency: SETTLEMENT_CURRENCY,
-    description: 'Stripe processing fees',
+    description,
     type: 'stripe_fee',
   };
 }

@@ -1,0 +1,61 @@
+import type { Emulator } from '../emulator.js';
+import { decideDispute, openDispute } from '../resources/disputes/dispute-lifecycle.js';
+import { DISPUTE_REASONS } from '../resources/disputes/dispute-object.js';
+import { makeRefund, type RefundOrder } from '../resources/refunds/make-refund.js';
+import { decideRefund } from '../resources/refunds/refund-outcome.js';
+import type { ControlRoute } from './control-route.js';
+import { checkNames, countOrNone, oneOf, textOf, textOrNone } from './read-fields.js';
+
+type Body = Readonly<Record<string, unknown>>;
+
+/** What banks, payers and people in Stripe's dashboard do, and the account's owner cannot ask for over the API. */
+export function moneyCommands(emulator: Emulator): Readonly<Record<string, ControlRoute>> {
+  const step = (work: () => object): Promise<object> => emulator.step(work);
+  return {
+    'POST /_emu/disputes': (body) => step(() => dispute(emulator, body)),
+    'POST /_emu/disputes/decide': (body) => step(() => decide(emulator, body)),
+    'POST /_emu/refunds': (body) => step(() => makeRefund(emulator, orderOf(body))),
+    'POST /_emu/refunds/decide': (body) => step(() => conclude(emulator, body)),
+  };
+}
+
+function dispute(emulator: Emulator, body: Body): object {
+  checkNames(body, ['charge', 'amount', 'reason', 'kind']);
+  return openDispute(emulator, {
+    chargeId: textOf(body, 'charge'),
+    amount: countOrNone(body, 'amount'),
+    reason: oneOf('reason', body['reason'] ?? 'fraudulent', DISPUTE_REASONS),
+    kind: oneOf('kind', body['kind'] ?? 'chargeback', ['chargeback', 'inquiry']),
+  });
+}
+
+function decide(emulator: Emulator, body: Body): object {
+  checkNames(body, ['dispute', 'outcome']);
+  const outcomes = ['won', 'lost', 'warning_closed', 'escalated'] as const;
+  const outcome = oneOf('outcome', body['outcome'], outcomes);
+  return decideDispute(emulator, textOf(body, 'dispute'), outcome);
+}
+
+function orderOf(body: Body): RefundOrder {
+  checkNames(body, ['charge', 'payment_intent', 'amount', 'reason']);
+  const reasons = ['duplicate', 'fraudulent', 'requested_by_customer'] as const;
+  const amount = countOrNone(body, 'amount');
+  const charge = textOrNone(body, 'charge');
+  const intent = textOrNone(body, 'payment_intent');
+  return {
+    ...(amount !== undefined && { amount }),
+    ...(charge !== undefined && { charge }),
+    ...(intent !== undefined && { payment_intent: intent }),
+    ...(body['reason'] !== undefined && { reason: oneOf('reason', body['reason'], reasons) }),
+  };
+}
+
+function conclude(emulator: Emulator, body: Body): object {
+  checkNames(body, ['refund', 'outcome']);
+  const outcomes = ['succeeded', 'failed', 'requires_action'] as const;
+  return decideRefund(
+    emulator,
+    textOf(body, 'refund'),
+    oneOf('outcome', body['outcome'], outcomes),
+  );
+}

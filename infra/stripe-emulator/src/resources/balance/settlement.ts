@@ -1,0 +1,54 @@
+import type { Stripe } from 'stripe';
+import type { Emulator } from '../../emulator.js';
+import { cardFee, conversionFee, settle } from '../../money/fees.js';
+import { rateOfDay } from '../../money/rates.js';
+import { addBalanceTransaction, midnightAfter, type Fee } from './balance-transactions.js';
+import { behaviourOf } from '../payments/payment-methods.js';
+
+/** Gives a charge its balance transaction, once. Charges are born without one because capture is asynchronous. */
+export function settleCharge(emulator: Emulator, chargeId: string): void {
+  const charge = emulator.book.find('charge', chargeId)?.object;
+  if (!charge?.paid || charge.balance_transaction !== null) return;
+  const rate = rateOfDay(emulator, charge.currency);
+  const amount = settle(charge.amount, rate);
+  const transaction = addBalanceTransaction(emulator, {
+    type: 'charge',
+    source: chargeId,
+    amount,
+    fees: feesOf(emulator, charge, amount, rate),
+    exchangeRate: rate,
+    description: charge.description,
+    availableOn: availableOn(emulator, charge),
+  });
+  emulator.changeAndEmit('charge.updated', 'charge', chargeId, {
+    balance_transaction: transaction.id,
+  });
+  scheduleDispute(emulator, charge);
+}
+
+function feesOf(
+  { knobs }: Emulator,
+  charge: Stripe.Charge,
+  settled: number,
+  rate: number | null,
+): Fee[] {
+  const country = charge.payment_method_details?.card?.country ?? null;
+  const conversion = rate === null ? 0 : conversionFee(settled, knobs.conversionFeeBasisPoints);
+  return [
+    { amount: cardFee(settled, country), description: 'Stripe processing fees' },
+    { amount: conversion, description: 'Stripe currency conversion fee' },
+  ];
+}
+
+/** What a dispute takes is counted from what the charge brought, so it cannot come before. */
+function scheduleDispute(emulator: Emulator, charge: Stripe.Charge): void {
+  if (!behaviourOf(emulator, charge.payment_method ?? '').dispute) return;
+  const atMs = emulator.clock.nowMs() + emulator.knobs.disputeAfterSeconds * 1000;
+  emulator.book.change('charge', charge.id, {}, { due: { atMs, act: 'charge.dispute' } });
+}
+
+function availableOn(emulator: Emulator, charge: Stripe.Charge): number | null {
+  if (charge.payment_method && behaviourOf(emulator, charge.payment_method).availableAtOnce)
+    return null;
+  return midnightAfter(emulator.now, emulator.knobs.availableAfterDays);
+}
