@@ -141,14 +141,13 @@ describe('deliveries', () => {
     expect([receiver.refusedSignatures, receiver.received.length]).toEqual([1, 0]);
   });
 
-  it('run side by side over few connections, and quickly', async () => {
-    const started = Date.now();
+  it('run side by side over few connections', async () => {
     await Promise.all(
       Array.from({ length: 200 }, (_, at) => emulator.stripe.customers.create({ name: `n${at}` })),
     );
     await quiet(emulator);
     expect(new Set(receiver.received.map(({ event }) => event.id)).size).toBe(200);
-    expect(Date.now() - started).toBeLessThan(4_000);
+    expect(receiver.connections).toBeLessThanOrEqual(16);
   });
 });
 

@@ -11,6 +11,8 @@ export interface Received {
 export class WebhookReceiver {
   readonly received: Received[] = [];
   refusedSignatures = 0;
+  /** How many connections the sender has opened. */
+  connections = 0;
   /** Statuses for the next deliveries; 200 when empty. */
   readonly nextStatuses: number[] = [];
   readonly secret: string;
@@ -38,6 +40,7 @@ export class WebhookReceiver {
         response.writeHead(this.nextStatuses.shift() ?? 200).end();
       });
     });
+    server.on('connection', () => (this.connections += 1));
     this.#server = server;
     await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
     const address = server.address();
