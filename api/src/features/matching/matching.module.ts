@@ -3,24 +3,24 @@ import { FilesModule } from '../files/files.module.js';
 import { LedgerModule } from '../ledger/ledger.module.js';
 import { OrganisationsModule } from '../organisations/organisations.module.js';
 import { ProjectsModule } from '../projects/projects.module.js';
-import { CommitCofinancing } from './commit-cofinancing.js';
-import { CommitmentsRepository } from './commitments.repository.js';
-import { MatchingController } from './matching.controller.js';
-import { MatchingDuties } from './matching.duties.js';
-import { CommitmentsService } from './matching.service.js';
-import { MatchingWorker } from './matching.worker.js';
-import { TellCofinancing } from './tell-cofinancing.js';
+import { CommitCofinancing } from './commitments/commit-cofinancing.js';
+import { CommitmentsController } from './commitments/commitments.controller.js';
+import { CommitmentsDuties } from './commitments/commitments.duties.js';
+import { CommitmentsRepository } from './commitments/commitments.repository.js';
+import { CommitmentsService } from './commitments/commitments.service.js';
+import { CommitmentsWorker } from './commitments/commitments.worker.js';
+import { TellCofinancing } from './commitments/tell-cofinancing.js';
 
 @Module({
   imports: [FilesModule, LedgerModule, OrganisationsModule, ProjectsModule],
-  controllers: [MatchingController],
+  controllers: [CommitmentsController],
   providers: [
     CommitmentsRepository,
     CommitCofinancing,
     TellCofinancing,
     CommitmentsService,
-    MatchingWorker,
-    MatchingDuties,
+    CommitmentsWorker,
+    CommitmentsDuties,
   ],
   exports: [CommitmentsService],
 })
