@@ -1,1 +1,41 @@
+import { Injectable } from '@nestjs/common';
+import type { Tx } from '../../platform/database/tx.js';
+import { ReleaseMatches } from './reservations/release-matches.js';
+import type { MatchableGift, Part } from './reservations/reservation.record.js';
+import { ReserveMatches } from './reservations/reserve-matches.js';
+
 export { CommitmentsService, type CofinancingSums } from './commitments/commitments.service.js';
+export type { MatchableGift, Part } from './reservations/reservation.record.js';
+
+/** Matching as the contributions drive it: a gift that counts brings its match, and takes it away. */
+@Injectable()
+export class MatchingService {
+  constructor(
+    private readonly reserving: ReserveMatches,
+    private readonly releasing: ReleaseMatches,
+  ) {}
+
+  /**
+   * R53: reserves what open funds add to gifts a campaign has just counted, in the order given. Call
+   * it in the transaction of L1, once for its batch, with the contributions locked.
+   */
+  reserve(tx: Tx, gifts: readonly MatchableGift[]): Promise<void> {
+    return this.reserving.run(tx, gifts);
+  }
+
+  /**
+   * R48: `numerator` of `denominator` of a gift goes back (R of the gift for a refund of R), and the
+   * same part of its match. Counted from the first part on, so the cents add up. Does nothing for a
+   * gift without a match. The contribution must be locked by the caller.
+   *
+   * @throws NotEnoughHeld when committed matching has been paid out already
+   */
+  releasePart(tx: Tx, contributionId: string, part: Part): Promise<void> {
+    return this.releasing.part(tx, contributionId, part);
+  }
+
+  /** The whole match of each of these goes back to its fund (R55). As `releasePart`. */
+  releaseAll(tx: Tx, contributionIds: readonly string[]): Promise<void> {
+    return this.releasing.all(tx, contributionIds);
+  }
+}
