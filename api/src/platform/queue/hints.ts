@@ -1,12 +1,16 @@
 import { Injectable, Logger, type OnApplicationShutdown } from '@nestjs/common';
 import { Queue } from 'bullmq';
 import type { Redis } from 'ioredis';
+import { setTimeout as sleep } from 'node:timers/promises';
 import { Config } from '../config/config.js';
 import { Lanes } from './lanes.js';
 import { impatientRedis } from './redis.js';
 
 /** Hints of one burst are sent as one. */
 const GATHER_MS = 5;
+/** A Redis that is connected and does not answer is as good as none. */
+const SEND_MS_MAX = 500;
+const CLOSE_MS_MAX = 1_000;
 
 export function queueName(lane: string): string {
   return `look-${lane}`;
@@ -34,12 +38,16 @@ export class Hints implements OnApplicationShutdown {
 
   /** Puts one hint into BullMQ; throws when Redis is away. */
   async send(lane: string): Promise<void> {
-    await this.queue(lane).add('look', {}, { removeOnComplete: true, removeOnFail: true });
+    // BullMQ waits for ever for a connection that was never ready; the caller has PostgreSQL.
+    if (this.connection.status !== 'ready') throw new Error('Redis is away');
+    const sent = this.queue(lane).add('look', {}, { removeOnComplete: true, removeOnFail: true });
+    await within(sent, SEND_MS_MAX);
   }
 
   async onApplicationShutdown(): Promise<void> {
     if (this.timer !== null) clearTimeout(this.timer);
-    await Promise.allSettled([...this.queues.values()].map((queue) => queue.close()));
+    const closing = Promise.allSettled([...this.queues.values()].map((queue) => queue.close()));
+    await within(closing, CLOSE_MS_MAX).catch(() => undefined);
     this.connection.disconnect();
   }
 
@@ -67,5 +75,18 @@ export class Hints implements OnApplicationShutdown {
     queue.on('error', () => undefined);
     this.queues.set(lane, queue);
     return queue;
+  }
+}
+
+/** @throws Error when it takes longer; what was begun may still end, and nobody hears of it. */
+export async function within(work: Promise<unknown>, limitMs: number): Promise<void> {
+  const stop = new AbortController();
+  const timeUp = sleep(limitMs, 'late', { signal: stop.signal });
+  timeUp.catch(() => undefined);
+  try {
+    if ((await Promise.race([work, timeUp])) === 'late') throw new Error('Redis does not answer');
+  } finally {
+    stop.abort();
+    work.catch(() => undefined);
   }
 }

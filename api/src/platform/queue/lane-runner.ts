@@ -2,7 +2,7 @@ import { Injectable, Logger, type BeforeApplicationShutdown } from '@nestjs/comm
 import { Worker } from 'bullmq';
 import type { Redis } from 'ioredis';
 import { Config } from '../config/config.js';
-import { Hints, queueName } from './hints.js';
+import { Hints, queueName, within } from './hints.js';
 import { Lanes, type Lane } from './lanes.js';
 import { patientRedis } from './redis.js';
 
@@ -11,6 +11,8 @@ const SWEEP_EVERY_MS = 250;
 const BATCHES_PER_HINT_MAX = 200;
 const LOCK_MS = 5_000;
 const HINTS_AT_ONCE = 2;
+/** A worker that waits for a Redis that is gone is not waited for. */
+const CLOSE_MS_MAX = 2_000;
 
 /** The worker process: listens for hints, and sweeps PostgreSQL for what no hint told of. */
 @Injectable()
@@ -42,7 +44,8 @@ export class LaneRunner implements BeforeApplicationShutdown {
     this.stopping = true;
     if (this.sweeper !== null) clearInterval(this.sweeper);
     await Promise.allSettled([...this.running]);
-    await Promise.allSettled(this.workers.map((worker) => worker.close(true)));
+    const closing = Promise.allSettled(this.workers.map((worker) => worker.close(true)));
+    await within(closing, CLOSE_MS_MAX).catch(() => undefined);
     this.connection?.disconnect();
   }
 
