@@ -43,11 +43,14 @@ export interface TestApp {
  * The whole api on a database of its own: http listening on a port, a worker beside it, and, when
  * asked for, the payment emulator as a child process.
  */
-export async function startTestApp(options: { emulator?: boolean } = {}): Promise<TestApp> {
+export async function startTestApp(
+  options: { emulator?: boolean; redisUrl?: string } = {},
+): Promise<TestApp> {
   const database = await cloneDatabase();
   const files = await mkdtemp(path.join(tmpdir(), 'vatra-files-'));
   const [port, emulatorPort] = [await freePort(), await freePort()];
-  const config = testConfig({ database, files, port, emulatorPort });
+  const redisUrl = options.redisUrl ?? requiredUrl('TEST_REDIS_URL');
+  const config = testConfig({ database, files, port, emulatorPort, redisUrl });
   const http = await createHttpApp(AppModule.with(config, 'http'), config);
   await http.listen(port, '127.0.0.1');
   const emulator = options.emulator
@@ -95,13 +98,14 @@ function testConfig(parts: {
   files: string;
   port: number;
   emulatorPort: number;
+  redisUrl: string;
 }): Config {
-  const { database, files, port, emulatorPort } = parts;
+  const { database, files, port, emulatorPort, redisUrl } = parts;
   return new Config({
     databaseUrl: database.ownerUrl,
     databaseAppUrl: database.appUrl,
     databaseReadUrl: database.appUrl,
-    redisUrl: requiredUrl('TEST_REDIS_URL'),
+    redisUrl,
     stripeSecretKey: 'sk_test_0123456789abcdefghij',
     stripeApiBase: `http://127.0.0.1:${String(emulatorPort)}`,
     stripeWebhookSecrets: [WEBHOOK_SECRET],
