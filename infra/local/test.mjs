@@ -24,7 +24,7 @@ const NEEDS_BUILT = {
   emulator: ['infra/stripe-emulator'],
   web: ['shared', 'web'],
   infra: [],
-  api: ['shared', 'api', 'infra/stripe-emulator'],
+  api: ['shared', 'api', 'infra/stripe-emulator', 'infra/seed'],
   e2e: EVERYTHING,
 };
 

@@ -8,7 +8,7 @@ import { giftsGiven } from './gifts.js';
 import { DEMO_PASSWORD } from './people.js';
 import { tell } from './plot.js';
 import { Random } from './random.js';
-import { gatherStories } from './stories.js';
+import { BRIEF, gatherStories } from './stories.js';
 import type { Story } from './story.js';
 import { World } from './world.js';
 
@@ -18,6 +18,8 @@ const { values } = parseArgs({
     seed: { type: 'string', default: '1' },
     /** Six stories instead of fourteen, for tests that need people and pages rather than numbers. */
     brief: { type: 'boolean', default: false },
+    /** These stories alone, `corjeuti,valeni`. */
+    only: { type: 'string' },
   },
 });
 
@@ -36,7 +38,8 @@ const world = new World(
 await world.moveTo(world.day(FIRST_DAY), true);
 say('people', 0);
 const staff = await hireStaff(world);
-const stories = await gatherStories(world, staff, values.brief);
+const only = values.only?.split(',') ?? (values.brief ? BRIEF : null);
+const stories = await gatherStories(world, staff, only);
 const calendar = new Calendar(world);
 const stage = { world, staff };
 const bank = new BankErrands(world, staff, world.dayText(FIRST_DAY));

@@ -177,7 +177,7 @@ const STORIES: readonly StoryPlan[] = [
 ];
 
 /** Enough to try every page: finished, failed, collecting, ready, voting, drafted. */
-const BRIEF: readonly string[] = [
+export const BRIEF: readonly string[] = [
   'lozova',
   'valea-exemplu',
   'saseni',
@@ -225,13 +225,13 @@ const ASSOCIATIONS = {
   },
 } as const;
 
-/** Town halls, associations and the plan of every story. */
+/** Town halls, associations and the plan of every story, or of those that are named. */
 export async function gatherStories(
   world: World,
   staff: Staff,
-  isBrief: boolean,
+  only: readonly string[] | null,
 ): Promise<Story[]> {
-  const plans = STORIES.filter(({ key }) => !isBrief || BRIEF.includes(key));
+  const plans = STORIES.filter(({ key }) => only === null || only.includes(key));
   const founded = await atOnce(
     plans.map((plan) => async () => {
       const place = await findPlace(world, plan.place);
