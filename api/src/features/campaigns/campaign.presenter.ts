@@ -35,16 +35,16 @@ export function campaignView(parts: CampaignParts): CampaignView {
   };
 }
 
-/** R33 and R34: net credits and reserved matching count; this version has no sheets. */
+/** R33 and R34: only money that is there counts; this version has no matching and no sheets. */
 function progressView({ campaign, sums, cofinancing }: CampaignParts): ProgressView {
   return {
-    countedMinor: sums.countedMinor,
+    countedMinor: sums.netMinor,
     minimumMinor: campaign.minimumMinor,
     optimumMinor: campaign.optimumMinor,
     grossMinor: sums.grossMinor,
     feesMinor: sums.feeMinor,
     netContributionsMinor: sums.netMinor,
-    matchingMinor: sums.matchingMinor,
+    matchingMinor: 0,
     offlineMinor: 0,
     laCommittedMinor: cofinancing.committedMinor,
     laEvidencedMinor: cofinancing.evidencedMinor,

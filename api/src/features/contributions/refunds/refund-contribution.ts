@@ -6,7 +6,6 @@ import { newId } from '../../../platform/ids/ids.js';
 import { Events } from '../../../platform/outbox/events.js';
 import { CampaignsService } from '../../campaigns/campaigns.service.js';
 import { LedgerService } from '../../ledger/ledger.service.js';
-import { MatchingService } from '../../matching/matching.service.js';
 import type { ContributionRecord, RefundReason, Settlement } from '../contribution.record.js';
 import { ContributionConflict } from '../contributions.errors.js';
 import { REFUND_DECIDED } from '../contributions.events.js';
@@ -28,7 +27,6 @@ export class RefundContribution {
     private readonly sending: SendRefund,
     private readonly campaigns: CampaignsService,
     private readonly ledger: LedgerService,
-    private readonly matching: MatchingService,
     private readonly events: Events,
   ) {}
 
@@ -61,7 +59,6 @@ export class RefundContribution {
     await recordBirth(tx, { machine: 'refund', id: refundId, state: 'pending', actor });
     await this.contributions.setOpenRefund(tx, id, refundId);
     await this.tellCampaign(tx, contribution, settled);
-    await this.matching.releaseAll(tx, [id]);
     const request = { refundId, contributionId: id, chargeId, amountMinor: grossMinor };
     await this.sending.request(tx, request);
     const { campaignId, projectId } = contribution;
