@@ -61,7 +61,10 @@ export const GIFT_INVARIANTS: readonly Invariant[] = [
       SELECT k.campaign_id, k.contribution_id FROM campaign_counted k
         LEFT JOIN contributions c ON c.id = k.contribution_id
         LEFT JOIN ledger_entry e ON e.id = c.entry_id
-       WHERE k.net_minor > 0 AND (e.id IS NULL OR e.project_id <> c.project_id OR c.net_minor <> k.net_minor)`,
+        LEFT JOIN campaigns p ON p.id = k.campaign_id
+       WHERE k.net_minor > 0 AND (e.id IS NULL OR e.project_id <> c.project_id
+          OR k.net_minor > c.net_minor
+          OR (p.state NOT IN ('failed', 'wound_up') AND k.net_minor <> c.net_left_minor))`,
   }),
   sqlInvariant('D1', 'every event of the provider is kept once and none waits for a minute', {
     examined: 'SELECT event_id FROM stripe_inbox',

@@ -38,10 +38,10 @@ export const GIFT_VIOLATIONS: readonly SeededViolation[] = [
     plant: `UPDATE refunds SET amount_minor = amount_minor + 1 WHERE id = ${A_REFUND}`,
     wall: 'what goes back is a sum over rows; that one refund at a time is open is a unique index',
     nearMiss: `
-      INSERT INTO refunds (id, contribution_id, state, amount_minor, currency, reason, posting,
-                           reserve_entry_id, created_at, finished_at)
-      SELECT gen_random_uuid(), contribution_id, 'failed', amount_minor, currency, reason, posting,
-             reserve_entry_id, created_at, finished_at FROM refunds WHERE id = ${A_REFUND}`,
+      INSERT INTO refunds (id, contribution_id, state, amount_minor, project_minor, gift_minor, is_whole,
+                           currency, reason, posting, reserve_entry_id, created_at, finished_at)
+      SELECT gen_random_uuid(), contribution_id, 'failed', amount_minor, project_minor, gift_minor, is_whole,
+             currency, reason, posting, reserve_entry_id, created_at, finished_at FROM refunds WHERE id = ${A_REFUND}`,
   },
   {
     id: 'C3',

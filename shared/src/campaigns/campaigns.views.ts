@@ -9,6 +9,8 @@ export interface ProgressView {
   readonly grossMinor: number;
   readonly feesMinor: number;
   readonly netContributionsMinor: number;
+  /** What counted and has left again since: refunds and disputes. Not part of the sums above. */
+  readonly returnedMinor: number;
   readonly matchingMinor: number;
   readonly offlineMinor: number;
   readonly laCommittedMinor: number;

@@ -9,5 +9,6 @@ export const CONTRIBUTION_CODES = {
   'contributions.not-paid': 'conflict',
   'contributions.withdrawal-window-over': 'conflict',
   'contributions.refund-under-way': 'conflict',
+  'contributions.nothing-left': 'conflict',
   'contributions.nothing-to-choose': 'conflict',
 } as const;

@@ -44,7 +44,11 @@ export interface ContributionView {
   readonly publicName: string | null;
   /** R46: until when the whole payment comes back on request. */
   readonly withdrawUntil: string | null;
+  /** What would come back on request now, and the lost fee that would not (R46). */
+  readonly withdrawal: { readonly amount: Money; readonly lostFee: Money } | null;
   readonly choiceUntil: string | null;
+  /** What has gone back, or is on its way. */
+  readonly returned: Money;
   readonly refunds: readonly {
     readonly id: string;
     readonly state: RefundState;

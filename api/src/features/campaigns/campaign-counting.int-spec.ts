@@ -59,6 +59,7 @@ describe('R33 and R34: what the bar shows', () => {
       grossMinor: 7_150,
       feesMinor: 150,
       netContributionsMinor: 7_000,
+      returnedMinor: 0,
       matchingMinor: 0,
       offlineMinor: 0,
       laCommittedMinor: 50_000,

@@ -7,6 +7,8 @@ import type { Extension } from './extensions.repository.js';
 export interface CampaignParts {
   readonly campaign: CampaignRecord;
   readonly sums: VisibleSums;
+  /** What counted once and went back: why a bar may move backwards. */
+  readonly returnedMinor: number;
   readonly extension: Extension | null;
   /** What the authority promised and proved; never part of what counts (R34). */
   readonly cofinancing: { readonly committedMinor: number; readonly evidencedMinor: number };
@@ -36,7 +38,8 @@ export function campaignView(parts: CampaignParts): CampaignView {
 }
 
 /** R33 and R34: only money that is there counts; this version has no matching and no sheets. */
-function progressView({ campaign, sums, cofinancing }: CampaignParts): ProgressView {
+function progressView(parts: CampaignParts): ProgressView {
+  const { campaign, sums, cofinancing, returnedMinor } = parts;
   return {
     countedMinor: sums.netMinor,
     minimumMinor: campaign.minimumMinor,
@@ -44,6 +47,7 @@ function progressView({ campaign, sums, cofinancing }: CampaignParts): ProgressV
     grossMinor: sums.grossMinor,
     feesMinor: sums.feeMinor,
     netContributionsMinor: sums.netMinor,
+    returnedMinor,
     matchingMinor: 0,
     offlineMinor: 0,
     laCommittedMinor: cofinancing.committedMinor,

@@ -37,6 +37,13 @@ export class CampaignsService {
     return campaign;
   }
 
+  /** Which of the campaigns take money in this moment. */
+  async openAmong(tx: Tx, campaignIds: readonly string[]): Promise<Set<string>> {
+    const now = await this.clock.now(tx);
+    const found = await this.campaigns.listByIds(tx, campaignIds);
+    return new Set(found.filter((campaign) => isOpen(campaign, now)).map(({ id }) => id));
+  }
+
   /** @throws CampaignMissing */
   get(tx: Tx, campaignId: string): Promise<CampaignRecord> {
     return this.campaigns.get(tx, campaignId);

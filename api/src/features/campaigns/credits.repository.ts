@@ -179,6 +179,20 @@ export class CreditsRepository {
     }));
   }
 
+  /** What counted and was taken back again, by campaign; those with nothing are left out. */
+  async returnedOf(tx: Tx, campaignIds: readonly string[]): Promise<Map<string, number>> {
+    const rows = await sql<{ campaignId: string; minor: string }>(
+      tx,
+      `SELECT c.campaign_id AS "campaignId", sum(c.net_minor)::bigint AS minor
+         FROM campaign_credits c LEFT JOIN campaign_credit_results r ON r.credit_id = c.id
+        WHERE c.campaign_id = ANY ($1::uuid[]) AND c.kind = 'debit'
+          AND coalesce(r.result, 'counted') = 'counted'
+        GROUP BY c.campaign_id`,
+      [campaignIds],
+    );
+    return new Map(rows.map(({ campaignId, minor }) => [campaignId, minorFromSql(minor)]));
+  }
+
   async openPayment(tx: Tx, campaignId: string, contributionId: string, at: Date): Promise<void> {
     await sql(
       tx,

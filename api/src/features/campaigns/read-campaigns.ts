@@ -49,6 +49,7 @@ export class ReadCampaigns {
     const ids = campaigns.map(({ id }) => id);
     const visible = await this.credits.visibleSums(tx, ids);
     const sums = new Map(visible.map((row) => [row.campaignId, row]));
+    const returned = await this.credits.returnedOf(tx, ids);
     const extensions = await this.extensions.latestOf(tx, ids);
     const projectIds = campaigns.map(({ projectId }) => projectId);
     const cofinancing = await this.projects.cofinancingOf(tx, projectIds);
@@ -59,6 +60,7 @@ export class ReadCampaigns {
       return campaignView({
         campaign,
         sums: own,
+        returnedMinor: returned.get(campaign.id) ?? 0,
         extension: extensions.get(campaign.id) ?? null,
         cofinancing: cofinancing.get(campaign.projectId) ?? NOTHING_PROMISED,
         now,

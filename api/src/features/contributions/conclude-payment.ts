@@ -38,7 +38,8 @@ export class ConcludePayment {
     await this.events.publishAll(tx, CONTRIBUTION_SUCCEEDED, counted.map(factOf));
     await this.events.publishAll(tx, CONTRIBUTION_LATE, late.map(factOf));
     for (const contribution of overflow) await this.choices.offerOverflow(tx, contribution);
-    for (const contribution of late) await this.refunds.decide(tx, contribution, 'late');
+    for (const contribution of late)
+      await this.refunds.decide(tx, contribution, { reason: 'late' });
   }
 
   private async move(

@@ -1,7 +1,14 @@
 import type { ContributionView } from '@vatra/shared/contributions/contributions.views';
 import type { Localized } from '@vatra/shared/localized.dto';
 import { money } from '@vatra/shared/money';
-import type { ContributionRecord, DonorRecord, RefundRecord } from './contribution.record.js';
+import type {
+  ContributionRecord,
+  DonorRecord,
+  RefundRecord,
+  Settlement,
+} from './contribution.record.js';
+import type { RefundParts } from './refunds/refund-parts.policy.js';
+import { withdrawalOf } from './refunds/withdrawal.policy.js';
 
 export interface ContributionContext {
   readonly donor: DonorRecord;
@@ -9,6 +16,7 @@ export interface ContributionContext {
   readonly placeName: string;
   readonly refunds: readonly RefundRecord[];
   readonly now: Date;
+  readonly isCampaignOpen: boolean;
 }
 
 export function contributionView(
@@ -16,7 +24,8 @@ export function contributionView(
   context: ContributionContext,
 ): ContributionView {
   const { settled } = contribution;
-  const { donor, project, placeName, refunds, now } = context;
+  const { donor, project, placeName, refunds } = context;
+  const withdrawal = withdrawalOf(contribution, context);
   return {
     id: contribution.id,
     state: contribution.state,
@@ -36,29 +45,35 @@ export function contributionView(
     receiptNumber: contribution.receiptNumber,
     publicName: donor.publicName,
     withdrawUntil: textOf(contribution.withdrawUntil),
+    withdrawal: withdrawal === null ? null : withdrawalView(withdrawal, settled),
     choiceUntil: textOf(contribution.choiceUntil),
+    returned: money(contribution.returnedMinor),
     refunds: refunds.map(refundView),
-    may: permitted(contribution, now),
+    may: permitted(contribution, withdrawal),
   };
-}
-
-/** R46: within fourteen days of paying, in every state of the campaign. */
-export function mayWithdraw(contribution: ContributionRecord, now: Date): boolean {
-  const { state, withdrawUntil, openRefundId } = contribution;
-  const isHeld = state === 'succeeded' || state === 'committed';
-  return isHeld && openRefundId === null && withdrawUntil !== null && now <= withdrawUntil;
 }
 
 export function mayChoose({ state, openRefundId }: ContributionRecord): boolean {
   return state === 'choice_pending' && openRefundId === null;
 }
 
-function permitted(contribution: ContributionRecord, now: Date): ContributionView['may'] {
+function permitted(
+  contribution: ContributionRecord,
+  withdrawal: RefundParts | null,
+): ContributionView['may'] {
   return [
-    ...(mayWithdraw(contribution, now) ? ['withdraw' as const] : []),
+    ...(withdrawal === null ? [] : ['withdraw' as const]),
     ...(mayChoose(contribution) ? ['choose' as const] : []),
     ...(['failed', 'expired'].includes(contribution.state) ? ['retry' as const] : []),
   ];
+}
+
+function withdrawalView(
+  { amountMinor, posting }: RefundParts,
+  settled: Settlement | null,
+): ContributionView['withdrawal'] {
+  const lostFeeMinor = posting === 'L14' ? (settled?.feeMinor ?? 0) : 0;
+  return { amount: money(amountMinor), lostFee: money(lostFeeMinor) };
 }
 
 function refundView(refund: RefundRecord): ContributionView['refunds'][number] {

@@ -24,7 +24,11 @@ export interface ContributionRecord {
   readonly receiptNumber: string | null;
   readonly withdrawUntil: Date | null;
   readonly choiceUntil: Date | null;
+  /** The amount that is on its way back now; null when none is. */
   readonly openRefundId: string | null;
+  /** What has gone back, or is on its way, of the gift and of the whole payment. */
+  readonly giftReturnedMinor: number;
+  readonly returnedMinor: number;
   readonly settled: Settlement | null;
 }
 
@@ -34,6 +38,8 @@ export interface Settlement {
   readonly feeProjectMinor: number;
   /** What the project's fund was credited with. */
   readonly netMinor: number;
+  /** What of the net credit has not gone back to the donor. */
+  readonly netLeftMinor: number;
   readonly fund: '2100' | '2140';
 }
 
@@ -56,7 +62,9 @@ export interface RefundRecord {
   readonly state: RefundState;
   readonly amountMinor: number;
   readonly reason: RefundReason;
-  readonly posting: 'L13' | 'L17';
+  readonly posting: RefundPosting;
+  /** Nothing of the payment stays behind; false for a part of the gift (R48). */
+  readonly isWhole: boolean;
   readonly requestVersion: number;
   readonly stripeRefundId: string | null;
   readonly paidEntryId: string | null;
@@ -64,7 +72,10 @@ export interface RefundRecord {
   readonly createdAt: Date;
 }
 
-export type RefundReason = 'withdrawal' | 'late' | 'campaign_failed' | 'overflow';
+export type RefundReason = 'withdrawal' | 'late' | 'campaign_failed' | 'overflow' | 'staff';
+
+/** Which entry of the books takes the money out of where it lies. */
+export type RefundPosting = 'L13' | 'L14' | 'L15' | 'L17';
 
 /** Why a contribution is where it is, for those who write to its donor. */
 export interface ContributionNotice {

@@ -6,15 +6,24 @@ import type { ContributionRecord, Settlement } from './contribution.record.js';
 
 interface ContributionRow extends Omit<
   ContributionRecord,
-  'giftMinor' | 'tipMinor' | 'feeCoverMinor' | 'grossMinor' | 'settled'
+  | 'giftMinor'
+  | 'tipMinor'
+  | 'feeCoverMinor'
+  | 'grossMinor'
+  | 'giftReturnedMinor'
+  | 'returnedMinor'
+  | 'settled'
 > {
   readonly giftMinor: string;
   readonly tipMinor: string;
   readonly feeCoverMinor: string;
   readonly grossMinor: string;
+  readonly giftReturnedMinor: string;
+  readonly returnedMinor: string;
   readonly feeMinor: string | null;
   readonly feeProjectMinor: string | null;
   readonly netMinor: string | null;
+  readonly netLeftMinor: string | null;
   readonly fund: Settlement['fund'] | null;
 }
 
@@ -25,8 +34,10 @@ export const CONTRIBUTION_COLUMNS = `c.id, c.campaign_id AS "campaignId", c.proj
   c.session_expires_at AS "sessionExpiresAt", c.session_version AS "sessionVersion",
   c.session_id AS "sessionId", c.checkout_url AS "checkoutUrl", c.charge_id AS "chargeId",
   c.paid_at AS "paidAt", c.receipt_number AS "receiptNumber", c.withdraw_until AS "withdrawUntil",
-  c.choice_until AS "choiceUntil", c.open_refund_id AS "openRefundId", c.fee_minor AS "feeMinor",
-  c.fee_project_minor AS "feeProjectMinor", c.net_minor AS "netMinor", c.fund`;
+  c.choice_until AS "choiceUntil", c.open_refund_id AS "openRefundId", c.gift_returned_minor AS "giftReturnedMinor",
+  c.returned_minor AS "returnedMinor", c.fee_minor AS "feeMinor",
+  c.fee_project_minor AS "feeProjectMinor", c.net_minor AS "netMinor",
+  c.net_left_minor AS "netLeftMinor", c.fund`;
 
 /** The provider lets money lie for 90 days; the weekly sweep needs some of them. */
 const HELD_AT_PROVIDER_DAYS_MAX = 60;
@@ -51,6 +62,12 @@ export interface PaidFacts {
   readonly entryId: string;
   readonly settled: Settlement;
   readonly withdrawUntil: Date;
+}
+
+interface ReturnedParts {
+  readonly projectMinor: number;
+  readonly giftMinor: number;
+  readonly amountMinor: number;
 }
 
 @Injectable()
@@ -99,9 +116,20 @@ export class ContributionsRepository {
   ): Promise<ContributionRecord[]> {
     return this.select(
       tx,
-      `c.campaign_id = $1 AND c.state = $2 AND c.open_refund_id IS NULL
+      `c.campaign_id = $1 AND c.state = $2 AND c.net_left_minor > 0
        ORDER BY c.id LIMIT $3 FOR NO KEY UPDATE`,
       [campaignId, wanted.state, wanted.limit],
+    );
+  }
+
+  /** As `lockOfCampaign`, without those of which an amount is on its way back this moment. */
+  lockUnanswered(tx: Tx, campaignId: string, limit: number): Promise<ContributionRecord[]> {
+    return this.select(
+      tx,
+      `c.campaign_id = $1 AND c.state = 'choice_pending' AND c.net_left_minor > 0
+         AND c.open_refund_id IS NULL
+       ORDER BY c.id LIMIT $2 FOR NO KEY UPDATE`,
+      [campaignId, limit],
     );
   }
 
@@ -144,13 +172,14 @@ export class ContributionsRepository {
           SET charge_id = paid."chargeId", payment_intent_id = paid."paymentIntentId",
               paid_at = paid."paidAt", entry_id = paid."entryId", fee_minor = paid."feeMinor",
               fee_project_minor = paid."feeProjectMinor", net_minor = paid."netMinor",
+              net_left_minor = paid."netLeftMinor",
               fund = paid.fund, withdraw_until = paid."withdrawUntil", checkout_url = NULL,
               receipt_number = to_char(paid."paidAt" AT TIME ZONE 'UTC', 'YYYY') || '-'
                 || lpad(nextval('contribution_receipts')::text, 7, '0')
          FROM jsonb_to_recordset($1::jsonb) AS paid (
               id uuid, "chargeId" text, "paymentIntentId" text, "paidAt" timestamptz, "entryId" uuid,
-              "feeMinor" bigint, "feeProjectMinor" bigint, "netMinor" bigint, fund text,
-              "withdrawUntil" timestamptz)
+              "feeMinor" bigint, "feeProjectMinor" bigint, "netMinor" bigint, "netLeftMinor" bigint,
+              fund text, "withdrawUntil" timestamptz)
         WHERE c.id = paid.id`,
       [JSON.stringify(rows)],
     );
@@ -168,11 +197,25 @@ export class ContributionsRepository {
     await sqlCount(tx, `UPDATE contributions SET fund = $2 WHERE id = $1`, [id, fund]);
   }
 
-  async setOpenRefund(tx: Tx, id: string, refundId: string): Promise<void> {
-    await sqlCount(tx, `UPDATE contributions SET open_refund_id = $2 WHERE id = $1`, [
-      id,
-      refundId,
-    ]);
+  /** The refund that begins, and what it leaves of the gift. */
+  async beginRefund(tx: Tx, id: string, refundId: string, parts: ReturnedParts): Promise<void> {
+    await sqlCount(
+      tx,
+      `UPDATE contributions
+          SET open_refund_id = $2, net_left_minor = net_left_minor - $3,
+              gift_returned_minor = gift_returned_minor + $4, returned_minor = returned_minor + $5
+        WHERE id = $1`,
+      [id, refundId, parts.projectMinor, parts.giftMinor, parts.amountMinor],
+    );
+  }
+
+  /** The amount arrived, or came back to us: another one may follow. */
+  async endRefund(tx: Tx, id: string, refundId: string): Promise<void> {
+    await sqlCount(
+      tx,
+      `UPDATE contributions SET open_refund_id = NULL WHERE id = $1 AND open_refund_id = $2`,
+      [id, refundId],
+    );
   }
 
   /** Ends pages still open for a campaign that takes no more money; each is told of once. */
@@ -198,10 +241,9 @@ export class ContributionsRepository {
   async refundableMinor(tx: Tx): Promise<number> {
     const [row] = await sql<{ minor: string }>(
       tx,
-      `SELECT coalesce(sum(gross_minor), 0)::bigint AS minor FROM contributions
-        WHERE open_refund_id IS NULL
-          AND (state IN ('succeeded', 'choice_pending')
-               OR (state = 'committed' AND withdraw_until > vatra_now()))
+      `SELECT coalesce(sum(gross_minor - returned_minor), 0)::bigint AS minor FROM contributions
+        WHERE (state IN ('succeeded', 'choice_pending')
+            OR (state = 'committed' AND withdraw_until > vatra_now()))
           AND paid_at > vatra_now() - interval '${String(HELD_AT_PROVIDER_DAYS_MAX)} days'`,
     );
     return minorFromSql(row?.minor ?? '0');
@@ -222,20 +264,27 @@ export class ContributionsRepository {
 }
 
 export function recordOf(row: ContributionRow): ContributionRecord {
-  const { feeMinor, feeProjectMinor, netMinor, fund, ...plain } = row;
+  const { feeMinor, feeProjectMinor, netMinor, netLeftMinor, fund, ...plain } = row;
   return {
     ...plain,
+    giftReturnedMinor: minorFromSql(row.giftReturnedMinor),
+    returnedMinor: minorFromSql(row.returnedMinor),
     giftMinor: minorFromSql(row.giftMinor),
     tipMinor: minorFromSql(row.tipMinor),
     feeCoverMinor: minorFromSql(row.feeCoverMinor),
     grossMinor: minorFromSql(row.grossMinor),
     settled:
-      feeMinor === null || feeProjectMinor === null || netMinor === null || fund === null
+      feeMinor === null ||
+      feeProjectMinor === null ||
+      netMinor === null ||
+      netLeftMinor === null ||
+      fund === null
         ? null
         : {
             feeMinor: minorFromSql(feeMinor),
             feeProjectMinor: minorFromSql(feeProjectMinor),
             netMinor: minorFromSql(netMinor),
+            netLeftMinor: minorFromSql(netLeftMinor),
             fund,
           },
   };

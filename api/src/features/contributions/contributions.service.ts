@@ -18,8 +18,9 @@ import { Clock } from '../../platform/clock/clock.js';
 import { Database } from '../../platform/database/database.js';
 import type { Tx } from '../../platform/database/tx.js';
 import { Operations } from '../../platform/operations/operations.js';
+import { CampaignsService } from '../campaigns/campaigns.service.js';
 import type { ContributionNotice, ContributionRecord } from './contribution.record.js';
-import { mayChoose, mayWithdraw } from './contribution.presenter.js';
+import { mayChoose } from './contribution.presenter.js';
 import {
   ContributionConflict,
   ContributionInvalid,
@@ -29,6 +30,7 @@ import { ContributionsRepository } from './contributions.repository.js';
 import { DonorKeys } from './donor-keys.js';
 import { ReadContributions } from './read-contributions.js';
 import { RefundContribution } from './refunds/refund-contribution.js';
+import { withdrawalOf } from './refunds/withdrawal.policy.js';
 import { StartContribution } from './checkout/start-contribution.js';
 
 export type { ContributionNotice, ContributionRecord } from './contribution.record.js';
@@ -46,6 +48,7 @@ export class ContributionsService {
     private readonly refunding: RefundContribution,
     private readonly reading: ReadContributions,
     private readonly keys: DonorKeys,
+    private readonly campaigns: CampaignsService,
     private readonly operations: Operations,
     private readonly clock: Clock,
   ) {}
@@ -114,15 +117,21 @@ export class ContributionsService {
   }
 
   /**
-   * R46: the whole payment goes back, tip and lost fee included.
+   * R46: for fourteen days the whole payment goes back, tip and lost fee included; after that, while
+   * the campaign is open, the payment less the fee it cost.
    *
    * @throws ContributionMissing, ContributionConflict, NotEnoughHeld
    */
   withdraw(id: string, actor: Actor): Promise<ContributionView> {
     return this.database.inTransaction(async (tx) => {
       const contribution = await this.ownForUpdate(tx, id, actor);
-      requireWithdrawable(contribution, await this.clock.now(tx));
-      await this.refunding.decide(tx, contribution, 'withdrawal', actor);
+      const { campaignId } = contribution;
+      const parts = withdrawalOf(contribution, {
+        now: await this.clock.now(tx),
+        isCampaignOpen: (await this.campaigns.openAmong(tx, [campaignId])).has(campaignId),
+      });
+      if (parts === null) throw refusalToWithdraw(contribution);
+      await this.refunding.decide(tx, contribution, { reason: 'withdrawal', actor, parts });
       return this.reading.viewOf(tx, id);
     });
   }
@@ -138,7 +147,7 @@ export class ContributionsService {
       if (!mayChoose(contribution)) {
         throw new ContributionConflict('contributions.nothing-to-choose');
       }
-      await this.refunding.decide(tx, contribution, 'campaign_failed', actor);
+      await this.refunding.decide(tx, contribution, { reason: 'campaign_failed', actor });
       return this.reading.viewOf(tx, id);
     });
   }
@@ -166,12 +175,10 @@ export class ContributionsService {
   }
 }
 
-/** @throws ContributionConflict */
-function requireWithdrawable(contribution: ContributionRecord, now: Date): void {
-  if (mayWithdraw(contribution, now)) return;
-  if (contribution.openRefundId !== null) {
-    throw new ContributionConflict('contributions.refund-under-way');
-  }
-  if (contribution.paidAt === null) throw new ContributionConflict('contributions.not-paid');
-  throw new ContributionConflict('contributions.withdrawal-window-over');
+function refusalToWithdraw({ settled, openRefundId }: ContributionRecord): ContributionConflict {
+  if (settled === null) return new ContributionConflict('contributions.not-paid');
+  const isReturned = openRefundId !== null || settled.netLeftMinor === 0;
+  return new ContributionConflict(
+    isReturned ? 'contributions.refund-under-way' : 'contributions.withdrawal-window-over',
+  );
 }

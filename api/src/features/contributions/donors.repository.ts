@@ -102,11 +102,10 @@ export class DonorsRepository {
   async paidInYear(tx: Tx, owner: Owner): Promise<number> {
     const [row] = await sql<{ minor: string }>(
       tx,
-      `SELECT coalesce(sum(c.gift_minor), 0)::bigint AS minor
+      `SELECT coalesce(sum(c.gift_minor - c.gift_returned_minor), 0)::bigint AS minor
          FROM contributions AS c JOIN contribution_donors AS d ON d.contribution_id = c.id
         WHERE (d.person_id = $1 OR d.email_hash = $2)
-          AND c.paid_at > vatra_now() - interval '12 months'
-          AND c.state NOT IN ('refunded', 'late')`,
+          AND c.paid_at > vatra_now() - interval '12 months'`,
       [owner.personId, owner.emailHash],
     );
     return minorFromSql(row?.minor ?? '0');
@@ -120,7 +119,7 @@ export class DonorsRepository {
               to_char(c.paid_at AT TIME ZONE 'UTC', 'YYYY-MM-DD') AS day
          FROM contributions AS c JOIN contribution_donors AS d ON d.contribution_id = c.id
         WHERE c.campaign_id = $1 AND d.public_name IS NOT NULL
-          AND c.state IN ('succeeded', 'committed') AND c.open_refund_id IS NULL
+          AND c.state IN ('succeeded', 'committed') AND c.net_left_minor > 0
         ORDER BY c.paid_at DESC, c.id DESC LIMIT $2`,
       [campaignId, limit],
     );

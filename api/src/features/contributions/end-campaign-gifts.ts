@@ -91,9 +91,8 @@ export class EndCampaignGifts {
   }
 
   private async refundUnanswered(tx: Tx, campaignId: string): Promise<void> {
-    const wanted = { state: 'choice_pending', limit: REFUND_BATCH };
-    const rows = await this.contributions.lockOfCampaign(tx, campaignId, wanted);
-    for (const row of rows) await this.refunds.decide(tx, row, 'campaign_failed');
+    const rows = await this.contributions.lockUnanswered(tx, campaignId, REFUND_BATCH);
+    for (const row of rows) await this.refunds.decide(tx, row, { reason: 'campaign_failed' });
     const isFull = rows.length === REFUND_BATCH;
     await this.againWhenFull(tx, DEFAULT_CHOICES, { campaignId, isFull });
   }

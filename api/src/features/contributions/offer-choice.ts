@@ -59,9 +59,9 @@ export class OfferChoice {
   /** It had been taken as counted and fell behind the crossing or the judgement after all. */
   async takeOut(tx: Tx, contributionId: string, result: 'overflow' | 'late'): Promise<void> {
     const contribution = await this.contributions.findForUpdate(tx, contributionId);
-    if (contribution?.state !== 'succeeded' || contribution.openRefundId !== null) return;
+    if (contribution?.state !== 'succeeded') return;
     const { settled, id, campaignId, projectId } = contribution;
-    if (settled?.fund !== '2100') return;
+    if (settled?.fund !== '2100' || settled.netLeftMinor === 0) return;
     await this.ledger.post(tx, choicePosting(contribution, settled));
     const moved = { ...contribution, settled: { ...settled, fund: '2140' as const } };
     if (result === 'overflow') {
@@ -70,12 +70,12 @@ export class OfferChoice {
     }
     await this.contributions.setFund(tx, id, '2140');
     await this.events.publish(tx, CONTRIBUTION_LATE, { contributionId: id, campaignId, projectId });
-    await this.refunds.decide(tx, moved, 'late');
+    await this.refunds.decide(tx, moved, { reason: 'late' });
   }
 
   private async refundUnanswered(tx: Tx, id: string): Promise<void> {
     const contribution = await this.contributions.findForUpdate(tx, id);
     if (contribution?.state !== 'choice_pending' || contribution.openRefundId !== null) return;
-    await this.refunds.decide(tx, contribution, 'overflow');
+    await this.refunds.decide(tx, contribution, { reason: 'overflow' });
   }
 }

@@ -11,6 +11,7 @@ import {
   refundPosting,
   unclaimedOverPosting,
 } from './postings.js';
+import { wholeRefund } from './refunds/refund-parts.policy.js';
 
 const PROJECT = '018f0000-0000-7000-8000-000000000001';
 const PLACE = '018f0000-0000-7000-8000-000000000002';
@@ -30,8 +31,15 @@ const aPayment = fc
     const feeProjectMinor = projectFee({ ...parts, feeMinor });
     const netMinor = giftMinor + feeCoverMinor - feeProjectMinor;
     const grossMinor = giftMinor + tipMinor + feeCoverMinor;
-    const settled: Settlement = { feeMinor, feeProjectMinor, netMinor, fund };
-    return { gift: { id: 'c', projectId: PROJECT, grossMinor, ...parts }, settled };
+    const settled: Settlement = {
+      feeMinor,
+      feeProjectMinor,
+      netMinor,
+      netLeftMinor: netMinor,
+      fund,
+    };
+    const untouched = { giftReturnedMinor: 0, returnedMinor: 0 };
+    return { gift: { id: 'c', projectId: PROJECT, grossMinor, ...untouched, ...parts }, settled };
   });
 
 /** Debits minus credits of each account over all entries. */
@@ -56,7 +64,7 @@ describe('the postings of a gift', () => {
         const all = [
           creditPosting(gift, settled, '2026-11-22'),
           choicePosting(gift, settled),
-          refundPosting(gift, settled, 'r'),
+          refundPosting(gift, settled.fund, wholeRefund(gift, settled), 'r'),
           refundPaidPosting(gift, refund, 7),
           bouncedPosting(gift, refund),
           bouncedPosting(gift, { ...refund, paidEntryId: 'e' }),
@@ -92,7 +100,7 @@ describe('the postings of a gift', () => {
         const left = sums(
           creditPosting(gift, settled, '2026-11-22'),
           ...(moved ? [choicePosting(gift, settled)] : []),
-          refundPosting(gift, now, 'r'),
+          refundPosting(gift, now.fund, wholeRefund(gift, now), 'r'),
           refundPaidPosting(gift, refund, 0),
         );
         expect(left).toEqual(
@@ -108,7 +116,7 @@ describe('the postings of a gift', () => {
         const refund = { ...REFUND, amountMinor: gift.grossMinor };
         const left = sums(
           creditPosting(gift, settled, '2026-11-22'),
-          refundPosting(gift, settled, 'r'),
+          refundPosting(gift, settled.fund, wholeRefund(gift, settled), 'r'),
           ...(wasPaid ? [refundPaidPosting(gift, refund, 0)] : []),
           bouncedPosting(gift, { ...refund, paidEntryId: wasPaid ? 'e' : null }),
           unclaimedOverPosting(gift, refund, PLACE),

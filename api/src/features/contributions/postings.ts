@@ -1,5 +1,6 @@
 import type { Posting } from '../ledger/ledger.service.js';
 import type { ContributionRecord, RefundRecord, Settlement } from './contribution.record.js';
+import type { RefundParts } from './refunds/refund-parts.policy.js';
 
 type Gift = Pick<
   ContributionRecord,
@@ -43,31 +44,42 @@ export function creditPosting(gift: Gift, settled: Settlement, paidOn: string): 
   };
 }
 
-/** L16, and what overflow does after it was booked: the net credit waits for its donor's choice. */
+/** L16, and what overflow does after it was booked: what is left waits for its donor's choice. */
 export function choicePosting(gift: Gift, settled: Settlement): Posting {
   return {
     ...about(gift),
     kind: 'L16',
     purposeKey: `L16:${gift.id}`,
     lines: [
-      { account: fundOf(gift, '2100'), debitMinor: settled.netMinor },
-      { account: fundOf(gift, '2140'), creditMinor: settled.netMinor },
+      { account: fundOf(gift, '2100'), debitMinor: settled.netLeftMinor },
+      { account: fundOf(gift, '2140'), creditMinor: settled.netLeftMinor },
     ],
   };
 }
 
-/** L13 out of the project's fund or L17 out of the pending choice: the whole payment is owed back. */
-export function refundPosting(gift: Gift, settled: Settlement, refundId: string): Posting {
-  const kind = settled.fund === '2100' ? 'L13' : 'L17';
+/**
+ * L13, L14, L15 out of the project's fund or L17 out of the pending choice: from now on the amount is
+ * owed to the donor. A fee the platform had borne may come back to it (L14).
+ */
+export function refundPosting(
+  gift: Gift,
+  fund: Settlement['fund'],
+  parts: RefundParts,
+  refundId: string,
+): Posting {
   return {
     ...about(gift),
-    kind,
-    purposeKey: `${kind}:${refundId}`,
+    kind: parts.posting,
+    purposeKey: `${parts.posting}:${refundId}`,
     lines: [
-      { account: fundOf(gift, settled.fund), debitMinor: settled.netMinor },
-      { account: TIPS, debitMinor: gift.tipMinor },
-      { account: FEES_BORNE, debitMinor: settled.feeProjectMinor },
-      { account: REFUNDS_PAYABLE, creditMinor: gift.grossMinor },
+      { account: fundOf(gift, fund), debitMinor: parts.projectMinor },
+      { account: TIPS, debitMinor: parts.tipMinor },
+      {
+        account: FEES_BORNE,
+        debitMinor: Math.max(parts.feesMinor, 0),
+        creditMinor: Math.max(-parts.feesMinor, 0),
+      },
+      { account: REFUNDS_PAYABLE, creditMinor: parts.amountMinor },
     ],
   };
 }

@@ -8,6 +8,7 @@ import type { Actor } from '../../platform/actor.js';
 import { Clock } from '../../platform/clock/clock.js';
 import type { Tx } from '../../platform/database/tx.js';
 import { idCursor } from '../../platform/paging/id-cursor.js';
+import { CampaignsService } from '../campaigns/campaigns.service.js';
 import { PlacesService } from '../places/places.service.js';
 import { ProjectsService } from '../projects/projects.service.js';
 import { contributionView } from './contribution.presenter.js';
@@ -28,6 +29,7 @@ export class ReadContributions {
     private readonly donors: DonorsRepository,
     private readonly refunds: RefundsRepository,
     private readonly keys: DonorKeys,
+    private readonly campaigns: CampaignsService,
     private readonly projects: ProjectsService,
     private readonly places: PlacesService,
     private readonly clock: Clock,
@@ -84,12 +86,17 @@ export class ReadContributions {
     const refunds = await this.refunds.listOf(tx, ids);
     const projects = await this.projectsOf(tx, rows);
     const now = await this.clock.now(tx);
+    const open = await this.campaigns.openAmong(
+      tx,
+      rows.map(({ campaignId }) => campaignId),
+    );
     return rows.flatMap((row) => {
       const donor = donors.get(row.id);
       const about = projects.get(row.projectId);
       if (donor === undefined || about === undefined) return [];
       const own = refunds.filter(({ contributionId }) => contributionId === row.id);
-      return [contributionView(row, { donor, refunds: own, now, ...about })];
+      const isCampaignOpen = open.has(row.campaignId);
+      return [contributionView(row, { donor, refunds: own, now, isCampaignOpen, ...about })];
     });
   }
 

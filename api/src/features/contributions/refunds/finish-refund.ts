@@ -97,7 +97,7 @@ export class FinishRefund {
   ): Promise<void> {
     if (refund.state !== 'pending') return;
     await this.finish(tx, refund, 'succeeded');
-    await this.moveTo(tx, contribution, 'refunded');
+    if (isGone(contribution)) await this.moveTo(tx, contribution, 'refunded');
     await this.publish(tx, CONTRIBUTION_REFUNDED, contribution, refund);
   }
 
@@ -112,8 +112,10 @@ export class FinishRefund {
     const entryId = await this.ledger.post(tx, bouncedPosting(contribution, refund));
     await this.refunds.setBouncedEntry(tx, refund.id, entryId);
     await this.finish(tx, refund, 'failed', reason);
-    await this.moveTo(tx, contribution, 'refunded');
-    await this.moveTo(tx, { ...contribution, state: 'refunded' }, 'unclaimed');
+    if (isGone(contribution)) {
+      await this.moveTo(tx, contribution, 'refunded');
+      await this.moveTo(tx, { ...contribution, state: 'refunded' }, 'unclaimed');
+    }
     const now = await this.clock.now(tx);
     const over = new Date(now);
     over.setUTCMonth(over.getUTCMonth() + UNCLAIMED_MONTHS);
@@ -127,8 +129,9 @@ export class FinishRefund {
     to: 'succeeded' | 'failed',
     reason?: string,
   ): Promise<void> {
-    await this.refunds.setFinished(tx, refund.id);
-    const { id, state: from } = refund;
+    const { id, state: from, contributionId } = refund;
+    await this.refunds.setFinished(tx, id);
+    await this.contributions.endRefund(tx, contributionId, id);
     await moveState(tx, { machine: 'refund', id, from, to, actor: SYSTEM, reason });
   }
 
@@ -160,6 +163,11 @@ export class FinishRefund {
     const fact = { contributionId: id, campaignId, projectId, refundId: refund.id };
     await this.events.publish(tx, event, fact);
   }
+}
+
+/** Nothing of it is left with the project: what went back was not only a part (R48). */
+function isGone({ settled }: ContributionRecord): boolean {
+  return settled?.netLeftMinor === 0;
 }
 
 /** @throws PaymentMismatch */

@@ -11,13 +11,22 @@ import { ContributionConflict } from '../contributions.errors.js';
 import { REFUND_DECIDED } from '../contributions.events.js';
 import { ContributionsRepository } from '../contributions.repository.js';
 import { refundPosting } from '../postings.js';
+import { wholeRefund, type RefundParts } from './refund-parts.policy.js';
 import { RefundsRepository } from './refunds.repository.js';
 import { SendRefund } from './send-refund.js';
 
+export interface RefundDecision {
+  readonly reason: RefundReason;
+  /** The system itself when absent. */
+  readonly actor?: Actor;
+  /** Everything that has not gone back yet when absent. */
+  readonly parts?: RefundParts;
+}
+
 /**
- * Sends a whole payment back. At the decision the money leaves the fund and is owed to the donor;
- * a worker asks the provider; the books close when its balance transaction is there (rulings 14, 17
- * and 29).
+ * Sends a payment back, or a part of it. At the decision the money leaves the fund and is owed to the
+ * donor; a worker asks the provider; the books close when its balance transaction is there (rulings
+ * 14, 17 and 29).
  */
 @Injectable()
 export class RefundContribution {
@@ -33,55 +42,65 @@ export class RefundContribution {
   /**
    * Within the caller's transaction, with the contribution's row locked.
    *
+   * @returns the id of the refund
    * @throws ContributionConflict, NotEnoughHeld
    */
   async decide(
     tx: Tx,
     contribution: ContributionRecord,
-    reason: RefundReason,
-    actor: Actor = SYSTEM,
-  ): Promise<void> {
-    const { id, settled, chargeId, grossMinor, openRefundId } = contribution;
-    if (settled === null || chargeId === null) {
-      throw new ContributionConflict('contributions.not-paid');
-    }
-    if (openRefundId !== null) throw new ContributionConflict('contributions.refund-under-way');
+    { reason, actor = SYSTEM, parts: chosen }: RefundDecision,
+  ): Promise<string> {
+    const { id, chargeId } = contribution;
+    const settled = requireRefundable(contribution);
+    const parts = chosen ?? wholeRefund(contribution, settled);
+    if (chargeId === null) throw new ContributionConflict('contributions.not-paid');
+    if (parts.amountMinor <= 0) throw new ContributionConflict('contributions.nothing-left');
     const refundId = newId();
-    const posting = refundPosting(contribution, settled, refundId);
+    const posting = refundPosting(contribution, settled.fund, parts, refundId);
     await this.refunds.insert(tx, {
       id: refundId,
       contributionId: id,
-      amountMinor: grossMinor,
       reason,
-      posting: settled.fund === '2100' ? 'L13' : 'L17',
+      parts,
       reserveEntryId: await this.ledger.post(tx, { ...posting, actor }),
     });
     await recordBirth(tx, { machine: 'refund', id: refundId, state: 'pending', actor });
-    await this.contributions.setOpenRefund(tx, id, refundId);
-    await this.tellCampaign(tx, contribution, settled);
-    const request = { refundId, contributionId: id, chargeId, amountMinor: grossMinor };
-    await this.sending.request(tx, request);
+    await this.contributions.beginRefund(tx, id, refundId, parts);
+    await this.tellCampaign(tx, contribution, settled, parts);
+    const { amountMinor } = parts;
+    await this.sending.request(tx, { refundId, contributionId: id, chargeId, amountMinor });
     const { campaignId, projectId } = contribution;
     const fact = { contributionId: id, campaignId, projectId, refundId };
     await this.events.publish(tx, REFUND_DECIDED, fact);
+    return refundId;
   }
 
   /** Money that lay in the project's fund counted; a choice that was open has now been made. */
   private async tellCampaign(
     tx: Tx,
-    { id, campaignId, giftMinor, feeCoverMinor }: ContributionRecord,
+    contribution: ContributionRecord,
     settled: Settlement,
+    { projectMinor, giftMinor, isWhole }: RefundParts,
   ): Promise<void> {
+    const { id, campaignId, feeCoverMinor } = contribution;
     if (settled.fund === '2140') {
       await this.campaigns.recordChoiceDone(tx, campaignId, id);
       return;
     }
+    const grossMinor = giftMinor + (isWhole ? feeCoverMinor : 0);
     await this.campaigns.recordDebit(tx, {
       campaignId,
       contributionId: id,
-      grossMinor: giftMinor + feeCoverMinor,
-      feeMinor: settled.feeProjectMinor,
-      netMinor: settled.netMinor,
+      grossMinor,
+      feeMinor: grossMinor - projectMinor,
+      netMinor: projectMinor,
     });
   }
+}
+
+/** @throws ContributionConflict */
+function requireRefundable({ settled, openRefundId }: ContributionRecord): Settlement {
+  if (settled === null) throw new ContributionConflict('contributions.not-paid');
+  if (openRefundId !== null) throw new ContributionConflict('contributions.refund-under-way');
+  return settled;
 }

@@ -194,20 +194,33 @@ describe('the end of the campaign', () => {
   let kept: Given;
   let chooser: Given;
 
-  it('R46: after fourteen days the way back is closed', async () => {
-    const old = await paid();
-    await app.moveClock({ days: 14, hours: 1 });
-    const donor = await asDonor(app, old, RECEIPT);
-    const answer = await donor.post<Problem>(`/me/contributions/${old.id}/withdrawal`);
-    expect([answer.status, answer.body.code]).toEqual([
-      409,
-      'contributions.withdrawal-window-over',
-    ]);
-    expect((await progressOf(app, old)).may).toEqual([]);
+  it('R46, L14: after fourteen days the lost fee stays out while the campaign is open', async () => {
+    const before = await books();
+    kept = await paid();
+    const old = await paid(undefined, 700);
+    await app.moveClock({ days: 13, hours: 23 });
+    const young = (await progressOf(app, old)).withdrawal;
+    expect(young).toMatchObject({ amount: { minor: 5_700 }, lostFee: { minor: 0 } });
+    await app.moveClock({ hours: 2 });
+    const { fee, withdrawal } = await progressOf(app, old);
+    const lost = fee?.minor ?? 0;
+    expect(withdrawal).toMatchObject({ amount: { minor: 5_700 - lost }, lostFee: { minor: lost } });
+    expect((await withdraw(old)).status).toBe(200);
+    await app.quiet();
+    const view = await progressOf(app, old);
+    expect([view.state, view.refunds[0]?.amount.minor]).toEqual(['refunded', 5_700 - lost]);
+    // Neither the project nor the platform has lost or won anything by it.
+    const { netCredit } = await progressOf(app, kept);
+    const { tips, fees, fund, payable } = await books();
+    expect({ tips, fees, fund, payable }).toEqual({
+      tips: before.tips,
+      fees: before.fees,
+      fund: (before.fund ?? 0) + (netCredit?.minor ?? 0),
+      payable: 0,
+    });
   });
 
   it('R31: a payment that comes when its page has ended goes back in full', async () => {
-    kept = await paid();
     chooser = await paid();
     const started = await startGift(app.visitor(), campaign.id);
     await app.moveClock(new Date(Date.parse(campaign.endsAt) + 2 * 3_600_000));
@@ -225,6 +238,15 @@ describe('the end of the campaign', () => {
       provider: (before.provider ?? 0) - fee,
       fees: (before.fees ?? 0) + fee,
     });
+  });
+
+  it('R46: when the campaign has closed nothing comes back on request any more', async () => {
+    const donor = await asDonor(app, kept, RECEIPT);
+    const answer = await donor.post<Problem>(`/me/contributions/${kept.id}/withdrawal`);
+    expect([answer.status, answer.body.code]).toEqual([
+      409,
+      'contributions.withdrawal-window-over',
+    ]);
   });
 
   it('R49, L16: after a failure every gift waits for its donor, with the whole fund', async () => {

@@ -3,9 +3,10 @@ import { minorFromSql } from '@vatra/shared/money';
 import { sql, sqlCount } from '../../../platform/database/manager.js';
 import type { Tx } from '../../../platform/database/tx.js';
 import type { RefundRecord } from '../contribution.record.js';
+import type { RefundParts } from './refund-parts.policy.js';
 
 const COLUMNS = `id, contribution_id AS "contributionId", state, amount_minor AS "amountMinor", reason,
-  posting, request_version AS "requestVersion", stripe_refund_id AS "stripeRefundId",
+  posting, is_whole AS "isWhole", request_version AS "requestVersion", stripe_refund_id AS "stripeRefundId",
   paid_entry_id AS "paidEntryId", bounced_entry_id AS "bouncedEntryId", created_at AS "createdAt"`;
 
 type RefundRow = Omit<RefundRecord, 'amountMinor'> & { readonly amountMinor: string };
@@ -13,26 +14,29 @@ type RefundRow = Omit<RefundRecord, 'amountMinor'> & { readonly amountMinor: str
 export interface NewRefund {
   readonly id: string;
   readonly contributionId: string;
-  readonly amountMinor: number;
   readonly reason: RefundRecord['reason'];
-  readonly posting: RefundRecord['posting'];
+  readonly parts: RefundParts;
   readonly reserveEntryId: string;
 }
 
 @Injectable()
 export class RefundsRepository {
   async insert(tx: Tx, refund: NewRefund): Promise<void> {
+    const { parts } = refund;
     await sql(
       tx,
       `INSERT INTO refunds (id, contribution_id, state, amount_minor, currency, reason, posting,
-              reserve_entry_id, created_at)
-       VALUES ($1, $2, 'pending', $3, 'EUR', $4, $5, $6, vatra_now())`,
+              project_minor, gift_minor, is_whole, reserve_entry_id, created_at)
+       VALUES ($1, $2, 'pending', $3, 'EUR', $4, $5, $6, $7, $8, $9, vatra_now())`,
       [
         refund.id,
         refund.contributionId,
-        refund.amountMinor,
+        parts.amountMinor,
         refund.reason,
-        refund.posting,
+        parts.posting,
+        parts.projectMinor,
+        parts.giftMinor,
+        parts.isWhole,
         refund.reserveEntryId,
       ],
     );

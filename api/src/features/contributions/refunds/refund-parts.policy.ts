@@ -1,0 +1,75 @@
+import { proportionHalfUp } from '@vatra/shared/money';
+import type { ContributionRecord, RefundPosting, Settlement } from '../contribution.record.js';
+
+/** What one refund is made of: who bears which part of the amount that goes back to the donor. */
+export interface RefundParts {
+  readonly posting: RefundPosting;
+  readonly amountMinor: number;
+  /** Out of the account where the gift's money lies. */
+  readonly projectMinor: number;
+  readonly tipMinor: number;
+  /** Borne by the platform; below zero when a fee it had borne comes back to it (L14). */
+  readonly feesMinor: number;
+  /** How much of the gift counts as returned. */
+  readonly giftMinor: number;
+  /** Nothing of the payment is left behind. */
+  readonly isWhole: boolean;
+}
+
+type Gift = Pick<
+  ContributionRecord,
+  'giftMinor' | 'tipMinor' | 'grossMinor' | 'giftReturnedMinor' | 'returnedMinor'
+>;
+
+/** L13 and L17: everything that has not gone back yet; the lost fee is the platform's. */
+export function wholeRefund(gift: Gift, settled: Settlement): RefundParts {
+  const amountMinor = gift.grossMinor - gift.returnedMinor;
+  return {
+    posting: settled.fund === '2140' ? 'L17' : 'L13',
+    amountMinor,
+    projectMinor: settled.netLeftMinor,
+    tipMinor: gift.tipMinor,
+    feesMinor: amountMinor - settled.netLeftMinor - gift.tipMinor,
+    giftMinor: gift.giftMinor - gift.giftReturnedMinor,
+    isWhole: true,
+  };
+}
+
+/** L14 (R46): after fourteen days the fee that the payment cost is the donor's. */
+export function refundLessFee(gift: Gift, settled: Settlement): RefundParts {
+  const feesMinor = settled.feeProjectMinor - settled.feeMinor;
+  return {
+    posting: 'L14',
+    amountMinor: settled.netLeftMinor + gift.tipMinor + feesMinor,
+    projectMinor: settled.netLeftMinor,
+    tipMinor: gift.tipMinor,
+    feesMinor,
+    giftMinor: gift.giftMinor - gift.giftReturnedMinor,
+    isWhole: true,
+  };
+}
+
+/**
+ * L15 (R48, ruling 14): a part of the gift only. The project bears net x part / gift, half up and
+ * never more than the part; it is computed on the sum of all parts, so that the last takes the rest.
+ */
+export function partOfGift(gift: Gift, settled: Settlement, giftMinor: number): RefundParts {
+  const togetherMinor = gift.giftReturnedMinor + giftMinor;
+  const bearsMinor = proportionHalfUp(settled.netMinor, togetherMinor, gift.giftMinor);
+  const borneMinor = settled.netMinor - settled.netLeftMinor;
+  const projectMinor = Math.min(giftMinor, bearsMinor - borneMinor);
+  return {
+    posting: 'L15',
+    amountMinor: giftMinor,
+    projectMinor,
+    tipMinor: 0,
+    feesMinor: giftMinor - projectMinor,
+    giftMinor,
+    isWhole: false,
+  };
+}
+
+/** What of the gift has not gone back. */
+export function giftLeft(gift: Gift): number {
+  return gift.giftMinor - gift.giftReturnedMinor;
+}
