@@ -44,6 +44,20 @@ async function cancelRefund(): Promise<void> {
   await call('refunds.cancel', refund.id);
 }
 
+async function saveCards(): Promise<void> {
+  const { id: customer } = await call('customers.create', null);
+  const method = await call('paymentMethods.attach', 'pm_card_visa', { customer });
+  await call('paymentMethods.list', null, { customer });
+  await call('customers.listPaymentMethods', customer);
+  await call('paymentMethods.detach', method.id);
+  await createAndFollow('setupIntents', { customer }, ['update', 'cancel']);
+  const open = await call('setupIntents.create', null, { customer });
+  await call('setupIntents.confirm', open.id, {
+    payment_method: 'pm_card_visa',
+    return_url: 'http://127.0.0.1:9/',
+  });
+}
+
 it('every operation of the contract can be done, and each answer has the members the SDK names', async () => {
   const { charge } = await pay(emulator, '4000000000000077', 90_000);
   await quiet(emulator);
@@ -60,6 +74,8 @@ it('every operation of the contract can be done, and each answer has the members
     return_url: 'http://127.0.0.1:9/',
   });
   await call('paymentMethods.retrieve', paid['payment_method'] as string);
+
+  await saveCards();
 
   await call('charges.retrieve', charge.id);
   await call('charges.list', null, { created: { gte: charge.created } });

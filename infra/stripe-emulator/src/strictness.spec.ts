@@ -120,7 +120,7 @@ describe('metadata', () => {
 
 describe('what Stripe takes and the emulator would ignore', () => {
   it.each([
-    [{ mode: 'setup' }, 'mode=setup'],
+    [{ mode: 'subscription' }, 'mode=subscription'],
     [{ ui_mode: 'embedded_page' }, 'ui_mode=embedded_page'],
     [{ allow_promotion_codes: true }, 'allow_promotion_codes'],
     [

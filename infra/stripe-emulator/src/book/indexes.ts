@@ -6,6 +6,7 @@ const INDEXED: { readonly [K in Kind]?: readonly (keyof Kinds[K] & string)[] } =
   charge: ['payment_intent'],
   'checkout.session': ['payment_intent'],
   dispute: ['charge', 'payment_intent'],
+  payment_method: ['customer'],
   refund: ['charge', 'payment_intent'],
 };
 

@@ -14,6 +14,7 @@ export interface Kinds {
   price: Stripe.Price;
   product: Stripe.Product;
   refund: Stripe.Refund;
+  setup_intent: Stripe.SetupIntent;
   webhook_endpoint: Stripe.WebhookEndpoint;
 }
 
@@ -33,6 +34,7 @@ export const LABELS: Readonly<Record<Kind, string>> = {
   price: 'price',
   product: 'product',
   refund: 'refund',
+  setup_intent: 'setupintent',
   webhook_endpoint: 'webhook endpoint',
 };
 

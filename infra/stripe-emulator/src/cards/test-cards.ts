@@ -2,8 +2,13 @@
 export interface CardBehaviour {
   readonly outcome: 'succeeds' | 'declined';
   readonly decline?: DeclineReason;
-  /** Asks the payer to authenticate: always, or only the first time on session. */
-  readonly challenge?: 'always' | 'unless_set_up';
+  /**
+   * When the payer's bank wants the payer: always; on session, and off session unless the card was set up; or on session
+   * only, as if it had been set up before.
+   */
+  readonly challenge?: 'always' | 'unless_set_up' | 'on_session';
+  /** Can be saved although its charges are declined. */
+  readonly canBeSaved?: boolean;
   readonly refund?: 'fails_later' | 'pending_first';
   /** The payer's bank disputes the charge soon after. */
   readonly dispute?: DisputeCard;
@@ -48,12 +53,17 @@ export const BEHAVIOUR_OF_NUMBER: Readonly<Record<string, CardBehaviour>> = {
   '4000000000000069': declines('expired_card'),
   '4000000000000127': declines('incorrect_cvc'),
   '4000000000000119': declines('processing_error'),
-  '4000000000000341': declines('generic_decline'),
+  '4000000000000341': { ...declines('generic_decline'), canBeSaved: true },
   '4000002500003155': { outcome: 'succeeds', challenge: 'unless_set_up' },
+  '4000003800000446': { outcome: 'succeeds', challenge: 'on_session' },
   '4000002760003184': { outcome: 'succeeds', challenge: 'always' },
   '4000000000003220': { outcome: 'succeeds', challenge: 'always' },
-  '4000008260003178': { ...declines('insufficient_funds'), challenge: 'always' },
-  '4000008400001629': { ...declines('generic_decline'), challenge: 'always' },
+  '4000008260003178': {
+    ...declines('insufficient_funds'),
+    challenge: 'unless_set_up',
+    canBeSaved: true,
+  },
+  '4000008400001629': { ...declines('generic_decline'), challenge: 'always', canBeSaved: true },
   '4000000000000259': { outcome: 'succeeds', dispute: 'fraudulent' },
   '4000000000002685': { outcome: 'succeeds', dispute: 'product_not_received' },
   '4000000000001976': { outcome: 'succeeds', dispute: 'inquiry' },
@@ -81,6 +91,7 @@ export const NUMBER_OF_ALIAS: Readonly<Record<string, string>> = {
   pm_card_chargeCustomerFail: '4000000000000341',
   pm_card_authenticationRequired: '4000002760003184',
   pm_card_authenticationRequiredOnSetup: '4000002500003155',
+  pm_card_authenticationRequiredSetupForOffSession: '4000003800000446',
   pm_card_threeDSecure2Required: '4000000000003220',
   pm_card_authenticationRequiredChargeDeclinedInsufficientFunds: '4000008260003178',
   pm_card_fr: '4000002500000003',

@@ -19,7 +19,7 @@ export const OPERATIONS_USED: readonly {
   {
     file: 'Customers',
     resource: 'customers',
-    methods: ['create', 'retrieve', 'update', 'del', 'list'],
+    methods: ['create', 'retrieve', 'update', 'del', 'list', 'listPaymentMethods'],
   },
   {
     file: 'Disputes',
@@ -32,12 +32,21 @@ export const OPERATIONS_USED: readonly {
     resource: 'paymentIntents',
     methods: ['create', 'retrieve', 'update', 'confirm', 'cancel', 'list'],
   },
-  { file: 'PaymentMethods', resource: 'paymentMethods', methods: ['retrieve'] },
+  {
+    file: 'PaymentMethods',
+    resource: 'paymentMethods',
+    methods: ['retrieve', 'attach', 'detach', 'list'],
+  },
   { file: 'Payouts', resource: 'payouts', methods: ['create', 'retrieve', 'cancel', 'list'] },
   {
     file: 'Refunds',
     resource: 'refunds',
     methods: ['create', 'retrieve', 'update', 'cancel', 'list'],
+  },
+  {
+    file: 'SetupIntents',
+    resource: 'setupIntents',
+    methods: ['create', 'retrieve', 'update', 'confirm', 'cancel', 'list'],
   },
   {
     file: 'WebhookEndpoints',
@@ -62,5 +71,6 @@ export const OBJECTS_USED: readonly string[] = [
   'price',
   'product',
   'refund',
+  'setup_intent',
   'webhook_endpoint',
 ];

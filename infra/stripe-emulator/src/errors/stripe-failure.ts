@@ -11,6 +11,7 @@ export interface FailureBody {
   readonly charge?: string;
   readonly doc_url?: string;
   readonly payment_intent?: object;
+  readonly setup_intent?: object;
   readonly payment_method?: object;
 }
 

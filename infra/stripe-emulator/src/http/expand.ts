@@ -3,7 +3,7 @@ import { contract, membersOf } from '../contract/contract.js';
 import type { Shape } from '../contract/schema.js';
 import type { Emulator } from '../emulator.js';
 import { invalidRequest } from '../errors/stripe-failure.js';
-import { secretsOf } from '../resources/checkout/checkout-sessions.js';
+import { secretsOf } from '../resources/checkout/create-session.js';
 
 type Json = Record<string, unknown>;
 
@@ -21,6 +21,7 @@ const KIND_OF_PREFIX: Readonly<Record<string, Kind>> = {
   price: 'price',
   prod: 'product',
   re: 'refund',
+  seti: 'setup_intent',
   txn: 'balance_transaction',
 };
 

@@ -9,9 +9,10 @@ import { disputes } from '../resources/disputes/disputes.js';
 import { events } from '../resources/events/events.js';
 import type { Handler, Handlers } from '../resources/operation.js';
 import { paymentIntents } from '../resources/payments/payment-intents.js';
-import { paymentMethods } from '../resources/payments/payment-methods.js';
+import { paymentMethods } from '../resources/methods/payment-methods.js';
 import { payouts } from '../resources/balance/payouts.js';
 import { refunds } from '../resources/refunds/refunds.js';
+import { setupIntents } from '../resources/setup/setup-intents.js';
 import { webhookEndpoints } from '../resources/events/webhook-endpoints.js';
 
 export interface Route {
@@ -32,6 +33,7 @@ const HANDLERS: Handlers = {
   ...paymentMethods,
   ...payouts,
   ...refunds,
+  ...setupIntents,
   ...webhookEndpoints,
 };
 

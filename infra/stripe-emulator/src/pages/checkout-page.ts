@@ -101,24 +101,44 @@ function cancelPart({ session }: CheckoutView): string {
   return `<a class="back" id="cancel" href="${escapeHtml(session.cancel_url)}">Cancel and go back</a>`;
 }
 
+interface Deal {
+  readonly title: string;
+  readonly button: string;
+  readonly summary: string;
+}
+
+const SAVING: Deal = {
+  title: 'Save card',
+  button: 'Save card',
+  summary: '<p class="hint">Nothing is charged now. The card is kept for later payments.</p>',
+};
+
+function paying({ session, lines }: CheckoutView): Deal {
+  const amount = showAmount(session.amount_total ?? 0, session.currency ?? 'eur');
+  const button = BUTTONS[session.submit_type ?? ''] ?? 'Pay';
+  return {
+    title: `${button} ${amount}`,
+    button,
+    summary: `<p class="total">${escapeHtml(amount)}</p>
+<ul>${lines.map(lineOf).join('')}</ul>`,
+  };
+}
+
 /** The page a payer sees; a plain form that posts to its own address. */
 export function checkoutPage(view: CheckoutView): string {
   const { session } = view;
-  const amount = showAmount(session.amount_total ?? 0, session.currency ?? 'eur');
-  const total = escapeHtml(amount);
-  const button = BUTTONS[session.submit_type ?? ''] ?? 'Pay';
+  const { title, button, summary } = session.mode === 'setup' ? SAVING : paying(view);
   return page(
-    `${button} ${amount}`,
+    title,
     `<h1>${button}</h1>
-<p class="total">${total}</p>
-<ul>${view.lines.map(lineOf).join('')}</ul>
+${summary}
 ${errorPart(view)}
 <form method="post" action="/c/pay/${session.id}" novalidate>
 ${emailPart(view)}
 ${input('cardNumber', view)}
 <div class="pair">${input('cardExpiry', view)}${input('cardCvc', view)}</div>
 ${input('billingName', view)}
-<button type="submit" id="submit">${button} ${total}</button>
+<button type="submit" id="submit">${escapeHtml(title)}</button>
 ${notePart(view)}
 </form>
 ${cancelPart(view)}

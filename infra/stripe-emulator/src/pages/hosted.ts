@@ -5,12 +5,14 @@ import { parseForm } from '../contract/form.js';
 import type { Emulator } from '../emulator.js';
 import { StripeFailure } from '../errors/stripe-failure.js';
 import { redirect, sendPage, type Exchange } from '../http/exchange.js';
-import { paySession, successUrl } from '../resources/checkout/pay-session.js';
-import { secretsOf } from '../resources/checkout/checkout-sessions.js';
+import { secretsOf } from '../resources/checkout/create-session.js';
+import { successUrl } from '../resources/checkout/session-payer.js';
+import { submitSession } from '../resources/checkout/submit-session.js';
 import type { AttemptOutcome } from '../resources/payments/payment-attempt.js';
-import type { CardFacts } from '../resources/payments/payment-methods.js';
+import type { SetupOutcome } from '../resources/setup/setup-attempt.js';
+import type { CardFacts } from '../resources/methods/card-methods.js';
 import { cardFormOf, CardFormError, readCardForm, type CardForm } from './card-form.js';
-import { Challenges } from './challenges.js';
+import { answerChallenge } from './challenges.js';
 import { checkoutPage, EMPTY_FORM, type CheckoutView } from './checkout-page.js';
 import { messagePage } from './other-pages.js';
 
@@ -20,19 +22,28 @@ const DECLINED = 402;
 const INVALID = 422;
 const GONE = 410;
 
+const CLOSED: Readonly<Record<string, readonly [string, string]>> & {
+  readonly expired: readonly [string, string];
+} = {
+  payment: ['This payment is complete', 'You have already paid here. Nothing more is needed.'],
+  setup: ['This card is saved', 'You have already saved it here. Nothing more is needed.'],
+  expired: [
+    'This payment page has expired',
+    'Nothing was charged. Please start again where you came from.',
+  ],
+};
+
 /** The pages a payer's browser visits, under `/c/`. */
 export class HostedPages {
   readonly #emulator: Emulator;
-  readonly #challenges: Challenges;
 
   constructor(emulator: Emulator) {
     this.#emulator = emulator;
-    this.#challenges = new Challenges(emulator);
   }
 
   async answer(exchange: Exchange): Promise<void> {
     const [, , page = '', id = ''] = exchange.path.split('/');
-    if (page === 'challenge') return this.#challenges.answer(exchange, id);
+    if (page === 'challenge') return answerChallenge(this.#emulator, exchange, id);
     const session = this.#emulator.book.find('checkout.session', id)?.object;
     if (page !== 'pay' || !session) {
       nothingHere(exchange);
@@ -59,17 +70,16 @@ export class HostedPages {
 
   /** After a failed authentication the payer comes back by a redirect; the reason is kept with the intent. */
   #errorLeft(session: Session): CheckoutView['error'] {
-    const intent = this.#emulator.book.find('payment_intent', idOf(session.payment_intent));
-    const message = intent?.object.last_payment_error?.message;
+    const { book } = this.#emulator;
+    const payment = book.find('payment_intent', idOf(session.payment_intent))?.object;
+    const setup = book.find('setup_intent', idOf(session.setup_intent))?.object;
+    const message = payment?.last_payment_error?.message ?? setup?.last_setup_error?.message;
     return message ? { message, field: null } : null;
   }
 
   #closed(exchange: Exchange, session: Session): void {
     const done = session.status === 'complete';
-    const title = done ? 'This payment is complete' : 'This payment page has expired';
-    const text = done
-      ? 'You have already paid here. Nothing more is needed.'
-      : 'Nothing was charged. Please start again where you came from.';
+    const [title, text] = CLOSED[done ? session.mode : 'expired'] ?? CLOSED.expired;
     const back = done ? successUrl(session) : session.cancel_url;
     sendPage(exchange.response, done ? 200 : GONE, messagePage(title, text, back));
   }
@@ -115,10 +125,10 @@ export class HostedPages {
     }
   }
 
-  #pay(session: Session, card: CardFacts): Promise<AttemptOutcome | StripeFailure> {
+  #pay(session: Session, card: CardFacts): Promise<AttemptOutcome | SetupOutcome | StripeFailure> {
     return this.#emulator.step(() => {
       try {
-        return paySession(this.#emulator, session.id, card);
+        return submitSession(this.#emulator, session.id, card);
       } catch (error) {
         if (error instanceof StripeFailure) return error;
         throw error;

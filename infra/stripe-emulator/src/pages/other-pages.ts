@@ -1,12 +1,11 @@
-import { showAmount } from '../money/currencies.js';
 import { escapeHtml, page } from './html.js';
 
 /** The bank's page: whether the payer can prove who they are. */
-export function challengePage(intentId: string, amount: number, currency: string): string {
+export function challengePage(intentId: string, question: string): string {
   return page(
     '3D Secure',
     `<h1>3D Secure authentication</h1>
-<p>The bank of this test card asks the payer to confirm ${escapeHtml(showAmount(amount, currency))}.</p>
+<p>${escapeHtml(question)}</p>
 <form method="post" action="/c/challenge/${escapeHtml(intentId)}">
 <button type="submit" id="complete" name="result" value="complete">Complete</button>
 <button type="submit" id="fail" name="result" value="fail" class="plain">Fail</button>

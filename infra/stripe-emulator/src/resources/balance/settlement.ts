@@ -3,7 +3,7 @@ import type { Emulator } from '../../emulator.js';
 import { cardFee, conversionFee, settle } from '../../money/fees.js';
 import { rateOfDay } from '../../money/rates.js';
 import { addBalanceTransaction, midnightAfter, type Fee } from './balance-transactions.js';
-import { behaviourOf } from '../payments/payment-methods.js';
+import { behaviourOf } from '../methods/card-methods.js';
 
 /** Gives a charge its balance transaction, once. Charges are born without one because capture is asynchronous. */
 export function settleCharge(emulator: Emulator, chargeId: string): void {

@@ -1,10 +1,12 @@
 import type { Stripe } from 'stripe';
 import { newId } from '../../book/identifiers.js';
+import type { SessionMode } from './session-checks.js';
 
 export interface SessionFacts {
   readonly params: Stripe.Checkout.SessionCreateParams;
-  readonly currency: string;
-  readonly total: number;
+  readonly mode: SessionMode;
+  readonly currency: string | null;
+  readonly total: number | null;
   readonly metadata: Record<string, string>;
   readonly created: number;
   readonly expiresAt: number;
@@ -37,15 +39,12 @@ const PLAIN = {
   invoice: null,
   livemode: false,
   managed_payments: null,
-  mode: 'payment',
   origin_context: null,
   payment_intent: null,
   payment_link: null,
-  payment_method_collection: 'if_required',
   payment_method_configuration_details: null,
   payment_method_options: { card: { request_three_d_secure: 'automatic' } },
   payment_method_types: ['card'],
-  payment_status: 'unpaid',
   permissions: null,
   phone_number_collection: { enabled: false },
   recovered_from: null,
@@ -56,13 +55,13 @@ const PLAIN = {
   shipping_options: [],
   status: 'open',
   subscription: null,
-  total_details: { amount_discount: 0, amount_shipping: 0, amount_tax: 0 },
   ui_mode: 'hosted_page',
   wallet_options: null,
 } satisfies Partial<Stripe.Checkout.Session>;
 
 export function checkoutSessionObject(facts: SessionFacts): Stripe.Checkout.Session {
-  const { params, total } = facts;
+  const { params, total, mode } = facts;
+  const asksMoney = mode !== 'setup';
   const id = newId('cs_test', 58);
   return {
     ...PLAIN,
@@ -76,8 +75,12 @@ export function checkoutSessionObject(facts: SessionFacts): Stripe.Checkout.Sess
     currency: facts.currency,
     custom_text: customText(params),
     expires_at: facts.expiresAt,
-    invoice_creation: invoiceCreation(),
+    invoice_creation: mode === 'payment' ? invoiceCreation() : null,
     metadata: facts.metadata,
+    mode,
+    payment_method_collection: mode === 'payment' ? 'if_required' : 'always',
+    payment_status: asksMoney ? 'unpaid' : 'no_payment_required',
+    total_details: asksMoney ? { amount_discount: 0, amount_shipping: 0, amount_tax: 0 } : null,
     ...payer(params),
     ...appearance(params),
     url: `${facts.publicUrl}/c/pay/${id}`,

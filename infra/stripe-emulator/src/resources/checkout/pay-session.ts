@@ -2,11 +2,11 @@ import type { Stripe } from 'stripe';
 import { idOf } from '../../book/identifiers.js';
 import { mergeMetadata } from '../../contract/metadata.js';
 import type { Emulator } from '../../emulator.js';
-import { secretsOf } from './checkout-sessions.js';
-import { addCustomer } from '../customers/customers.js';
+import { secretsOf } from './create-session.js';
+import { payerDetails, withCustomer } from './session-payer.js';
 import { attemptPayment, type AttemptOutcome } from '../payments/payment-attempt.js';
 import { paymentIntentObject } from '../payments/payment-intent-object.js';
-import { addCard, type CardFacts } from '../payments/payment-methods.js';
+import { addCard, type CardFacts } from '../methods/card-methods.js';
 
 type Session = Stripe.Checkout.Session;
 
@@ -26,6 +26,7 @@ function intentOf(emulator: Emulator, session: Session): Stripe.PaymentIntent {
       statementDescriptor: intentData.statement_descriptor,
       statementDescriptorSuffix: intentData.statement_descriptor_suffix,
       transferGroup: intentData.transfer_group,
+      setupFutureUsage: intentData.setup_future_usage,
       automaticMethods: null,
     },
     emulator.now,
@@ -38,14 +39,6 @@ function intentOf(emulator: Emulator, session: Session): Stripe.PaymentIntent {
 
 function customerOf(session: Session): string | null {
   return typeof session.customer === 'string' ? session.customer : null;
-}
-
-/** A session that always wants a customer makes one at the first submission. */
-function withCustomer(emulator: Emulator, session: Session, card: CardFacts): Session {
-  if (session.customer !== null || session.customer_creation !== 'always') return session;
-  const email = session.customer_email ?? card.email;
-  const customer = addCustomer(emulator, { email, name: card.name });
-  return emulator.book.change('checkout.session', session.id, { customer: customer.id });
 }
 
 /** The payer has submitted a card that is well-formed. */
@@ -74,34 +67,11 @@ export function completeSession(emulator: Emulator, sessionId: string): Session 
     {
       status: 'complete',
       payment_status: 'paid',
-      customer_details: detailsOf(emulator, session, intent),
+      customer_details: payerDetails(emulator, session, idOf(intent.payment_method)),
       url: null,
     },
     { due: undefined },
   );
   emulator.emit('checkout.session.completed', paid);
   return paid;
-}
-
-function detailsOf(
-  emulator: Emulator,
-  session: Session,
-  intent: Stripe.PaymentIntent,
-): Stripe.Checkout.Session.CustomerDetails {
-  const method = emulator.book.find('payment_method', idOf(intent.payment_method))?.object;
-  const billing = method?.billing_details;
-  return {
-    address: billing?.address ?? null,
-    business_name: null,
-    email: session.customer_email ?? billing?.email ?? null,
-    individual_name: null,
-    name: billing?.name ?? null,
-    phone: null,
-    tax_exempt: 'none',
-    tax_ids: [],
-  };
-}
-
-export function successUrl(session: Session): string {
-  return (session.success_url ?? '/').replaceAll('{CHECKOUT_SESSION_ID}', session.id);
 }

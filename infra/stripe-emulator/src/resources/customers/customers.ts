@@ -3,6 +3,7 @@ import { newId, randomText } from '../../book/identifiers.js';
 import { mergeMetadata } from '../../contract/metadata.js';
 import type { Emulator } from '../../emulator.js';
 import { invalidRequest } from '../../errors/stripe-failure.js';
+import { checkOwned, detach, methodsOf } from '../methods/owners.js';
 import { CREATED, LIST, paramsOf, type Call, type Handlers } from '../operation.js';
 import { pageOf, type ListParams } from '../pages.js';
 
@@ -111,18 +112,25 @@ function update(call: Call): object {
   const params = paramsOf<Stripe.CustomerUpdateParams>(call);
   const old = emulator.book.get('customer', id);
   checkEmail(params.email, 'email');
-  const { address, metadata, preferred_locales: locales, ...texts } = params;
+  const { address, metadata, preferred_locales: locales, ...others } = params;
+  const { invoice_settings: invoiceSettings, ...texts } = others;
   delete texts.expand;
+  const method = invoiceSettings?.default_payment_method;
+  if (method) checkOwned(emulator, method, id, 'invoice_settings[default_payment_method]');
   return emulator.changeAndEmit('customer.updated', 'customer', id, {
     ...(texts as Partial<Stripe.Customer>),
     ...(address !== undefined && { address: addressOf(address) }),
     ...(locales && { preferred_locales: locales }),
+    ...(method !== undefined && {
+      invoice_settings: { ...old.invoice_settings, default_payment_method: method || null },
+    }),
     metadata: mergeMetadata(old.metadata, metadataOf(metadata)),
   });
 }
 
 function remove({ emulator, id }: Call): object {
   const customer = emulator.book.get('customer', id);
+  for (const method of methodsOf(emulator, id)) detach(emulator, method.id);
   emulator.emit('customer.deleted', customer);
   emulator.book.remove('customer', id);
   return { id, object: 'customer', deleted: true };
@@ -142,7 +150,10 @@ export const customers: Handlers = {
     honours: ['expand'],
     run: ({ emulator, id }) => emulator.book.get('customer', id),
   },
-  'customers.update': { honours: HONOURED, run: update },
+  'customers.update': {
+    honours: [...HONOURED, 'invoice_settings.default_payment_method'],
+    run: update,
+  },
   'customers.del': { honours: [], run: remove },
   'customers.list': { honours: [...LIST, ...CREATED, 'email'], run: list },
 };

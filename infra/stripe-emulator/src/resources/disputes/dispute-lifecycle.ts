@@ -5,7 +5,7 @@ import { belowMinimum } from '../../errors/parameter-errors.js';
 import { refused } from '../../errors/request-errors.js';
 import { showAmount } from '../../money/currencies.js';
 import { settleCharge } from '../balance/settlement.js';
-import { behaviourOf } from '../payments/payment-methods.js';
+import { behaviourOf } from '../methods/card-methods.js';
 import { reinstateFunds, withdrawFunds } from './dispute-money.js';
 import { disputeObject, type DisputeKind, type DisputeReason } from './dispute-object.js';
 

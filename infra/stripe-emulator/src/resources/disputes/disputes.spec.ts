@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
 import type Stripe from 'stripe';
 import { startEmulator, type ChildEmulator } from '../../testing/child-emulator.js';
+import { eventTypes } from '../../testing/event-types.js';
 import { advance, balanceGap, DAY_S } from '../../testing/money-story.js';
 import { pay, quiet } from '../../testing/payer.js';
 
@@ -31,11 +32,6 @@ async function disputeOf(charge: Stripe.Charge): Promise<Stripe.Dispute> {
   const { data } = await stripe.disputes.list({ charge: charge.id });
   if (data.length !== 1 || !data[0]) throw new Error(`There are ${data.length} disputes.`);
   return data[0];
-}
-
-async function typesOf(prefix: string): Promise<string[]> {
-  const { data } = await stripe.events.list({ type: `${prefix}*`, limit: 100 });
-  return data.map(({ type }) => type).reverse();
 }
 
 async function total(): Promise<number> {
@@ -72,7 +68,7 @@ describe('a dispute card', () => {
       },
     ]);
     expect((await stripe.charges.retrieve(charge.id)).disputed).toBe(true);
-    expect(await typesOf('charge.dispute.')).toEqual([
+    expect(await eventTypes(stripe, 'charge.dispute.')).toEqual([
       'charge.dispute.created',
       'charge.dispute.funds_withdrawn',
     ]);
@@ -162,7 +158,7 @@ describe('evidence', () => {
       });
       expect(await total()).toBe(before + back);
     }
-    expect(await typesOf('charge.dispute.')).toEqual(
+    expect(await eventTypes(stripe, 'charge.dispute.')).toEqual(
       expect.arrayContaining(['charge.dispute.closed', 'charge.dispute.funds_reinstated']),
     );
   });

@@ -1,15 +1,19 @@
 import type { Stripe } from 'stripe';
+import { idOf } from '../../book/identifiers.js';
 import { AUTHENTICATION_FAILED, DECLINES, type DeclineText } from '../../cards/declines.js';
-import type { CardBehaviour } from '../../cards/test-cards.js';
 import type { Emulator } from '../../emulator.js';
+import { behaviourOf } from '../methods/card-methods.js';
+import { chargeDecline, lastError } from '../methods/card-refusals.js';
+import { isSetUp, markSetUp, markSpent } from '../methods/owners.js';
 import { chargeObject } from './charges.js';
-import { behaviourOf } from './payment-methods.js';
 
 export interface Attempt {
   readonly intentId: string;
   readonly method: Stripe.PaymentMethod;
   /** The payer is not there, so nobody can authenticate. */
   readonly offSession: boolean;
+  /** The caller would rather be declined than send the payer to a page. */
+  readonly refusesAction?: boolean;
   /** The payer has just completed the authentication page. */
   readonly authenticated: boolean;
   readonly returnUrl: string | null;
@@ -26,19 +30,22 @@ export type AttemptOutcome =
 
 /** Tries to pay an intent with a card: the one path for the API and for the hosted page. */
 export function attemptPayment(emulator: Emulator, attempt: Attempt): AttemptOutcome {
-  const behaviour = behaviourOf(emulator, attempt.method.id);
-  if (behaviour.challenge && !attempt.authenticated) return challenge(emulator, attempt);
-  const decline = declineOf(behaviour);
+  if (needsPayer(emulator, attempt)) return challenge(emulator, attempt);
+  const decline = chargeDecline(behaviourOf(emulator, attempt.method.id));
   return decline ? fail(emulator, attempt, decline) : succeed(emulator, attempt);
 }
 
-function declineOf(behaviour: CardBehaviour): DeclineText | null {
-  if (behaviour.outcome !== 'declined') return null;
-  return DECLINES[behaviour.decline ?? 'generic_decline'];
+/** On session a bank that may ask does ask; off session it honours what the payer agreed to before. */
+function needsPayer(emulator: Emulator, attempt: Attempt): boolean {
+  const { challenge: when } = behaviourOf(emulator, attempt.method.id);
+  if (!when || attempt.authenticated) return false;
+  if (!attempt.offSession || when === 'always') return true;
+  return when === 'unless_set_up' && !isSetUp(emulator, attempt.method.id);
 }
 
 function challenge(emulator: Emulator, attempt: Attempt): AttemptOutcome {
-  if (attempt.offSession) return fail(emulator, attempt, DECLINES.authentication_required);
+  if (attempt.offSession || attempt.refusesAction)
+    return fail(emulator, attempt, DECLINES.authentication_required);
   const url = `${emulator.publicUrl}/c/challenge/${attempt.intentId}`;
   const intent = emulator.book.change(
     'payment_intent',
@@ -84,22 +91,28 @@ function succeed(emulator: Emulator, attempt: Attempt): AttemptOutcome {
     last_payment_error: null,
     next_action: null,
   });
+  keepMethod(emulator, attempt.method, intent);
   emulator.emit('charge.succeeded', charge);
   emulator.emit('payment_intent.succeeded', intent);
   emulator.onUnsettledCharge(charge.id);
   return { is: 'succeeded', intent };
 }
 
+/** A method is kept when the intent says so, and used up when it belongs to nobody. */
+function keepMethod(
+  emulator: Emulator,
+  method: Stripe.PaymentMethod,
+  intent: Stripe.PaymentIntent,
+): void {
+  if (intent.setup_future_usage) markSetUp(emulator, method.id, idOf(intent.customer) || null);
+  else markSpent(emulator, method);
+}
+
 function fail(emulator: Emulator, attempt: Attempt, decline: DeclineText): AttemptOutcome {
   const charge = addCharge(emulator, attempt, decline);
   const error: Stripe.PaymentIntent.LastPaymentError = {
-    type: 'card_error',
-    code: decline.code,
-    ...(decline.declineCode && { decline_code: decline.declineCode }),
+    ...lastError(decline, attempt.method),
     charge: charge.id,
-    doc_url: `https://stripe.com/docs/error-codes/${decline.code.replaceAll('_', '-')}`,
-    message: decline.message,
-    payment_method: attempt.method,
   };
   const intent = refuse(emulator, attempt.intentId, error, charge.id);
   emulator.emit('charge.failed', charge);
@@ -128,13 +141,7 @@ export function failAuthentication(
   intentId: string,
   method: Stripe.PaymentMethod,
 ): AttemptOutcome {
-  const error: Stripe.PaymentIntent.LastPaymentError = {
-    type: 'card_error',
-    code: AUTHENTICATION_FAILED.code,
-    doc_url: `https://stripe.com/docs/error-codes/${AUTHENTICATION_FAILED.code.replaceAll('_', '-')}`,
-    message: AUTHENTICATION_FAILED.message,
-    payment_method: method,
-  };
+  const error: Stripe.PaymentIntent.LastPaymentError = lastError(AUTHENTICATION_FAILED, method);
   const intent = refuse(emulator, intentId, error, null);
   emulator.emit('payment_intent.payment_failed', intent);
   return { is: 'declined', intent, error };

@@ -11,6 +11,7 @@ export interface IntentFacts {
   readonly statementDescriptor?: string | null;
   readonly statementDescriptorSuffix?: string | null;
   readonly transferGroup?: string | null;
+  readonly setupFutureUsage?: Stripe.PaymentIntent.SetupFutureUsage | null;
   readonly automaticMethods: Stripe.PaymentIntent.AutomaticPaymentMethods | null;
 }
 
@@ -60,7 +61,7 @@ export function paymentIntentObject(facts: IntentFacts, created: number): Stripe
     processing: null,
     receipt_email: facts.receiptEmail ?? null,
     review: null,
-    setup_future_usage: null,
+    setup_future_usage: facts.setupFutureUsage ?? null,
     shipping: null,
     source: null,
     statement_descriptor: facts.statementDescriptor ?? null,

@@ -1,16 +1,20 @@
 import type { Stripe } from 'stripe';
+import { idOf } from '../../book/identifiers.js';
 import { mergeMetadata } from '../../contract/metadata.js';
 import type { Emulator } from '../../emulator.js';
 import { notEmulated, parameterMissing } from '../../errors/parameter-errors.js';
 import { refused } from '../../errors/request-errors.js';
-import { StripeFailure } from '../../errors/stripe-failure.js';
+import { invalidRequest, type StripeFailure } from '../../errors/stripe-failure.js';
 import { checkChargeAmount, readCurrency } from '../../money/currencies.js';
 import { checkEmail } from '../customers/customers.js';
+import { resolvePaymentMethod } from '../methods/card-methods.js';
+import { cardFailure } from '../methods/card-refusals.js';
+import { checkUsable } from '../methods/owners.js';
 import { CREATED, LIST, paramsOf, type Call, type Handlers } from '../operation.js';
 import { pageOf, type ListParams } from '../pages.js';
 import { attemptPayment, type AttemptOutcome } from './payment-attempt.js';
 import { paymentIntentObject } from './payment-intent-object.js';
-import { resolvePaymentMethod } from './payment-methods.js';
+import { automaticMethods, checkReturnUrl } from './return-url.js';
 
 type Intent = Stripe.PaymentIntent;
 type ConfirmParams = Stripe.PaymentIntentConfirmParams;
@@ -24,6 +28,7 @@ const DETAILS = [
   'metadata.*',
   'payment_method',
   'receipt_email',
+  'setup_future_usage',
   'statement_descriptor',
   'statement_descriptor_suffix',
   'transfer_group',
@@ -39,14 +44,6 @@ function unexpectedState(message: string): Error {
   return refused(message, 'payment_intent_unexpected_state');
 }
 
-function automaticMethods(
-  params: Stripe.PaymentIntentCreateParams,
-): Stripe.PaymentIntent.AutomaticPaymentMethods | null {
-  if (params.allowed_payment_method_types) return null;
-  const asked = params.automatic_payment_methods;
-  return { allow_redirects: asked?.allow_redirects ?? 'always', enabled: asked?.enabled ?? true };
-}
-
 function checkCreate(emulator: Emulator, params: Stripe.PaymentIntentCreateParams): void {
   checkChargeAmount(params.amount, readCurrency(params.currency), 'amount');
   if (params.capture_method === 'manual') throw notEmulated(['capture_method=manual']);
@@ -54,6 +51,26 @@ function checkCreate(emulator: Emulator, params: Stripe.PaymentIntentCreateParam
   if (params.customer !== undefined) emulator.book.refer('customer', params.customer, 'customer');
   if (params.confirm && params.payment_method === undefined)
     throw parameterMissing('payment_method');
+  if (params.off_session !== undefined && !params.confirm)
+    throw invalidRequest('You can only use `off_session` when `confirm` is `true`.', {
+      param: 'off_session',
+    });
+}
+
+function methodOf(
+  emulator: Emulator,
+  asked: string | undefined,
+  customer: string | null,
+): Stripe.PaymentMethod | null {
+  if (asked === undefined) return null;
+  const method = resolvePaymentMethod(emulator, asked, 'payment_method');
+  checkUsable(emulator, method, customer);
+  return method;
+}
+
+/** Nobody is sent to a page off session. */
+function checkBack(intent: Intent, params: ConfirmParams): void {
+  if (!params.off_session) checkReturnUrl('PaymentIntent', intent, params.return_url);
 }
 
 function create(call: Call): object {
@@ -71,15 +88,13 @@ function create(call: Call): object {
       statementDescriptor: params.statement_descriptor,
       statementDescriptorSuffix: params.statement_descriptor_suffix,
       transferGroup: params.transfer_group,
+      setupFutureUsage: params.setup_future_usage,
       automaticMethods: automaticMethods(params),
     },
     emulator.now,
   );
-  if (params.confirm) checkReturnUrl(intent, params);
-  const method =
-    params.payment_method === undefined
-      ? null
-      : resolvePaymentMethod(emulator, params.payment_method, 'payment_method');
+  if (params.confirm) checkBack(intent, params);
+  const method = methodOf(emulator, params.payment_method, params.customer ?? null);
   const born = emulator.book.put('payment_intent', {
     ...intent,
     payment_method: method?.id ?? null,
@@ -87,18 +102,6 @@ function create(call: Call): object {
   });
   emulator.emit('payment_intent.created', born);
   return params.confirm && method ? confirmWith(emulator, born, method, params) : born;
-}
-
-/** An intent that may redirect must say where the payer comes back to. */
-function checkReturnUrl(intent: Intent, params: ConfirmParams): void {
-  const automatic = intent.automatic_payment_methods;
-  const mayRedirect = automatic?.enabled && automatic.allow_redirects !== 'never';
-  if (!mayRedirect || params.return_url !== undefined || params.off_session) return;
-  throw refused(
-    "This PaymentIntent is configured to accept payment methods enabled in your Dashboard. Because some of these payment methods might redirect your customer off of your page, you must provide a `return_url`. If you don't want to accept redirect-based payment methods, set `automatic_payment_methods[enabled]` to `true` and `automatic_payment_methods[allow_redirects]` to `never` when creating Setup Intents and Payment Intents.",
-    undefined,
-    'return_url',
-  );
 }
 
 function confirmWith(
@@ -111,7 +114,8 @@ function confirmWith(
   const outcome = attemptPayment(emulator, {
     intentId: intent.id,
     method,
-    offSession: offSession || params.error_on_requires_action === true,
+    offSession,
+    refusesAction: params.error_on_requires_action === true,
     authenticated: false,
     returnUrl: params.return_url ?? null,
   });
@@ -120,19 +124,15 @@ function confirmWith(
 }
 
 function declined({ intent, error }: Extract<AttemptOutcome, { is: 'declined' }>): StripeFailure {
-  const { code, decline_code: declineCode, charge, message = '', payment_method: method } = error;
-  return new StripeFailure(
-    402,
+  const { code = 'card_declined', charge, message = '', payment_method: method } = error;
+  const { decline_code: declineCode } = error;
+  return cardFailure(
+    { code, message, ...(declineCode !== undefined && { declineCode }) },
     {
-      type: 'card_error',
-      message,
-      ...(code && { code }),
-      ...(declineCode && { decline_code: declineCode }),
       ...(charge && { charge }),
       payment_intent: intent,
       ...(method && { payment_method: method }),
     },
-    true,
   );
 }
 
@@ -153,17 +153,13 @@ function confirm(call: Call): object {
   const intent = emulator.book.get('payment_intent', id, 'intent');
   checkConfirmable(intent);
   const asked = params.payment_method ?? intent.payment_method;
-  if (typeof asked !== 'string')
+  const method = methodOf(emulator, idOf(asked) || undefined, idOf(intent.customer) || null);
+  if (!method)
     throw unexpectedState(
       "You cannot confirm this PaymentIntent because it's missing a payment method. You can either update the PaymentIntent with a payment method and then confirm it again, or confirm it again directly with a payment method or ConfirmationToken.",
     );
-  checkReturnUrl(intent, params);
-  return confirmWith(
-    emulator,
-    intent,
-    resolvePaymentMethod(emulator, asked, 'payment_method'),
-    params,
-  );
+  checkBack(intent, params);
+  return confirmWith(emulator, intent, method, params);
 }
 
 function cancel(call: Call): object {
@@ -220,14 +216,16 @@ function update(call: Call): object {
   const params = paramsOf<Stripe.PaymentIntentUpdateParams>(call);
   const intent = emulator.book.get('payment_intent', id, 'intent');
   checkUpdate(emulator, intent, params);
-  const { metadata, payment_method: asked, receipt_email: email, currency, ...plain } = params;
+  const { metadata, payment_method: asked, receipt_email: email, currency, ...others } = params;
+  const { setup_future_usage: usage, ...plain } = others;
   delete plain.expand;
-  const method =
-    asked === undefined ? null : resolvePaymentMethod(emulator, asked, 'payment_method');
+  const customer = params.customer ?? (idOf(intent.customer) || null);
+  const method = methodOf(emulator, asked, customer);
   return emulator.book.change('payment_intent', id, {
     ...(plain as Partial<Intent>),
     ...(currency !== undefined && { currency: readCurrency(currency) }),
     ...(email !== undefined && { receipt_email: email || null }),
+    ...(usage !== undefined && { setup_future_usage: usage || null }),
     ...(method && { payment_method: method.id, status: 'requires_confirmation' }),
     metadata: mergeMetadata(intent.metadata, metadata as Record<string, string> | '' | undefined),
   });

@@ -10,7 +10,7 @@ import { rateOfDay } from '../../money/rates.js';
 import { addBalanceTransaction } from '../balance/balance-transactions.js';
 import { settleCharge } from '../balance/settlement.js';
 import { isChargedBack } from '../disputes/dispute-lifecycle.js';
-import { behaviourOf } from '../payments/payment-methods.js';
+import { behaviourOf } from '../methods/card-methods.js';
 import { refundObject } from './refund-object.js';
 
 export type RefundOrder = Pick<

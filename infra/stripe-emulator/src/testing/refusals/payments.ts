@@ -111,4 +111,53 @@ export const PAYMENTS: readonly Case[] = [
   },
   listing('paymentIntents.list', 'payment_intent'),
   byId('paymentMethods.retrieve', 'PaymentMethod'),
+  {
+    operation: 'paymentMethods.attach',
+    mistyped: {
+      params: { customer: { id: 'cus_1' } },
+      error: { param: 'customer', message: 'Invalid string: must be a single value' },
+    },
+    missing: { params: {}, error: REQUIRED('customer') },
+  },
+  byId('paymentMethods.detach', 'PaymentMethod'),
+  listing('paymentMethods.list', 'PaymentMethod'),
+  {
+    operation: 'customers.listPaymentMethods',
+    mistyped: BAD_LIMIT,
+    missing: NOT_FOUND('customer'),
+  },
+  {
+    operation: 'setupIntents.create',
+    mistyped: {
+      params: { usage: 'sometimes' },
+      error: {
+        param: 'usage',
+        message: 'Invalid usage: must be one of off_session, or on_session',
+      },
+    },
+    missing: { params: { confirm: true }, error: REQUIRED('payment_method') },
+  },
+  byId('setupIntents.retrieve', 'setupintent', 'intent'),
+  {
+    operation: 'setupIntents.update',
+    mistyped: {
+      params: { metadata: 'text' },
+      error: { param: 'metadata', message: 'Invalid object' },
+    },
+    missing: NOT_FOUND('setupintent', 'intent'),
+  },
+  byId('setupIntents.confirm', 'setupintent', 'intent'),
+  {
+    operation: 'setupIntents.cancel',
+    mistyped: {
+      params: { cancellation_reason: 'boredom' },
+      error: {
+        param: 'cancellation_reason',
+        message:
+          'Invalid cancellation_reason: must be one of abandoned, duplicate, or requested_by_customer',
+      },
+    },
+    missing: NOT_FOUND('setupintent', 'intent'),
+  },
+  listing('setupIntents.list', 'setupintent'),
 ];

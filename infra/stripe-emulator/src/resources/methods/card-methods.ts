@@ -4,7 +4,6 @@ import type { CardFace } from '../../cards/numbers.js';
 import { readCard } from '../../cards/numbers.js';
 import { NUMBER_OF_ALIAS, type CardBehaviour } from '../../cards/test-cards.js';
 import type { Emulator } from '../../emulator.js';
-import type { Handlers } from '../operation.js';
 
 export interface CardFacts {
   readonly face: CardFace;
@@ -87,10 +86,3 @@ export function resolvePaymentMethod(
     email: null,
   });
 }
-
-export const paymentMethods: Handlers = {
-  'paymentMethods.retrieve': {
-    honours: ['expand'],
-    run: ({ emulator, id }) => emulator.book.get('payment_method', id),
-  },
-};

@@ -1,0 +1,37 @@
+import type { Stripe } from 'stripe';
+import type { Emulator } from '../../emulator.js';
+import { addCustomer } from '../customers/customers.js';
+import type { CardFacts } from '../methods/card-methods.js';
+
+type Session = Stripe.Checkout.Session;
+
+/** A session that always wants a customer makes one at the first submission. */
+export function withCustomer(emulator: Emulator, session: Session, card: CardFacts): Session {
+  if (session.customer !== null || session.customer_creation !== 'always') return session;
+  const email = session.customer_email ?? card.email;
+  const customer = addCustomer(emulator, { email, name: card.name });
+  return emulator.book.change('checkout.session', session.id, { customer: customer.id });
+}
+
+/** What the payer has told the page about themselves. */
+export function payerDetails(
+  emulator: Emulator,
+  session: Session,
+  methodId: string,
+): Stripe.Checkout.Session.CustomerDetails {
+  const billing = emulator.book.find('payment_method', methodId)?.object.billing_details;
+  return {
+    address: billing?.address ?? null,
+    business_name: null,
+    email: session.customer_email ?? billing?.email ?? null,
+    individual_name: null,
+    name: billing?.name ?? null,
+    phone: null,
+    tax_exempt: 'none',
+    tax_ids: [],
+  };
+}
+
+export function successUrl(session: Session): string {
+  return (session.success_url ?? '/').replaceAll('{CHECKOUT_SESSION_ID}', session.id);
+}

@@ -1,0 +1,39 @@
+import type { Stripe } from 'stripe';
+import { idOf } from '../../book/identifiers.js';
+import type { Emulator } from '../../emulator.js';
+import { addCard, type CardFacts } from '../methods/card-methods.js';
+import { attemptSetup, type SetupOutcome } from '../setup/setup-attempt.js';
+import { payerDetails, withCustomer } from './session-payer.js';
+
+type Session = Stripe.Checkout.Session;
+
+/** The payer has submitted a card that is to be kept for later. */
+export function setUpSession(emulator: Emulator, sessionId: string, card: CardFacts): SetupOutcome {
+  const session = withCustomer(emulator, emulator.book.get('checkout.session', sessionId), card);
+  const intentId = idOf(session.setup_intent);
+  const customer = idOf(session.customer) || null;
+  emulator.book.change('setup_intent', intentId, { customer });
+  const outcome = attemptSetup(emulator, {
+    intentId,
+    method: addCard(emulator, card),
+    authenticated: false,
+    returnUrl: session.success_url,
+  });
+  if (outcome.is === 'succeeded') completeSetup(emulator, sessionId);
+  return outcome;
+}
+
+/** The card is saved; nothing was to be paid. */
+export function completeSetup(emulator: Emulator, sessionId: string): Session {
+  const session = emulator.book.get('checkout.session', sessionId);
+  const intent = emulator.book.get('setup_intent', idOf(session.setup_intent));
+  const details = payerDetails(emulator, session, idOf(intent.payment_method));
+  const done = emulator.book.change(
+    'checkout.session',
+    sessionId,
+    { status: 'complete', customer_details: details, url: null },
+    { due: undefined },
+  );
+  emulator.emit('checkout.session.completed', done);
+  return done;
+}
