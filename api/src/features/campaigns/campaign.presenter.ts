@@ -37,18 +37,18 @@ export function campaignView(parts: CampaignParts): CampaignView {
   };
 }
 
-/** R33 and R34: only money that is there counts; this version has no matching and no sheets. */
+/** R33 and R34: net credits and reserved matching count; this version has no sheets. */
 function progressView(parts: CampaignParts): ProgressView {
   const { campaign, sums, cofinancing, returnedMinor } = parts;
   return {
-    countedMinor: sums.netMinor,
+    countedMinor: sums.countedMinor,
     minimumMinor: campaign.minimumMinor,
     optimumMinor: campaign.optimumMinor,
     grossMinor: sums.grossMinor,
     feesMinor: sums.feeMinor,
     netContributionsMinor: sums.netMinor,
     returnedMinor,
-    matchingMinor: 0,
+    matchingMinor: sums.matchingMinor,
     offlineMinor: 0,
     laCommittedMinor: cofinancing.committedMinor,
     laEvidencedMinor: cofinancing.evidencedMinor,

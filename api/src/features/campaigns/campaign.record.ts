@@ -45,5 +45,12 @@ export interface Debit {
   readonly netMinor: number;
 }
 
+/** Money of a matching fund that follows a contribution, or that leaves it again. */
+export interface Match {
+  readonly campaignId: string;
+  readonly contributionId: string;
+  readonly amountMinor: number;
+}
+
 /** counted: towards the goal; overflow: after the optimum (R83); late: to be refunded (R31). */
 export type CreditResult = 'counted' | 'overflow' | 'late';

@@ -73,7 +73,7 @@ export class CampaignsDuties implements DutySource {
   private async mayAsk(tx: Tx, campaign: CampaignRecord, now: Date): Promise<boolean> {
     if (campaign.endsAt.getTime() - now.getTime() > REMINDED_BEFORE_END_MS) return false;
     const [sums] = await this.credits.visibleSums(tx, [campaign.id]);
-    const counted = sums?.netMinor ?? 0;
+    const counted = sums?.countedMinor ?? 0;
     const isShort = counted < campaign.minimumMinor;
     const asked = (await this.extensions.latestOf(tx, [campaign.id])).get(campaign.id);
     return (

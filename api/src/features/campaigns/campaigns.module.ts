@@ -19,7 +19,9 @@ import { ExtensionsRepository } from './extensions.repository.js';
 import { FinishCampaign } from './finish-campaign.js';
 import { JudgeCampaign } from './judge-campaign.js';
 import { ReadCampaigns } from './read-campaigns.js';
+import { MatchesRepository } from './matches.repository.js';
 import { RecordCredit } from './record-credit.js';
+import { RecordMatch } from './record-match.js';
 import { RunCampaign } from './run-campaign.js';
 
 @Module({
@@ -34,6 +36,8 @@ import { RunCampaign } from './run-campaign.js';
     CountCredits,
     CreditsLane,
     RecordCredit,
+    MatchesRepository,
+    RecordMatch,
     RunCampaign,
     ExtendCampaign,
     JudgeCampaign,

@@ -3,14 +3,15 @@ import type { CampaignView, ProgressPoint } from '@vatra/shared/campaigns/campai
 import { Clock } from '../../platform/clock/clock.js';
 import type { Tx } from '../../platform/database/tx.js';
 import { isOpen } from './accept-credit.policy.js';
-import type { CampaignRecord, Credit, CreditResult, Debit } from './campaign.record.js';
+import type { CampaignRecord, Credit, CreditResult, Debit, Match } from './campaign.record.js';
 import { CampaignNotOpen } from './campaigns.errors.js';
 import { CampaignsRepository } from './campaigns.repository.js';
 import { CountingRepository } from './counting.repository.js';
 import { ReadCampaigns } from './read-campaigns.js';
 import { RecordCredit } from './record-credit.js';
+import { RecordMatch } from './record-match.js';
 
-export type { CampaignRecord, Credit, CreditResult, Debit } from './campaign.record.js';
+export type { CampaignRecord, Credit, CreditResult, Debit, Match } from './campaign.record.js';
 
 /** The longest a campaign can run: 90 days, 30 of an extension, 14 of a hold, and the grace. */
 const PROGRESS_DAYS_MAX = 200;
@@ -22,6 +23,7 @@ export class CampaignsService {
     private readonly campaigns: CampaignsRepository,
     private readonly counting: CountingRepository,
     private readonly recording: RecordCredit,
+    private readonly matching: RecordMatch,
     private readonly reading: ReadCampaigns,
     private readonly clock: Clock,
   ) {}
@@ -75,6 +77,24 @@ export class CampaignsService {
   /** Tells of money that went back; call it once for each refund, withdrawal or lost dispute. */
   recordDebit(tx: Tx, debit: Debit): Promise<void> {
     return this.recording.debit(tx, debit);
+  }
+
+  /**
+   * Tells of matching reserved for contributions that were taken as counted (R34). It counts towards
+   * the goals and may cross the optimum; it is nobody's payment (R38, R39).
+   */
+  recordMatch(tx: Tx, matches: readonly Match[]): Promise<void> {
+    return this.matching.append(tx, 'match', matches);
+  }
+
+  /** Tells of matching that went back to its fund. */
+  recordUnmatch(tx: Tx, matches: readonly Match[]): Promise<void> {
+    return this.matching.append(tx, 'unmatch', matches);
+  }
+
+  /** Every match of the succeeded campaign is the project's: it may be settled. Safe to call again. */
+  recordMatchCommitted(tx: Tx, campaignId: string): Promise<void> {
+    return this.matching.committed(tx, campaignId);
   }
 
   /**

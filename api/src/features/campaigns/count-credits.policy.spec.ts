@@ -12,6 +12,7 @@ const EMPTY: Totals = {
   grossMinor: 0,
   feeMinor: 0,
   netMinor: 0,
+  matchingMinor: 0,
   contributions: 0,
   payers: 0,
   youngestPaidAt: null,

@@ -1,11 +1,14 @@
 import type { CreditResult } from './campaign.record.js';
 import type { PayerGroups } from './payer-groups.js';
 
-/** A row of the queue: a credit or a debit that no batch has counted yet. */
+/**
+ * A row of the queue that no batch has counted yet. `match` and `unmatch` are money of a matching
+ * fund: their net is the match, and they have neither gross nor fee nor payer.
+ */
 export interface QueuedCredit {
   readonly id: string;
   readonly contributionId: string;
-  readonly kind: 'credit' | 'debit';
+  readonly kind: 'credit' | 'debit' | 'match' | 'unmatch';
   readonly grossMinor: number;
   readonly feeMinor: number;
   readonly netMinor: number;
@@ -18,10 +21,18 @@ export interface Totals {
   readonly grossMinor: number;
   readonly feeMinor: number;
   readonly netMinor: number;
+  /** Reserved or committed matching; counts beside the net credits (R34). */
+  readonly matchingMinor: number;
   readonly contributions: number;
   readonly payers: number;
   readonly youngestPaidAt: Date | null;
   readonly crossingCreditId: string | null;
+}
+
+/** What one contribution still counts for. */
+export interface StillCounted {
+  readonly netMinor: number;
+  readonly matchedMinor: number;
 }
 
 export interface CountingRules {
@@ -46,39 +57,41 @@ export interface BatchOutcome {
   readonly totals: Totals;
   readonly results: readonly Counted[];
   /** What each touched contribution still counts for. */
-  readonly left: ReadonlyMap<string, number>;
+  readonly left: ReadonlyMap<string, StillCounted>;
+}
+
+/** R33: the counted cash, from which R35, R36 and the bar are read. */
+export function countedCash({ netMinor, matchingMinor }: Totals): number {
+  return netMinor + matchingMinor;
 }
 
 /**
- * Counts a batch in its order. Exactly one credit crosses the optimum; every later one overflows
- * (ruling 25). A debit takes back at most what its own contribution still counts for.
+ * Counts a batch in its order. Exactly one payment crosses the optimum, by itself or with its match;
+ * every later one overflows (ruling 25). A debit takes back at most what its own contribution still
+ * counts for.
  */
 export function countBatch(
   snapshot: Totals,
   batch: readonly QueuedCredit[],
   rules: CountingRules,
-  payers: { readonly groups: PayerGroups; readonly left: ReadonlyMap<string, number> },
+  payers: { readonly groups: PayerGroups; readonly left: ReadonlyMap<string, StillCounted> },
 ): BatchOutcome {
   let totals = snapshot;
   const left = new Map(payers.left);
   const results: Counted[] = [];
   for (const item of batch) {
     const result = resultOf(item, totals, rules, left);
-    const before = totals.netMinor;
+    const before = countedCash(totals);
     if (result === 'counted') {
-      totals =
-        item.kind === 'credit'
-          ? withCredit(totals, item, payers.groups, rules)
-          : withDebit(totals, item, payers.groups, left);
-      if (item.kind === 'credit') left.set(item.contributionId, item.netMinor);
+      totals = crossedBy(item, moved(totals, item, payers.groups, left), rules);
     }
     results.push({
       creditId: item.id,
       contributionId: item.contributionId,
       result,
-      countedAfterMinor: result === 'counted' ? totals.netMinor : null,
+      countedAfterMinor: result === 'counted' ? countedCash(totals) : null,
       paidAt: item.paidAt,
-      movedMinor: totals.netMinor - before,
+      movedMinor: countedCash(totals) - before,
     });
   }
   return {
@@ -88,34 +101,58 @@ export function countBatch(
   };
 }
 
+/** A match follows its own gift: it counts where the gift does, behind the crossing too. */
 function resultOf(
   item: QueuedCredit,
   totals: Totals,
   rules: CountingRules,
-  left: ReadonlyMap<string, number>,
+  left: ReadonlyMap<string, StillCounted>,
 ): Counted['result'] {
-  if (item.kind === 'debit') return left.has(item.contributionId) ? 'counted' : 'ignored';
+  if (item.kind !== 'credit') return left.has(item.contributionId) ? 'counted' : 'ignored';
   if (!rules.takesCredits) return 'late';
   return totals.crossingCreditId === null ? 'counted' : 'overflow';
+}
+
+function moved(
+  totals: Totals,
+  item: QueuedCredit,
+  groups: PayerGroups,
+  left: Map<string, StillCounted>,
+): Totals {
+  switch (item.kind) {
+    case 'credit':
+      return withCredit(totals, item, groups, left);
+    case 'debit':
+      return withDebit(totals, item, groups, left);
+    case 'match':
+      return withMatch(totals, item, left, item.netMinor);
+    case 'unmatch':
+      return withMatch(totals, item, left, -item.netMinor);
+  }
+}
+
+function crossedBy(item: QueuedCredit, totals: Totals, rules: CountingRules): Totals {
+  if (item.kind === 'debit' || item.kind === 'unmatch') return totals;
+  const hasCrossed = rules.closesAtOptimum && countedCash(totals) >= rules.optimumMinor;
+  if (!hasCrossed || totals.crossingCreditId !== null) return totals;
+  return { ...totals, crossingCreditId: item.id };
 }
 
 function withCredit(
   totals: Totals,
   item: QueuedCredit,
   groups: PayerGroups,
-  rules: CountingRules,
+  left: Map<string, StillCounted>,
 ): Totals {
   groups.add(item.id, item.contributionId, item.payerKeys, item.netMinor);
-  const netMinor = totals.netMinor + item.netMinor;
-  const hasCrossed = rules.closesAtOptimum && netMinor >= rules.optimumMinor;
+  left.set(item.contributionId, { netMinor: item.netMinor, matchedMinor: 0 });
   return {
     ...totals,
     grossMinor: totals.grossMinor + item.grossMinor,
     feeMinor: totals.feeMinor + item.feeMinor,
-    netMinor,
+    netMinor: totals.netMinor + item.netMinor,
     contributions: totals.contributions + 1,
     youngestPaidAt: later(totals.youngestPaidAt, item.paidAt),
-    crossingCreditId: hasCrossed ? item.id : null,
   };
 }
 
@@ -123,19 +160,37 @@ function withDebit(
   totals: Totals,
   item: QueuedCredit,
   groups: PayerGroups,
-  left: Map<string, number>,
+  left: Map<string, StillCounted>,
 ): Totals {
-  const stillCounted = left.get(item.contributionId) ?? 0;
-  const taken = Math.min(item.netMinor, stillCounted);
-  left.set(item.contributionId, stillCounted - taken);
+  const own = stillCounted(left, item.contributionId);
+  const taken = Math.min(item.netMinor, own.netMinor);
+  left.set(item.contributionId, { ...own, netMinor: own.netMinor - taken });
   groups.take(item.contributionId, taken);
   return {
     ...totals,
     grossMinor: totals.grossMinor - Math.min(item.grossMinor, totals.grossMinor),
     feeMinor: totals.feeMinor - Math.min(item.feeMinor, totals.feeMinor),
     netMinor: totals.netMinor - taken,
-    contributions: totals.contributions - (stillCounted > 0 && taken === stillCounted ? 1 : 0),
+    contributions: totals.contributions - (own.netMinor > 0 && taken === own.netMinor ? 1 : 0),
   };
+}
+
+/** R38 and R39: neither a payer nor a source, so the groups never hear of it. */
+function withMatch(
+  totals: Totals,
+  { contributionId }: QueuedCredit,
+  left: Map<string, StillCounted>,
+  signedMinor: number,
+): Totals {
+  const own = stillCounted(left, contributionId);
+  const matchedMinor = Math.max(0, own.matchedMinor + signedMinor);
+  left.set(contributionId, { ...own, matchedMinor });
+  const moved = matchedMinor - own.matchedMinor;
+  return { ...totals, matchingMinor: totals.matchingMinor + moved };
+}
+
+function stillCounted(left: ReadonlyMap<string, StillCounted>, id: string): StillCounted {
+  return left.get(id) ?? { netMinor: 0, matchedMinor: 0 };
 }
 
 function later(one: Date | null, other: Date): Date {

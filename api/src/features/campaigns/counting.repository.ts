@@ -3,7 +3,7 @@ import type { ProgressPoint } from '@vatra/shared/campaigns/campaigns.views';
 import { minorFromSql } from '@vatra/shared/money';
 import { sql, sqlCount } from '../../platform/database/manager.js';
 import type { Tx } from '../../platform/database/tx.js';
-import type { BatchOutcome, QueuedCredit, Totals } from './count-credits.policy.js';
+import type { BatchOutcome, QueuedCredit, StillCounted, Totals } from './count-credits.policy.js';
 import type { PayerGroup, PayerGroups } from './payer-groups.js';
 
 type QueuedRow = Omit<QueuedCredit, 'grossMinor' | 'feeMinor' | 'netMinor'> & {
@@ -40,12 +40,12 @@ export class CountingRepository {
 
   async totals(tx: Tx, campaignId: string): Promise<Totals> {
     const [row] = await sql<
-      Omit<Totals, 'grossMinor' | 'feeMinor' | 'netMinor'> &
-        Record<'grossMinor' | 'feeMinor' | 'netMinor', string>
+      Omit<Totals, 'grossMinor' | 'feeMinor' | 'netMinor' | 'matchingMinor'> &
+        Record<'grossMinor' | 'feeMinor' | 'netMinor' | 'matchingMinor', string>
     >(
       tx,
       `SELECT gross_minor AS "grossMinor", fee_minor AS "feeMinor", net_minor AS "netMinor",
-              contributions, payers, youngest_paid_at AS "youngestPaidAt",
+              matching_minor AS "matchingMinor", contributions, payers, youngest_paid_at AS "youngestPaidAt",
               crossing_credit_id AS "crossingCreditId"
          FROM campaign_totals WHERE campaign_id = $1`,
       [campaignId],
@@ -56,6 +56,7 @@ export class CountingRepository {
       grossMinor: minorFromSql(row.grossMinor),
       feeMinor: minorFromSql(row.feeMinor),
       netMinor: minorFromSql(row.netMinor),
+      matchingMinor: minorFromSql(row.matchingMinor),
     };
   }
 
@@ -96,14 +97,20 @@ export class CountingRepository {
     tx: Tx,
     campaignId: string,
     contributionIds: readonly string[],
-  ): Promise<Map<string, number>> {
-    const rows = await sql<{ id: string; netMinor: string }>(
+  ): Promise<Map<string, StillCounted>> {
+    const rows = await sql<{ id: string; netMinor: string; matchedMinor: string }>(
       tx,
-      `SELECT contribution_id AS id, net_minor AS "netMinor" FROM campaign_counted
+      `SELECT contribution_id AS id, net_minor AS "netMinor", matched_minor AS "matchedMinor"
+         FROM campaign_counted
         WHERE campaign_id = $1 AND contribution_id = ANY($2::uuid[])`,
       [campaignId, contributionIds],
     );
-    return new Map(rows.map(({ id, netMinor }) => [id, minorFromSql(netMinor)]));
+    return new Map(
+      rows.map(({ id, netMinor, matchedMinor }) => [
+        id,
+        { netMinor: minorFromSql(netMinor), matchedMinor: minorFromSql(matchedMinor) },
+      ]),
+    );
   }
 
   async keepOutcome(
@@ -129,15 +136,22 @@ export class CountingRepository {
     ]);
     await sql(
       tx,
-      `INSERT INTO campaign_counted (campaign_id, contribution_id, net_minor)
-       SELECT $1, id, net FROM unnest($2::uuid[], $3::bigint[]) AS new_rows (id, net)
-       ON CONFLICT (campaign_id, contribution_id) DO UPDATE SET net_minor = excluded.net_minor`,
-      [campaignId, [...left.keys()], [...left.values()]],
+      `INSERT INTO campaign_counted (campaign_id, contribution_id, net_minor, matched_minor)
+       SELECT $1, id, net, matched
+         FROM unnest($2::uuid[], $3::bigint[], $4::bigint[]) AS new_rows (id, net, matched)
+       ON CONFLICT (campaign_id, contribution_id)
+       DO UPDATE SET net_minor = excluded.net_minor, matched_minor = excluded.matched_minor`,
+      [
+        campaignId,
+        [...left.keys()],
+        [...left.values()].map(({ netMinor }) => netMinor),
+        [...left.values()].map(({ matchedMinor }) => matchedMinor),
+      ],
     );
     await sql(
       tx,
       `UPDATE campaign_totals SET gross_minor = $2, fee_minor = $3, net_minor = $4, contributions = $5,
-              payers = $6, youngest_paid_at = $7, crossing_credit_id = $8
+              payers = $6, youngest_paid_at = $7, crossing_credit_id = $8, matching_minor = $9
         WHERE campaign_id = $1`,
       [
         campaignId,
@@ -148,6 +162,7 @@ export class CountingRepository {
         totals.payers,
         totals.youngestPaidAt,
         totals.crossingCreditId,
+        totals.matchingMinor,
       ],
     );
   }

@@ -12,6 +12,9 @@ export interface VisibleSums {
   readonly grossMinor: number;
   readonly feeMinor: number;
   readonly netMinor: number;
+  readonly matchingMinor: number;
+  /** Both together: what the goals are measured by (R33, R34). */
+  readonly countedMinor: number;
   readonly contributions: number;
   readonly payers: number;
 }
@@ -43,6 +46,7 @@ interface SumsRow {
   readonly grossMinor: string;
   readonly feeMinor: string;
   readonly netMinor: string;
+  readonly matchingMinor: string;
   readonly contributions: number;
   readonly payers: number;
 }
@@ -57,10 +61,10 @@ export class CreditsRepository {
       `SELECT c.state, c.ends_at AS "endsAt", c.closed_at AS "closedAt", c.closed_by AS "closedBy",
               c.optimum_minor AS "optimumMinor", c.hold_extended AS "holdExtended",
               p.submitted_at AS "submittedAt", k.id IS NOT NULL AS "isKnown", r.result,
-              t.net_minor + q.net AS "countedMinor"
+              t.net_minor + t.matching_minor + q.counted AS "countedMinor"
          FROM campaigns c
          JOIN campaign_totals t ON t.campaign_id = c.id
-        CROSS JOIN LATERAL (SELECT coalesce(sum(signed_net_minor), 0)::bigint AS net
+        CROSS JOIN LATERAL (SELECT coalesce(sum(signed_net_minor + signed_match_minor), 0)::bigint AS counted
                               FROM campaign_credit_queue WHERE campaign_id = c.id) q
          LEFT JOIN campaign_open_payments p ON p.contribution_id = $2 AND p.campaign_id = c.id
          LEFT JOIN campaign_credits k
@@ -160,22 +164,26 @@ export class CreditsRepository {
       tx,
       `SELECT t.campaign_id AS "campaignId", t.gross_minor + q.gross AS "grossMinor",
               t.fee_minor + q.fee AS "feeMinor", t.net_minor + q.net AS "netMinor",
+              t.matching_minor + q.matching AS "matchingMinor",
               t.contributions + q.credits AS contributions, t.payers
          FROM campaign_totals t
         CROSS JOIN LATERAL (
               SELECT coalesce(sum(signed_gross_minor), 0)::bigint AS gross,
                      coalesce(sum(signed_fee_minor), 0)::bigint AS fee,
                      coalesce(sum(signed_net_minor), 0)::bigint AS net,
+                     coalesce(sum(signed_match_minor), 0)::bigint AS matching,
                      (count(*) FILTER (WHERE signed_net_minor > 0))::integer AS credits
                 FROM campaign_credit_queue WHERE campaign_id = t.campaign_id) q
         WHERE t.campaign_id = ANY($1::uuid[])`,
       [campaignIds],
     );
-    return rows.map((row) => ({
+    return rows.map(({ grossMinor, feeMinor, netMinor, matchingMinor, ...row }) => ({
       ...row,
-      grossMinor: minorFromSql(row.grossMinor),
-      feeMinor: minorFromSql(row.feeMinor),
-      netMinor: minorFromSql(row.netMinor),
+      grossMinor: minorFromSql(grossMinor),
+      feeMinor: minorFromSql(feeMinor),
+      netMinor: minorFromSql(netMinor),
+      matchingMinor: minorFromSql(matchingMinor),
+      countedMinor: minorFromSql(netMinor) + minorFromSql(matchingMinor),
     }));
   }
 

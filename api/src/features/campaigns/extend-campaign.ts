@@ -39,7 +39,7 @@ export class ExtendCampaign {
     const project = await this.projects.get(tx, campaign.projectId);
     this.organisations.requireRole(actor, project.leadOrganisationId, ['la_mayor']);
     const [sums] = await this.credits.visibleSums(tx, [campaignId]);
-    const refusal = refusalToExtend(campaign, sums?.netMinor ?? 0, await this.clock.now(tx));
+    const refusal = refusalToExtend(campaign, sums?.countedMinor ?? 0, await this.clock.now(tx));
     if (refusal !== null) throw new CampaignConflict(refusal, { rule: 'R32' });
     if (!(await this.extensions.insert(tx, campaignId, asked, actor))) {
       throw new CampaignConflict('campaigns.extension-once', { rule: 'R32' });

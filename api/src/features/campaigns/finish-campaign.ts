@@ -10,6 +10,7 @@ import { CampaignsRepository } from './campaigns.repository.js';
 import { CountCredits } from './count-credits.js';
 import { CountingRepository } from './counting.repository.js';
 import { CreditsRepository } from './credits.repository.js';
+import { MatchesRepository } from './matches.repository.js';
 
 /** Ruling 23: the right of withdrawal holds for 14 days in every state of the campaign. */
 const WITHDRAWAL_MS = 14 * 24 * 60 * 60 * 1000;
@@ -21,6 +22,7 @@ export class FinishCampaign {
     private readonly campaigns: CampaignsRepository,
     private readonly credits: CreditsRepository,
     private readonly counting: CountingRepository,
+    private readonly matches: MatchesRepository,
     private readonly counter: CountCredits,
     private readonly clock: Clock,
     private readonly jobs: Jobs,
@@ -37,8 +39,9 @@ export class FinishCampaign {
       await this.jobs.schedule(tx, SETTLE_CAMPAIGN, campaignId, dueAt);
       return;
     }
-    // The end of the last payment under way asks again.
+    // The end of the last payment under way asks again, and so does the last match to be committed.
     if (await this.credits.hasOpenPayments(tx, campaignId)) return;
+    if (!(await this.matches.isCommitted(tx, campaignId))) return;
     await this.campaigns.move(tx, campaign, 'settled', { actor: SYSTEM });
     await this.events.publish(tx, CAMPAIGN_SETTLED, {
       campaignId,

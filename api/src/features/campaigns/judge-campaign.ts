@@ -11,6 +11,7 @@ import { CAMPAIGN_FAILED, CAMPAIGN_HELD, CAMPAIGN_SUCCEEDED } from './campaigns.
 import { JUDGE_CAMPAIGN, SETTLE_CAMPAIGN, WIND_UP_CAMPAIGN } from './campaigns.jobs.js';
 import { CampaignsRepository } from './campaigns.repository.js';
 import { CountCredits } from './count-credits.js';
+import { countedCash } from './count-credits.policy.js';
 import { CountingRepository } from './counting.repository.js';
 import { CreditsRepository } from './credits.repository.js';
 import { judge, type Findings } from './judge-campaign.policy.js';
@@ -83,7 +84,7 @@ export class JudgeCampaign {
     const totals = await this.counting.totals(tx, campaign.id);
     const readiness = await this.projects.readinessOf(tx, campaign.projectId);
     return {
-      countedMinor: totals.netMinor,
+      countedMinor: countedCash(totals),
       minimumMinor: campaign.minimumMinor,
       payers: totals.payers,
       largestPayerMinor: await this.counting.largestPayer(tx, campaign.id),

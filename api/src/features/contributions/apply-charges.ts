@@ -6,6 +6,7 @@ import { newId } from '../../platform/ids/ids.js';
 import type { BalanceTransaction, StripeCharge } from '../../platform/stripe/stripe.types.js';
 import { CampaignsService, type CreditResult } from '../campaigns/campaigns.service.js';
 import { LedgerService, type Posting } from '../ledger/ledger.service.js';
+import { MatchingService, type MatchableGift } from '../matching/matching.service.js';
 import { PaymentsService } from '../payments/payments.service.js';
 import { AwaitPayment } from './checkout/await-payment.js';
 import { ConcludePayment } from './conclude-payment.js';
@@ -44,6 +45,7 @@ export class ApplyCharges {
     private readonly keys: DonorKeys,
     private readonly campaigns: CampaignsService,
     private readonly ledger: LedgerService,
+    private readonly matching: MatchingService,
     private readonly payments: PaymentsService,
     private readonly waiting: AwaitPayment,
     private readonly concluding: ConcludePayment,
@@ -76,6 +78,11 @@ export class ApplyCharges {
     for (const paid of batch) booked.push(await this.record(tx, paid));
     await this.contributions.setPaid(tx, booked.map(paidFacts));
     await this.ledger.postMany(tx, booked.map(entryOf));
+    const counted = booked.filter(({ result }) => result === 'counted');
+    await this.matching.reserve(
+      tx,
+      counted.map((gift) => this.matchable(gift)),
+    );
     await this.concluding.run(
       tx,
       booked.map(({ contribution, charge, settled, result }) => ({
@@ -113,6 +120,21 @@ export class ApplyCharges {
       payerKeys: this.payerKeys(donor, charge),
       paidAt: charge.created,
     });
+  }
+
+  private matchable({ contribution, donor, charge }: Booked): MatchableGift {
+    const { id, campaignId, projectId, giftMinor } = contribution;
+    return {
+      contributionId: id,
+      campaignId,
+      projectId,
+      giftMinor,
+      paidAt: charge.created,
+      channel: 'online',
+      payerKeys: this.payerKeys(donor, charge),
+      personId: donor.personId,
+      verifiedEmail: donor.emailVerified ? donor.email : null,
+    };
   }
 
   /** Ruling 21: what tells that two gifts come from one payer. */

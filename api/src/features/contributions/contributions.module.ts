@@ -2,6 +2,7 @@ import { Module } from '@nestjs/common';
 import { StripeModule } from '../../platform/stripe/stripe.module.js';
 import { CampaignsModule } from '../campaigns/campaigns.module.js';
 import { LedgerModule } from '../ledger/ledger.module.js';
+import { MatchingModule } from '../matching/matching.module.js';
 import { PaymentsModule } from '../payments/payments.module.js';
 import { PlacesModule } from '../places/places.module.js';
 import { ProjectsModule } from '../projects/projects.module.js';
@@ -34,6 +35,7 @@ import { StartContribution } from './checkout/start-contribution.js';
     PlacesModule,
     ProjectsModule,
     CampaignsModule,
+    MatchingModule,
   ],
   controllers: [ContributionsController],
   providers: [

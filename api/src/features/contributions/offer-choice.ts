@@ -6,6 +6,7 @@ import type { Tx } from '../../platform/database/tx.js';
 import { Events } from '../../platform/outbox/events.js';
 import { defineJob, Jobs } from '../../platform/outbox/jobs.js';
 import { LedgerService } from '../ledger/ledger.service.js';
+import { MatchingService } from '../matching/matching.service.js';
 import type { ContributionRecord } from './contribution.record.js';
 import { CHOICE_OPENED, CONTRIBUTION_LATE } from './contributions.events.js';
 import { ContributionsRepository } from './contributions.repository.js';
@@ -25,6 +26,7 @@ export class OfferChoice {
   constructor(
     private readonly contributions: ContributionsRepository,
     private readonly ledger: LedgerService,
+    private readonly matching: MatchingService,
     private readonly refunds: RefundContribution,
     private readonly clock: Clock,
     private readonly events: Events,
@@ -63,6 +65,7 @@ export class OfferChoice {
     const { settled, id, campaignId, projectId } = contribution;
     if (settled?.fund !== '2100' || settled.netLeftMinor === 0) return;
     await this.ledger.post(tx, choicePosting(contribution, settled));
+    await this.matching.releaseAll(tx, [id]);
     const moved = { ...contribution, settled: { ...settled, fund: '2140' as const } };
     if (result === 'overflow') {
       await this.offerOverflow(tx, moved);

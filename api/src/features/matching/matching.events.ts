@@ -10,3 +10,11 @@ export const COMMITMENT_DECIDED = defineEvent<CommitmentFact>('commitment.decide
 /** The reviewer did not accept the council's decision as it was handed in. */
 export const COMMITMENT_REFUSED = defineEvent<CommitmentFact>('commitment.refused');
 export const COMMITMENT_EVIDENCED = defineEvent<CommitmentFact>('commitment.evidenced');
+
+interface FundFact extends Record<string, string> {
+  fundId: string;
+}
+
+export const MATCHING_FUND_EXHAUSTED = defineEvent<FundFact>('matching_fund.exhausted');
+/** Money came back to a fund that had been used up. */
+export const MATCHING_FUND_REOPENED = defineEvent<FundFact>('matching_fund.reopened');

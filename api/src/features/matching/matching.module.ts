@@ -1,27 +1,56 @@
 import { Module } from '@nestjs/common';
+import { CampaignsModule } from '../campaigns/campaigns.module.js';
 import { FilesModule } from '../files/files.module.js';
 import { LedgerModule } from '../ledger/ledger.module.js';
 import { OrganisationsModule } from '../organisations/organisations.module.js';
+import { PlacesModule } from '../places/places.module.js';
 import { ProjectsModule } from '../projects/projects.module.js';
-import { CommitCofinancing } from './commit-cofinancing.js';
-import { CommitmentsRepository } from './commitments.repository.js';
-import { MatchingController } from './matching.controller.js';
-import { MatchingDuties } from './matching.duties.js';
-import { CommitmentsService } from './matching.service.js';
-import { MatchingWorker } from './matching.worker.js';
-import { TellCofinancing } from './tell-cofinancing.js';
+import { CommitCofinancing } from './commitments/commit-cofinancing.js';
+import { CommitmentsController } from './commitments/commitments.controller.js';
+import { CommitmentsDuties } from './commitments/commitments.duties.js';
+import { CommitmentsRepository } from './commitments/commitments.repository.js';
+import { CommitmentsService } from './commitments/commitments.service.js';
+import { CommitmentsWorker } from './commitments/commitments.worker.js';
+import { TellCofinancing } from './commitments/tell-cofinancing.js';
+import { FundProjectsRepository } from './funds/fund-projects.repository.js';
+import { FundsRepository } from './funds/funds.repository.js';
+import { JudgeProjects } from './funds/judge-projects.js';
+import { MatchingService } from './matching.service.js';
+import { MatchDonorsRepository } from './reservations/donors.repository.js';
+import { EndCampaignMatches } from './reservations/end-campaign-matches.js';
+import { KnownInterests } from './reservations/known-interests.js';
+import { ReleaseMatches } from './reservations/release-matches.js';
+import { ReservationsRepository } from './reservations/reservations.repository.js';
+import { ReserveMatches } from './reservations/reserve-matches.js';
 
 @Module({
-  imports: [FilesModule, LedgerModule, OrganisationsModule, ProjectsModule],
-  controllers: [MatchingController],
+  imports: [
+    CampaignsModule,
+    FilesModule,
+    LedgerModule,
+    OrganisationsModule,
+    PlacesModule,
+    ProjectsModule,
+  ],
+  controllers: [CommitmentsController],
   providers: [
     CommitmentsRepository,
     CommitCofinancing,
     TellCofinancing,
     CommitmentsService,
-    MatchingWorker,
-    MatchingDuties,
+    CommitmentsWorker,
+    CommitmentsDuties,
+    FundsRepository,
+    FundProjectsRepository,
+    JudgeProjects,
+    ReservationsRepository,
+    MatchDonorsRepository,
+    KnownInterests,
+    ReserveMatches,
+    ReleaseMatches,
+    EndCampaignMatches,
+    MatchingService,
   ],
-  exports: [CommitmentsService],
+  exports: [CommitmentsService, MatchingService],
 })
 export class MatchingModule {}

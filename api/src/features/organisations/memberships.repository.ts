@@ -104,4 +104,20 @@ export class MembershipsRepository {
     );
     return row?.found ?? false;
   }
+
+  /** Who of these people and proved addresses belongs to which of the organisations now. */
+  async belonging(
+    tx: Tx,
+    organisationIds: readonly string[],
+    who: { readonly personIds: readonly string[]; readonly emails: readonly string[] },
+  ): Promise<{ organisationId: string; personId: string | null; email: string }[]> {
+    return sql(
+      tx,
+      `SELECT organisation_id AS "organisationId", person_id AS "personId", lower(email) AS email
+         FROM memberships
+        WHERE organisation_id = ANY ($1::uuid[]) AND state = 'confirmed'
+          AND (person_id = ANY ($2::uuid[]) OR lower(email) = ANY ($3::text[]))`,
+      [organisationIds, who.personIds, who.emails],
+    );
+  }
 }

@@ -91,6 +91,19 @@ export class OrganisationsService {
     return this.memberships.isMemberNow(tx, personId, organisationId);
   }
 
+  /**
+   * Of these people and proved addresses (in lower case), those who belong to one of the
+   * organisations: how an interest is known without asking (ruling 43).
+   */
+  belonging(
+    tx: Tx,
+    organisationIds: readonly string[],
+    who: { readonly personIds: readonly string[]; readonly emails: readonly string[] },
+  ): Promise<{ organisationId: string; personId: string | null; email: string }[]> {
+    if (who.personIds.length + who.emails.length === 0) return Promise.resolve([]);
+    return this.memberships.belonging(tx, organisationIds, who);
+  }
+
   hasRole(actor: Actor, organisationId: string, roles: readonly OrganisationRole[]): boolean {
     return actor.memberships.some(
       (membership) =>

@@ -4,6 +4,7 @@ import { PAYEE_ACCOUNT_MOVES } from '@vatra/shared/disbursements/payee-account.s
 import { TRANCHE_MOVES } from '@vatra/shared/disbursements/tranche.states';
 import { ENDORSEMENT_MOVES } from '@vatra/shared/endorsements/endorsement.states';
 import { COMMITMENT_MOVES } from '@vatra/shared/matching/commitment.states';
+import { MATCHING_FUND_MOVES, RESERVATION_MOVES } from '@vatra/shared/matching/fund.states';
 import { MILESTONE_MOVES } from '@vatra/shared/milestones/milestone.states';
 import { VERIFICATION_MOVES } from '@vatra/shared/milestones/verification.states';
 import { ORGANISATION_MOVES } from '@vatra/shared/organisations/organisation.states';
@@ -30,6 +31,8 @@ export const MACHINES = {
   payee_account: { table: 'payee_accounts', moves: PAYEE_ACCOUNT_MOVES },
   report: { table: 'reports', moves: REPORT_MOVES },
   commitment: { table: 'commitments', moves: COMMITMENT_MOVES },
+  matching_fund: { table: 'matching_funds', moves: MATCHING_FUND_MOVES },
+  match_reservation: { table: 'match_reservations', moves: RESERVATION_MOVES },
 } as const satisfies Record<string, Machine>;
 
 export type MachineName = keyof typeof MACHINES;

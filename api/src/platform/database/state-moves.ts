@@ -58,22 +58,7 @@ export async function moveStates(
     [move.to, ids, move.from],
   );
   if (moved !== ids.length) throw new MoveNotAllowed(move.machine, move.from, move.to);
-  await sql(
-    tx,
-    `INSERT INTO state_change (id, machine, subject_id, from_state, to_state, at, actor_id, actor_role, reason)
-     SELECT new_rows.id, $3, new_rows.subject_id, $4, $5, vatra_now(), $6, $7, $8
-       FROM unnest($1::uuid[], $2::uuid[]) AS new_rows (id, subject_id)`,
-    [
-      ids.map(() => newId()),
-      ids,
-      move.machine,
-      move.from,
-      move.to,
-      move.actor.personId,
-      roleForHistory(move.actor),
-      move.reason ?? null,
-    ],
-  );
+  await writeHistories(tx, move, ids);
 }
 
 /** The first line of a history: the row came to be in this state. */
@@ -82,6 +67,15 @@ export async function recordBirth(
   birth: { machine: MachineName; id: string; state: string; actor: Actor },
 ): Promise<void> {
   await writeHistory(tx, { ...birth, from: null, to: birth.state });
+}
+
+/** As `recordBirth` for many rows of one machine, in one statement. */
+export async function recordBirths(
+  tx: Tx,
+  births: { machine: MachineName; ids: readonly string[]; state: string; actor: Actor },
+): Promise<void> {
+  const { ids, state, ...birth } = births;
+  await writeHistories(tx, { ...birth, from: null, to: state }, ids);
 }
 
 export interface StateChange {
@@ -118,6 +112,29 @@ async function writeHistory(
       newId(),
       change.machine,
       change.id,
+      change.from,
+      change.to,
+      change.actor.personId,
+      roleForHistory(change.actor),
+      change.reason ?? null,
+    ],
+  );
+}
+
+async function writeHistories(
+  tx: Tx,
+  change: Omit<Move, 'id' | 'from'> & { from: string | null },
+  ids: readonly string[],
+): Promise<void> {
+  await sql(
+    tx,
+    `INSERT INTO state_change (id, machine, subject_id, from_state, to_state, at, actor_id, actor_role, reason)
+     SELECT new_rows.id, $3, new_rows.subject_id, $4, $5, vatra_now(), $6, $7, $8
+       FROM unnest($1::uuid[], $2::uuid[]) AS new_rows (id, subject_id)`,
+    [
+      ids.map(() => newId()),
+      ids,
+      change.machine,
       change.from,
       change.to,
       change.actor.personId,

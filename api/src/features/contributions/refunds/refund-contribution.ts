@@ -6,6 +6,7 @@ import { newId } from '../../../platform/ids/ids.js';
 import { Events } from '../../../platform/outbox/events.js';
 import { CampaignsService } from '../../campaigns/campaigns.service.js';
 import { LedgerService } from '../../ledger/ledger.service.js';
+import { MatchingService } from '../../matching/matching.service.js';
 import type { ContributionRecord, RefundReason, Settlement } from '../contribution.record.js';
 import { ContributionConflict } from '../contributions.errors.js';
 import { REFUND_DECIDED } from '../contributions.events.js';
@@ -36,6 +37,7 @@ export class RefundContribution {
     private readonly sending: SendRefund,
     private readonly campaigns: CampaignsService,
     private readonly ledger: LedgerService,
+    private readonly matching: MatchingService,
     private readonly events: Events,
   ) {}
 
@@ -67,12 +69,26 @@ export class RefundContribution {
     await recordBirth(tx, { machine: 'refund', id: refundId, state: 'pending', actor });
     await this.contributions.beginRefund(tx, id, refundId, parts);
     await this.tellCampaign(tx, contribution, settled, parts);
+    await this.releaseMatch(tx, contribution, parts);
     const { amountMinor } = parts;
     await this.sending.request(tx, { refundId, contributionId: id, chargeId, amountMinor });
     const { campaignId, projectId } = contribution;
     const fact = { contributionId: id, campaignId, projectId, refundId };
     await this.events.publish(tx, REFUND_DECIDED, fact);
     return refundId;
+  }
+
+  /** R48, R55: the match falls in proportion, and with the rest of the gift all of it. */
+  private async releaseMatch(
+    tx: Tx,
+    { id, giftMinor }: ContributionRecord,
+    parts: RefundParts,
+  ): Promise<void> {
+    if (parts.isWhole) await this.matching.releaseAll(tx, [id]);
+    else {
+      const part = { numerator: parts.giftMinor, denominator: giftMinor };
+      await this.matching.releasePart(tx, id, part);
+    }
   }
 
   /** Money that lay in the project's fund counted; a choice that was open has now been made. */

@@ -1,12 +1,12 @@
 import { Injectable } from '@nestjs/common';
-import { Events } from '../../platform/outbox/events.js';
-import { Jobs } from '../../platform/outbox/jobs.js';
-import { PROJECT_EVENTS } from '../projects/projects.events.js';
+import { Events } from '../../../platform/outbox/events.js';
+import { Jobs } from '../../../platform/outbox/jobs.js';
+import { PROJECT_EVENTS } from '../../projects/projects.events.js';
 import { TELL_COFINANCING } from './commitments.jobs.js';
 import { TellCofinancing } from './tell-cofinancing.js';
 
 @Injectable()
-export class MatchingWorker {
+export class CommitmentsWorker {
   constructor(jobs: Jobs, events: Events, telling: TellCofinancing) {
     jobs.on(TELL_COFINANCING, (tx, projectId) => telling.tell(tx, projectId));
     events.on(

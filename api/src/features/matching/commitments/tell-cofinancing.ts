@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
-import { SYSTEM } from '../../platform/actor.js';
-import type { Tx } from '../../platform/database/tx.js';
-import { ProjectsService } from '../projects/projects.service.js';
+import { SYSTEM } from '../../../platform/actor.js';
+import type { Tx } from '../../../platform/database/tx.js';
+import { ProjectsService } from '../../projects/projects.service.js';
 import { coversPlan, decidedSums, evidencedSums } from './cofinancing.policy.js';
 import { CommitmentsRepository } from './commitments.repository.js';
 

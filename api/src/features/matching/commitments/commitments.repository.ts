@@ -5,12 +5,12 @@ import type {
   DeclareCommitmentDto,
 } from '@vatra/shared/matching/commitments.dto';
 import { minorFromSql } from '@vatra/shared/money';
-import type { Actor } from '../../platform/actor.js';
-import { sql, sqlCount } from '../../platform/database/manager.js';
-import { moveState, recordBirth } from '../../platform/database/state-moves.js';
-import type { Tx } from '../../platform/database/tx.js';
-import { newId } from '../../platform/ids/ids.js';
-import type { Position } from '../../platform/paging/cursor.js';
+import type { Actor } from '../../../platform/actor.js';
+import { sql, sqlCount } from '../../../platform/database/manager.js';
+import { moveState, recordBirth } from '../../../platform/database/state-moves.js';
+import type { Tx } from '../../../platform/database/tx.js';
+import { newId } from '../../../platform/ids/ids.js';
+import type { Position } from '../../../platform/paging/cursor.js';
 import type { CommitmentRecord, EvidenceRecord } from './commitment.record.js';
 import { CommitmentMissing } from './commitments.errors.js';
 

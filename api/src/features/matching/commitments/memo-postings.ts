@@ -1,5 +1,5 @@
-import type { Actor } from '../../platform/actor.js';
-import type { Posting, PostingLine } from '../ledger/ledger.service.js';
+import type { Actor } from '../../../platform/actor.js';
+import type { Posting, PostingLine } from '../../ledger/ledger.service.js';
 import type { CommitmentRecord, EvidenceRecord } from './commitment.record.js';
 
 /** L24: promises and proofs stand in the public book beside the money, off its balance. */

@@ -1,11 +1,11 @@
 import { Injectable } from '@nestjs/common';
 import type { DutyView } from '@vatra/shared/accounts/accounts.views';
-import type { Actor } from '../../platform/actor.js';
-import { Clock } from '../../platform/clock/clock.js';
-import type { Tx } from '../../platform/database/tx.js';
-import { Duties, type DutySource } from '../../platform/duties/duties.js';
-import { urgencyOf } from '../../platform/duties/urgency.js';
-import { ProjectsService, type ProjectRecord } from '../projects/projects.service.js';
+import type { Actor } from '../../../platform/actor.js';
+import { Clock } from '../../../platform/clock/clock.js';
+import type { Tx } from '../../../platform/database/tx.js';
+import { Duties, type DutySource } from '../../../platform/duties/duties.js';
+import { urgencyOf } from '../../../platform/duties/urgency.js';
+import { ProjectsService, type ProjectRecord } from '../../projects/projects.service.js';
 import { coversPlan, decidedSums } from './cofinancing.policy.js';
 import type { CommitmentRecord } from './commitment.record.js';
 import { CommitmentsRepository } from './commitments.repository.js';
@@ -14,7 +14,7 @@ const DUTIES_MAX = 20;
 
 /** Authorities hand in their council's decision, reviewers read it and its proofs. */
 @Injectable()
-export class MatchingDuties implements DutySource {
+export class CommitmentsDuties implements DutySource {
   constructor(
     private readonly commitments: CommitmentsRepository,
     private readonly projects: ProjectsService,

@@ -6,13 +6,13 @@ import {
 } from '@vatra/shared/matching/commitments.dto';
 import type { CommitmentView } from '@vatra/shared/matching/commitments.views';
 import { PageQuery, type Page } from '@vatra/shared/paging.dto';
-import type { Actor } from '../../platform/actor.js';
-import { CurrentActor } from '../../platform/http/current-actor.js';
-import { Operation } from '../../platform/http/operation.js';
-import { CommitmentsService } from './matching.service.js';
+import type { Actor } from '../../../platform/actor.js';
+import { CurrentActor } from '../../../platform/http/current-actor.js';
+import { Operation } from '../../../platform/http/operation.js';
+import { CommitmentsService } from './commitments.service.js';
 
 @Controller()
-export class MatchingController {
+export class CommitmentsController {
   constructor(private readonly commitments: CommitmentsService) {}
 
   @Operation('matching.declare-commitment', { status: 201 })

@@ -1,5 +1,5 @@
 import type { COMMITMENT_CODES } from '@vatra/shared/matching/commitments.codes';
-import { Conflict, Forbidden, Invalid, Missing } from '../../platform/http/app-error.js';
+import { Conflict, Forbidden, Invalid, Missing } from '../../../platform/http/app-error.js';
 
 type Codes = typeof COMMITMENT_CODES;
 type CodeOf<Reason extends string> = {

@@ -4,10 +4,10 @@ import type { CommitmentView } from '@vatra/shared/matching/commitments.views';
 import type { Page } from '@vatra/shared/paging.dto';
 import type { Problem } from '@vatra/shared/problem';
 import type { ProjectFileView } from '@vatra/shared/projects/projects.views';
-import { startTestApp, type TestApp } from '../../../test/app.js';
-import { aPersonWith, type TestPerson } from '../../../test/support/people.js';
-import { aSeeking } from '../../../test/support/project.js';
-import { aFile, aVillage, join, ok, type Village } from '../../../test/support/village.js';
+import { startTestApp, type TestApp } from '../../../../test/app.js';
+import { aPersonWith, type TestPerson } from '../../../../test/support/people.js';
+import { aSeeking } from '../../../../test/support/project.js';
+import { aFile, aVillage, join, ok, type Village } from '../../../../test/support/village.js';
 
 let app: TestApp;
 let village: Village;

@@ -6,17 +6,17 @@ import type {
 } from '@vatra/shared/matching/commitments.dto';
 import type { OrganisationRole } from '@vatra/shared/policy/roles';
 import type { ProjectState } from '@vatra/shared/projects/project.states';
-import type { Actor } from '../../platform/actor.js';
-import { afterWorkingDays } from '../../platform/calendar/working-days.js';
-import { compareDays, dayFrom, dayOf } from '../../platform/calendar/zoned-days.js';
-import { Clock } from '../../platform/clock/clock.js';
-import type { Tx } from '../../platform/database/tx.js';
-import { Events } from '../../platform/outbox/events.js';
-import { Jobs } from '../../platform/outbox/jobs.js';
-import { FilesService } from '../files/files.service.js';
-import { LedgerService } from '../ledger/ledger.service.js';
-import { OrganisationsService } from '../organisations/organisations.service.js';
-import { ProjectsService, type ProjectRecord } from '../projects/projects.service.js';
+import type { Actor } from '../../../platform/actor.js';
+import { afterWorkingDays } from '../../../platform/calendar/working-days.js';
+import { compareDays, dayFrom, dayOf } from '../../../platform/calendar/zoned-days.js';
+import { Clock } from '../../../platform/clock/clock.js';
+import type { Tx } from '../../../platform/database/tx.js';
+import { Events } from '../../../platform/outbox/events.js';
+import { Jobs } from '../../../platform/outbox/jobs.js';
+import { FilesService } from '../../files/files.service.js';
+import { LedgerService } from '../../ledger/ledger.service.js';
+import { OrganisationsService } from '../../organisations/organisations.service.js';
+import { ProjectsService, type ProjectRecord } from '../../projects/projects.service.js';
 import { counts, stateAfter, unproved } from './cofinancing.policy.js';
 import type { CommitmentRecord, EvidenceRecord } from './commitment.record.js';
 import { CommitmentConflict, CommitmentInvalid, OwnAuthority } from './commitments.errors.js';
@@ -25,7 +25,7 @@ import {
   COMMITMENT_DECLARED,
   COMMITMENT_EVIDENCED,
   COMMITMENT_REFUSED,
-} from './matching.events.js';
+} from '../matching.events.js';
 import { TELL_COFINANCING } from './commitments.jobs.js';
 import { CommitmentsRepository } from './commitments.repository.js';
 import { decidedPosting, evidencePosting } from './memo-postings.js';

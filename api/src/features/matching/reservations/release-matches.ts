@@ -1,0 +1,153 @@
+import { Injectable } from '@nestjs/common';
+import { SYSTEM } from '../../../platform/actor.js';
+import { moveStates } from '../../../platform/database/state-moves.js';
+import type { Tx } from '../../../platform/database/tx.js';
+import { Events } from '../../../platform/outbox/events.js';
+import { CampaignsService } from '../../campaigns/campaigns.service.js';
+import { LedgerService } from '../../ledger/ledger.service.js';
+import { FundProjectsRepository } from '../funds/fund-projects.repository.js';
+import { releasePosting } from '../funds/fund-postings.js';
+import type { FundRecord } from '../funds/fund.record.js';
+import { FundsRepository } from '../funds/funds.repository.js';
+import { MATCHING_FUND_REOPENED } from '../matching.events.js';
+import { MatchDonorsRepository } from './donors.repository.js';
+import { contributionKey } from './match-donors.js';
+import { releaseOf, type Release } from './match-gifts.policy.js';
+import type { Part, ReservationRecord } from './reservation.record.js';
+import { ReservationsRepository } from './reservations.repository.js';
+
+interface Released extends Release {
+  readonly reservation: ReservationRecord;
+}
+
+const WHOLE: Part = { numerator: 1, denominator: 1 };
+
+/**
+ * R54 and R55: matching falls with its gift and is free again in its fund, for later gifts only. L4
+ * takes it from where it stands: reserved, or the project's already.
+ */
+@Injectable()
+export class ReleaseMatches {
+  constructor(
+    private readonly funds: FundsRepository,
+    private readonly fundProjects: FundProjectsRepository,
+    private readonly reservations: ReservationsRepository,
+    private readonly donors: MatchDonorsRepository,
+    private readonly ledger: LedgerService,
+    private readonly campaigns: CampaignsService,
+    private readonly events: Events,
+  ) {}
+
+  async part(tx: Tx, contributionId: string, part: Part): Promise<void> {
+    await this.ofContributions(tx, [contributionId], part);
+  }
+
+  async all(tx: Tx, contributionIds: readonly string[]): Promise<void> {
+    await this.ofContributions(tx, contributionIds, WHOLE);
+  }
+
+  /** R55: one batch of a campaign that failed; how many it took. */
+  async ofFailedCampaign(tx: Tx, campaignId: string, limit: number): Promise<number> {
+    const funds = await this.lockFunds(tx, await this.reservations.fundsOfCampaign(tx, campaignId));
+    const rows = await this.reservations.lockReserved(tx, campaignId, limit);
+    await this.release(
+      tx,
+      rows.map((row) => released(row, WHOLE)),
+      funds,
+    );
+    return rows.length;
+  }
+
+  private async ofContributions(tx: Tx, ids: readonly string[], part: Part): Promise<void> {
+    const fundIds = await this.reservations.fundsOf(tx, ids);
+    if (fundIds.length === 0) return;
+    const funds = await this.lockFunds(tx, fundIds);
+    const rows = await this.reservations.lockOpenOf(tx, ids);
+    await this.release(
+      tx,
+      rows.map((row) => released(row, part)),
+      funds,
+    );
+  }
+
+  private async lockFunds(tx: Tx, ids: readonly string[]): Promise<FundRecord[]> {
+    return ids.length === 0 ? [] : this.funds.lockMany(tx, ids);
+  }
+
+  private async release(
+    tx: Tx,
+    releases: readonly Released[],
+    funds: readonly FundRecord[],
+  ): Promise<void> {
+    if (releases.length === 0) return;
+    const moving = releases.filter(({ releasedMinor }) => releasedMinor > 0);
+    await this.ledger.postMany(
+      tx,
+      moving.map(({ reservation, releasedMinor }) => releasePosting(reservation, releasedMinor)),
+    );
+    await this.reservations.setReleased(
+      tx,
+      releases.map(({ reservation: { id }, ...freed }) => ({ id, ...freed })),
+    );
+    await this.moveEmptied(tx, moving);
+    await this.takeBack(tx, moving);
+    await this.reopen(tx, funds, moving);
+  }
+
+  private async moveEmptied(tx: Tx, moving: readonly Released[]): Promise<void> {
+    const emptied = moving
+      .filter(({ reservation, releasedMinor }) => reservation.leftMinor === releasedMinor)
+      .map(({ reservation }) => reservation);
+    for (const from of ['reserved', 'committed'] as const) {
+      const ids = emptied.filter(({ state }) => state === from).map(({ id }) => id);
+      const move = { machine: 'match_reservation' as const, ids, from, to: 'released' };
+      await moveStates(tx, { ...move, actor: SYSTEM });
+    }
+  }
+
+  private async takeBack(tx: Tx, moving: readonly Released[]): Promise<void> {
+    if (moving.length === 0) return;
+    await this.fundProjects.addMatched(
+      tx,
+      moving.map(({ reservation: { fundId, projectId }, releasedMinor }) => ({
+        fundId,
+        projectId,
+        addedMinor: -releasedMinor,
+      })),
+    );
+    await this.donors.takeBack(
+      tx,
+      moving.map(({ reservation: { fundId, contributionId }, releasedMinor }) => ({
+        fundId,
+        key: contributionKey(contributionId),
+        releasedMinor,
+      })),
+    );
+    await this.campaigns.recordUnmatch(
+      tx,
+      moving.map(({ reservation: { campaignId, contributionId }, releasedMinor }) => ({
+        campaignId,
+        contributionId,
+        amountMinor: releasedMinor,
+      })),
+    );
+  }
+
+  /** There is something left to match with; the window's end is looked at when it is due. */
+  private async reopen(
+    tx: Tx,
+    funds: readonly FundRecord[],
+    moving: readonly Released[],
+  ): Promise<void> {
+    for (const fund of funds) {
+      const isFreer = moving.some(({ reservation }) => reservation.fundId === fund.id);
+      if (fund.state !== 'exhausted' || !isFreer) continue;
+      await this.funds.move(tx, fund, 'open', { actor: SYSTEM });
+      await this.events.publish(tx, MATCHING_FUND_REOPENED, { fundId: fund.id });
+    }
+  }
+}
+
+function released(reservation: ReservationRecord, part: Part): Released {
+  return { reservation, ...releaseOf(reservation, part) };
+}

@@ -1,0 +1,125 @@
+import { Injectable } from '@nestjs/common';
+import { minorFromSql } from '@vatra/shared/money';
+import { SYSTEM } from '../../../platform/actor.js';
+import { sql, sqlCount } from '../../../platform/database/manager.js';
+import { recordBirths } from '../../../platform/database/state-moves.js';
+import type { Tx } from '../../../platform/database/tx.js';
+import type { ReservationRecord } from './reservation.record.js';
+
+type MoneyColumn = 'giftMinor' | 'amountMinor' | 'leftMinor' | 'freedGiftMinor';
+type ReservationRow = Omit<ReservationRecord, MoneyColumn> & Record<MoneyColumn, string>;
+
+const COLUMNS = `r.id, r.fund_id AS "fundId", r.contribution_id AS "contributionId",
+  r.campaign_id AS "campaignId", r.project_id AS "projectId", r.state, r.gift_minor AS "giftMinor",
+  r.ratio_percent AS "ratioPercent", r.amount_minor AS "amountMinor", r.left_minor AS "leftMinor",
+  r.freed_gift_minor AS "freedGiftMinor", r.releases`;
+
+export interface NewReservation {
+  readonly id: string;
+  readonly fundId: string;
+  readonly contributionId: string;
+  readonly campaignId: string;
+  readonly projectId: string;
+  readonly giftMinor: number;
+  readonly ratioPercent: number;
+  readonly amountMinor: number;
+  readonly entryId: string;
+}
+
+export interface ReleasedRow {
+  readonly id: string;
+  readonly releasedMinor: number;
+  readonly freedGiftMinor: number;
+}
+
+@Injectable()
+export class ReservationsRepository {
+  async insertAll(tx: Tx, rows: readonly NewReservation[]): Promise<void> {
+    await sql(
+      tx,
+      `INSERT INTO match_reservations (id, fund_id, contribution_id, campaign_id, project_id, gift_minor,
+              ratio_percent, amount_minor, left_minor, entry_id, reserved_at)
+       SELECT id, "fundId", "contributionId", "campaignId", "projectId", "giftMinor", "ratioPercent",
+              "amountMinor", "amountMinor", "entryId", vatra_now()
+         FROM jsonb_to_recordset($1::jsonb) AS new_rows (
+              id uuid, "fundId" uuid, "contributionId" uuid, "campaignId" uuid, "projectId" uuid,
+              "giftMinor" bigint, "ratioPercent" integer, "amountMinor" bigint, "entryId" uuid)`,
+      [JSON.stringify(rows)],
+    );
+    const ids = rows.map(({ id }) => id);
+    await recordBirths(tx, { machine: 'match_reservation', ids, state: 'reserved', actor: SYSTEM });
+  }
+
+  /** Whose funds must be locked before these can be released. */
+  async fundsOf(tx: Tx, contributionIds: readonly string[]): Promise<string[]> {
+    const rows = await sql<{ id: string }>(
+      tx,
+      `SELECT DISTINCT fund_id AS id FROM match_reservations
+        WHERE contribution_id = ANY ($1::uuid[]) AND left_minor > 0`,
+      [contributionIds],
+    );
+    return rows.map(({ id }) => id);
+  }
+
+  async fundsOfCampaign(tx: Tx, campaignId: string): Promise<string[]> {
+    const rows = await sql<{ id: string }>(
+      tx,
+      `SELECT DISTINCT fund_id AS id FROM match_reservations
+        WHERE campaign_id = $1 AND state = 'reserved'`,
+      [campaignId],
+    );
+    return rows.map(({ id }) => id);
+  }
+
+  lockOpenOf(tx: Tx, contributionIds: readonly string[]): Promise<ReservationRecord[]> {
+    return this.select(
+      tx,
+      `r.contribution_id = ANY ($1::uuid[]) AND r.left_minor > 0 ORDER BY r.id FOR NO KEY UPDATE`,
+      [contributionIds],
+    );
+  }
+
+  /** The next ones of a campaign that is over, for work in bounded batches. */
+  lockReserved(tx: Tx, campaignId: string, limit: number): Promise<ReservationRecord[]> {
+    return this.select(
+      tx,
+      `r.campaign_id = $1 AND r.state = 'reserved' ORDER BY r.id LIMIT $2 FOR NO KEY UPDATE`,
+      [campaignId, limit],
+    );
+  }
+
+  async setReleased(tx: Tx, rows: readonly ReleasedRow[]): Promise<void> {
+    await sqlCount(
+      tx,
+      `UPDATE match_reservations r
+          SET left_minor = r.left_minor - released.minor, freed_gift_minor = released.freed,
+              releases = r.releases + 1
+         FROM unnest($1::uuid[], $2::bigint[], $3::bigint[]) AS released (id, minor, freed)
+        WHERE r.id = released.id`,
+      [
+        rows.map(({ id }) => id),
+        rows.map(({ releasedMinor }) => releasedMinor),
+        rows.map(({ freedGiftMinor }) => freedGiftMinor),
+      ],
+    );
+  }
+
+  private async select(
+    tx: Tx,
+    where: string,
+    parameters: readonly unknown[],
+  ): Promise<ReservationRecord[]> {
+    const rows = await sql<ReservationRow>(
+      tx,
+      `SELECT ${COLUMNS} FROM match_reservations r WHERE ${where}`,
+      parameters,
+    );
+    return rows.map((row) => ({
+      ...row,
+      giftMinor: minorFromSql(row.giftMinor),
+      amountMinor: minorFromSql(row.amountMinor),
+      leftMinor: minorFromSql(row.leftMinor),
+      freedGiftMinor: minorFromSql(row.freedGiftMinor),
+    }));
+  }
+}
