@@ -22,23 +22,33 @@ export async function provePayee(village: Village, finance: Finance): Promise<vo
   await verifyPayee(finance, payee.id);
 }
 
-/** Endorsed, co-financed and open for gifts, every step over HTTP; the clock stands on its first day. */
+interface CampaignPlan {
+  readonly association: Association;
+  readonly goals: Goals;
+}
+
+/** Endorsed, co-financed and with dates to come, every step over HTTP. */
+export async function aScheduledCampaign(
+  app: TestApp,
+  village: Village,
+  { association, goals }: CampaignPlan,
+): Promise<CampaignView> {
+  const { id } = await aSeeking(village, goals);
+  await commitShare(village, id, goals);
+  await endorse(app, village, association, id);
+  await app.quiet();
+  const startsOn = new Date((await app.now()).getTime() + 2 * DAY_MS).toISOString().slice(0, 10);
+  const dates = { startsOn, days: CAMPAIGN_DAYS };
+  return ok(village.mayor.browser.post<CampaignView>(`/projects/${id}/campaign`, dates));
+}
+
+/** Open for gifts: the clock stands on its first day. */
 export async function aLiveCampaign(
   app: TestApp,
   village: Village,
-  options: { association: Association; goals: Goals },
+  plan: CampaignPlan,
 ): Promise<CampaignView> {
-  const { id } = await aSeeking(village, options.goals);
-  await commitShare(village, id, options.goals);
-  await endorse(app, village, options.association, id);
-  await app.quiet();
-  const startsOn = new Date((await app.now()).getTime() + 2 * DAY_MS).toISOString().slice(0, 10);
-  const campaign = await ok(
-    village.mayor.browser.post<CampaignView>(`/projects/${id}/campaign`, {
-      startsOn,
-      days: CAMPAIGN_DAYS,
-    }),
-  );
+  const campaign = await aScheduledCampaign(app, village, plan);
   await app.moveClock(new Date(Date.parse(campaign.startsAt) + HOUR_MS));
   return campaign;
 }

@@ -5,9 +5,11 @@ import type { ContributionView } from '@vatra/shared/contributions/contributions
 import type { LedgerEntryView, LedgerPageView } from '@vatra/shared/ledger/ledger.views';
 import type { Problem } from '@vatra/shared/problem';
 import { startTestApp, type TestApp } from '../../../test/app.js';
+import { refusalOf } from '../../../test/support/footprint.js';
 import {
   aCard,
   aLiveCampaign,
+  aScheduledCampaign,
   aWish,
   give,
   payPastPage,
@@ -18,18 +20,25 @@ import {
   untilState,
 } from '../../../test/support/gifts.js';
 import { aFinanceTeam } from '../../../test/support/funded.js';
-import { aVillage, anAssociation } from '../../../test/support/village.js';
+import {
+  aVillage,
+  anAssociation,
+  type Association,
+  type Village,
+} from '../../../test/support/village.js';
 
 const GOALS = { minimumMinor: 1_000_000, optimumMinor: 1_900_000 };
 
 let app: TestApp;
+let village: Village;
+let association: Association;
 let campaign: CampaignView;
 
 beforeAll(async () => {
   app = await startTestApp({ emulator: true });
-  const village = await aVillage(app);
+  village = await aVillage(app);
   await provePayee(village, await aFinanceTeam(app, village));
-  const association = await anAssociation(app, village, { members: 3 });
+  association = await anAssociation(app, village, { members: 3 });
   campaign = await aLiveCampaign(app, village, { association, goals: GOALS });
 }, 90_000);
 afterAll(() => app.close());
@@ -37,6 +46,12 @@ afterAll(() => app.close());
 async function rows(table: string): Promise<number> {
   const [row] = await app.database.query<{ count: string }>(`SELECT count(*) FROM ${table}`);
   return Number(row?.count);
+}
+
+async function untilRows(table: string, count: number): Promise<void> {
+  for (let tries = 0; tries < 400 && (await rows(table)) < count; tries += 1) {
+    await new Promise((resolve) => setTimeout(resolve, 10));
+  }
 }
 
 async function entryOf(contributionId: string): Promise<LedgerEntryView | undefined> {
@@ -177,17 +192,8 @@ describe('a gift', () => {
 
 describe('the door', () => {
   const path = () => `/campaigns/${campaign.id}/contributions`;
-  const TABLES = [
-    'contributions',
-    'contribution_donors',
-    'operations',
-    'outbox',
-    'campaign_open_payments',
-  ];
-  const everything = async () => ({
-    rows: await Promise.all(TABLES.map(rows)),
-    outside: (await app.emulator?.control<{ objects: unknown }>('/health'))?.objects,
-  });
+  const refusal = (body: object, options: { idempotencyKey?: string } = {}) =>
+    refusalOf(app, () => app.visitor().post(path(), body, options));
 
   it.each([
     [
@@ -207,10 +213,7 @@ describe('the door', () => {
     ],
     ['a country that is none', { country: 'i1' }, 'contributions.country-unknown'],
   ] as const)('%s is refused and leaves nothing behind', async (_name, changes, code) => {
-    const before = await everything();
-    const answer = await app.visitor().post<Problem>(path(), aWish(changes));
-    expect([answer.status, answer.body.code]).toEqual([422, code]);
-    expect(await everything()).toEqual(before);
+    expect(await refusal(aWish(changes))).toBe(code);
   });
 
   it.each([
@@ -221,17 +224,15 @@ describe('the door', () => {
     ['a state of its own', { state: 'succeeded' }],
     ['a net of its own', { netMinor: 1 }],
   ])('%s is refused and leaves nothing behind', async (_name, changes) => {
-    const before = await everything();
-    const answer = await app.visitor().post<Problem>(path(), { ...aWish(), ...changes });
-    expect([answer.status, answer.body.code]).toEqual([422, 'http.invalid']);
-    expect(await everything()).toEqual(before);
+    expect(await refusal({ ...aWish(), ...changes })).toBe('http.invalid');
   });
 
-  it('a campaign nobody knows is 404', async () => {
-    const answer = await app
-      .visitor()
-      .post<Problem>(`/campaigns/${randomUUID()}/contributions`, aWish());
-    expect(answer.status).toBe(404);
+  it('a campaign nobody knows, or that has not begun, takes nothing', async () => {
+    const to = (id: string) =>
+      refusalOf(app, () => app.visitor().post(`/campaigns/${id}/contributions`, aWish()));
+    expect(await to(randomUUID())).toBe('campaigns.not-found');
+    const scheduled = await aScheduledCampaign(app, village, { association, goals: GOALS });
+    expect(await to(scheduled.id)).toBe('contributions.campaign-not-open');
   });
 
   it('ruling 41: the same key gives the same answer, byte for byte, and one gift', async () => {
@@ -241,8 +242,23 @@ describe('the door', () => {
     const second = await visitor.post(path(), wish, { idempotencyKey });
     expect([first.status, second.status]).toEqual([201, 201]);
     expect(second.text).toBe(first.text);
-    const other = await visitor.post<Problem>(path(), { ...wish, tipMinor: 1 }, { idempotencyKey });
-    expect([other.status, other.body.code]).toEqual([422, 'http.idempotency-key-reused']);
+    const other = { ...wish, tipMinor: 1 };
+    expect(await refusal(other, { idempotencyKey })).toBe('http.idempotency-key-reused');
+    expect(await rows('contributions')).toBe(before + 1);
+  });
+
+  it('ruling 41: no gift without a key, and no second one while the first is under way', async () => {
+    expect(await refusal(aWish(), { idempotencyKey: undefined })).toBe(
+      'http.idempotency-key-missing',
+    );
+    const [wish, idempotencyKey, before] = [aWish(), randomUUID(), await rows('contributions')];
+    const fault = { kind: 'hang', when: 'before', times: 1, only: 'POST /v1/checkout/sessions' };
+    await app.emulator?.control('/faults', fault);
+    const first = app.visitor().post(path(), wish, { idempotencyKey });
+    await untilRows('contributions', before + 1);
+    const second = await app.visitor().post<Problem>(path(), wish, { idempotencyKey });
+    expect([second.status, second.body.code]).toEqual([409, 'http.idempotency-in-flight']);
+    expect((await first).status).toBeLessThan(300);
     expect(await rows('contributions')).toBe(before + 1);
   });
 

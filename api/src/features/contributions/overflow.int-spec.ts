@@ -5,9 +5,9 @@ import type {
   FeeEstimateView,
 } from '@vatra/shared/contributions/contributions.views';
 import type { StartedContributionView } from '@vatra/shared/contributions/contributions.views';
-import type { Problem } from '@vatra/shared/problem';
 import { startTestApp, type TestApp } from '../../../test/app.js';
 import { campaignOf } from '../../../test/support/campaign.js';
+import { refusalOf } from '../../../test/support/footprint.js';
 import { aFinanceTeam } from '../../../test/support/funded.js';
 import {
   aCard,
@@ -99,10 +99,8 @@ describe('the last euro', () => {
     const { state, progress } = await campaignOf(app, campaign.id);
     expect(state).toBe('closing');
     expect(progress.contributions).toBe(GIFTS);
-    const refused = await app
-      .visitor()
-      .post<Problem>(`/campaigns/${campaign.id}/contributions`, aWish());
-    expect([refused.status, refused.body.code]).toEqual([409, 'contributions.campaign-not-open']);
+    const late = () => app.visitor().post(`/campaigns/${campaign.id}/contributions`, aWish());
+    expect(await refusalOf(app, late)).toBe('contributions.campaign-not-open');
   });
 
   it('R83, L23: payments that were under way are taken, kept apart and offered back', async () => {

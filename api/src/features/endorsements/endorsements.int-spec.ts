@@ -2,6 +2,8 @@ import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import type { DutyView } from '@vatra/shared/accounts/accounts.views';
 import type { Page } from '@vatra/shared/paging.dto';
 import { startTestApp, type TestApp } from '../../../test/app.js';
+import type { Answer } from '../../../test/support/browser.js';
+import { refusalOf } from '../../../test/support/footprint.js';
 import { aCall, askFor, chairOf, openCall, seen, vote } from '../../../test/support/calls.js';
 import { aPerson, type TestPerson } from '../../../test/support/people.js';
 import { aSeeking, aSubmitted } from '../../../test/support/project.js';
@@ -27,6 +29,9 @@ beforeAll(async () => {
 });
 afterAll(() => app.close());
 
+/** The code of a refusal that left nothing behind. */
+const refusal = (sent: () => Promise<Answer<unknown>>) => refusalOf(app, sent);
+
 async function count(table: string, id: string): Promise<number> {
   const [row] = await app.database.query<{ count: string }>(
     `SELECT count(*) FROM ${table} WHERE endorsement_id = $1`,
@@ -42,16 +47,18 @@ describe('R21: whose name may be asked for', () => {
     expect([asked.status, asked.body.state]).toEqual([201, 'requested']);
     const own = await askFor(chairOf(council), project.id, council.id);
     expect(own.status).toBe(201);
-    const twice = await askFor(village.focalPoint, project.id, assembly.id);
-    expect([twice.status, twice.body.code]).toEqual([409, 'endorsements.asked-already']);
+    expect(await refusal(() => askFor(village.focalPoint, project.id, assembly.id))).toBe(
+      'endorsements.asked-already',
+    );
     const foreign = await askFor(chairOf(council), project.id, assembly.id);
     expect(foreign.status).toBe(403);
   });
 
   it('R21: only for a project that seeks endorsement', async () => {
     const project = await aSubmitted(village);
-    const { status, body } = await askFor(village.mayor, project.id, assembly.id);
-    expect([status, body.code]).toEqual([409, 'endorsements.project-not-seeking']);
+    expect(await refusal(() => askFor(village.mayor, project.id, assembly.id))).toBe(
+      'endorsements.project-not-seeking',
+    );
   });
 
   it('R21: not of an association nobody has verified, of another place, or of the town hall', async () => {
@@ -63,11 +70,9 @@ describe('R21: whose name may be asked for', () => {
       { ...village, placeId: elsewhere?.id ?? '' },
       { members: 1 },
     );
-    const other = await askFor(village.mayor, project.id, far.id);
-    expect([other.status, other.body.code]).toEqual([
-      409,
+    expect(await refusal(() => askFor(village.mayor, project.id, far.id))).toBe(
       'endorsements.association-of-another-place',
-    ]);
+    );
     const founder = await aPerson(app, 'Unverified Native');
     const { id } = await ok(
       founder.browser.post<{ id: string }>('/organisations', {
@@ -81,15 +86,17 @@ describe('R21: whose name may be asked for', () => {
     );
     const unverified = await askFor(village.mayor, project.id, id);
     expect(unverified.body.code).toBe('endorsements.association-not-verified');
-    const itself = await askFor(village.mayor, project.id, village.authorityId);
-    expect([itself.status, itself.body.code]).toEqual([422, 'endorsements.not-an-association']);
+    expect(await refusal(() => askFor(village.mayor, project.id, village.authorityId))).toBe(
+      'endorsements.not-an-association',
+    );
   });
 
   it('R21: a group of natives does not stand in where an association exists', async () => {
     const project = await aSeeking(village);
     const group = await anAssociation(app, village, { members: 1, kind: 'initiative_group' });
-    const { status, body } = await askFor(village.mayor, project.id, group.id);
-    expect([status, body.code]).toEqual([409, 'endorsements.association-exists']);
+    expect(await refusal(() => askFor(village.mayor, project.id, group.id))).toBe(
+      'endorsements.association-exists',
+    );
   });
 });
 
@@ -111,27 +118,23 @@ describe('R22: the call and who votes in it', () => {
       voted: 0,
       my: { mayVote: true, hasVoted: false },
     });
-    const again = await openCall(chairOf(assembly), id);
-    expect([again.status, again.body.code]).toEqual([409, 'endorsements.not-requested']);
+    expect(await refusal(() => openCall(chairOf(assembly), id))).toBe('endorsements.not-requested');
   });
 
   it('R22: an association of fewer than three cannot call', async () => {
     const small = await anAssociation(app, village, { members: 2 });
     const project = await aSeeking(village);
     const { id } = await ok(askFor(village.mayor, project.id, small.id));
-    const { status, body } = await openCall(chairOf(small), id);
-    expect([status, body.code]).toEqual([409, 'endorsements.body-too-small']);
+    expect(await refusal(() => openCall(chairOf(small), id))).toBe('endorsements.body-too-small');
   });
 
   it('R22: nobody from outside votes, nor a member who joined after the call', async () => {
     const id = await aCall(village, assembly, (await aSeeking(village)).id);
     const stranger = chairOf(council);
-    const outside = await vote(stranger, id);
-    expect([outside.status, outside.body.code]).toEqual([403, 'endorsements.not-entitled']);
+    expect(await refusal(() => vote(stranger, id))).toBe('endorsements.not-entitled');
     const late = await aPerson(app, 'Late Native');
     await join(chairOf(assembly), late, assembly.id, ['hta_member']);
-    const tooLate = await vote(late, id);
-    expect([tooLate.status, tooLate.body.code]).toEqual([403, 'endorsements.not-entitled']);
+    expect(await refusal(() => vote(late, id))).toBe('endorsements.not-entitled');
     expect(await count('endorsement_voters', id)).toBe(0);
     const inside = await vote(chairOf(assembly), id);
     expect(inside.body).toMatchObject({ voted: 1, my: { mayVote: false, hasVoted: true } });
@@ -146,8 +149,7 @@ describe('R22: the call and who votes in it', () => {
     const [, first, second] = assembly.members;
     if (first === undefined || second === undefined) throw new Error('no members');
     expect((await vote(first, id)).status).toBe(200);
-    const again = await vote(first, id, 'no');
-    expect([again.status, again.body.code]).toEqual([409, 'endorsements.voted-already']);
+    expect(await refusal(() => vote(first, id, 'no'))).toBe('endorsements.voted-already');
     const racing = await Promise.all(
       ['yes', 'no', 'yes', 'no'].map((choice) => vote(second, id, choice)),
     );
@@ -162,10 +164,10 @@ describe('R24: conflicts', () => {
     const id = await aCall(village, assembly, (await aSeeking(village)).id);
     const [chair, second, third] = assembly.members;
     if (!chair || !second || !third) throw new Error('no members');
-    const both = await vote(second, id, 'yes', 'family');
-    expect([both.status, both.body.code]).toEqual([422, 'endorsements.choice-with-conflict']);
-    const neither = await vote(second, id, null);
-    expect([neither.status, neither.body.code]).toEqual([422, 'endorsements.choice-missing']);
+    expect(await refusal(() => vote(second, id, 'yes', 'family'))).toBe(
+      'endorsements.choice-with-conflict',
+    );
+    expect(await refusal(() => vote(second, id, null))).toBe('endorsements.choice-missing');
     const declared = await vote(second, id, null, 'family');
     expect(declared.body).toMatchObject({
       voted: 0,
@@ -189,8 +191,7 @@ describe('R24: conflicts', () => {
     if (fourth === undefined) throw new Error('no member');
     await join(village.mayor, fourth, village.authorityId, ['la_accountant']);
     const id = await aCall(village, assembly, (await aSeeking(village)).id);
-    const { status, body } = await vote(fourth, id);
-    expect([status, body.code]).toEqual([403, 'endorsements.conflict-by-post']);
+    expect(await refusal(() => vote(fourth, id))).toBe('endorsements.conflict-by-post');
     expect((await vote(fourth, id, null, 'employment')).status).toBe(200);
   });
 });

@@ -9,6 +9,8 @@ import type { Page } from '@vatra/shared/paging.dto';
 import type { PlaceWithCountsView } from '@vatra/shared/places/places.views';
 import type { Problem } from '@vatra/shared/problem';
 import { startTestApp, type TestApp } from '../../../test/app.js';
+import type { Answer } from '../../../test/support/browser.js';
+import { refusalOf } from '../../../test/support/footprint.js';
 import {
   aPerson,
   aPersonWith,
@@ -35,6 +37,9 @@ beforeAll(async () => {
 });
 afterAll(() => app.close());
 
+/** The code of a refusal that left nothing behind. */
+const refusal = (sent: () => Promise<Answer<unknown>>) => refusalOf(app, sent);
+
 async function anAssociation(by: TestPerson, change: object = {}): Promise<OrganisationView> {
   made += 1;
   const { status, body } = await by.browser.post<OrganisationView>('/organisations', {
@@ -51,8 +56,8 @@ async function anAssociation(by: TestPerson, change: object = {}): Promise<Organ
   return body;
 }
 
-async function submit(by: TestPerson, id: string) {
-  const paperIds = [await aFile(by.browser, 'organisation-paper')];
+async function submit(by: TestPerson, id: string, papers?: string[]) {
+  const paperIds = papers ?? [await aFile(by.browser, 'organisation-paper')];
   return by.browser.post<OrganisationView & Problem>(`/organisations/${id}/submission`, {
     paperIds,
   });
@@ -110,19 +115,20 @@ describe('domain 3.4: the verification of an organisation', () => {
 
   it('refuses a step out of order, a missing level, and changes nothing', async () => {
     const { id } = await anAssociation(founder);
-    const early = await verify(reviewer, id, YES);
-    expect([early.status, early.body.code]).toEqual([409, 'state.move-not-allowed']);
+    expect(await refusal(() => verify(reviewer, id, YES))).toBe('state.move-not-allowed');
     await submit(founder, id);
-    const noLevel = await verify(reviewer, id, { decision: 'verified', reason: 'fine' });
-    expect([noLevel.status, noLevel.body.code]).toEqual([422, 'organisations.level-missing']);
+    expect(
+      await refusal(() => verify(reviewer, id, { decision: 'verified', reason: 'fine' })),
+    ).toBe('organisations.level-missing');
     expect(await stateOf(id)).toBe('submitted');
   });
 
   it('R29: is not done by somebody who belongs to it, nor by anybody without the role', async () => {
     const own = await anAssociation(reviewer);
     await submit(reviewer, own.id);
-    const self = await verify(reviewer, own.id, YES);
-    expect([self.status, self.body.code]).toEqual([403, 'organisations.reviewer-is-member']);
+    expect(await refusal(() => verify(reviewer, own.id, YES))).toBe(
+      'organisations.reviewer-is-member',
+    );
     expect((await verify(founder, own.id, YES)).status).toBe(403);
     expect(await stateOf(own.id)).toBe('submitted');
   });
@@ -130,13 +136,16 @@ describe('domain 3.4: the verification of an organisation', () => {
   it('wants papers that are there, of the right kind, from somebody in charge', async () => {
     const { id } = await anAssociation(founder);
     const photo = await aFile(founder.browser, 'photo');
-    const wrong = await founder.browser.post<Problem>(`/organisations/${id}/submission`, {
-      paperIds: [photo],
-    });
-    expect([wrong.status, wrong.body.code]).toEqual([422, 'files.not-usable']);
+    expect(
+      await refusal(() =>
+        founder.browser.post(`/organisations/${id}/submission`, {
+          paperIds: [photo],
+        }),
+      ),
+    ).toBe('files.not-usable');
     const stranger = await aPerson(app);
-    const foreign = await submit(stranger, id);
-    expect([foreign.status, foreign.body.code]).toEqual([403, 'organisations.not-yours']);
+    const papers = [await aFile(stranger.browser, 'organisation-paper')];
+    expect(await refusal(() => submit(stranger, id, papers))).toBe('organisations.not-yours');
     expect(await stateOf(id)).toBe('unverified');
   });
 });
@@ -180,11 +189,13 @@ describe('members', () => {
   it('get no role of another kind of organisation, no second invitation, from no stranger', async () => {
     const { id } = await anAssociation(founder);
     const person = await aPerson(app);
-    const mayor = await invite(founder, id, person.email, ['la_mayor']);
-    expect([mayor.status, mayor.body.code]).toEqual([422, 'organisations.role-of-another-kind']);
+    expect(await refusal(() => invite(founder, id, person.email, ['la_mayor']))).toBe(
+      'organisations.role-of-another-kind',
+    );
     await invite(founder, id, person.email, ['hta_member']);
-    const again = await invite(founder, id, person.email, ['hta_member']);
-    expect([again.status, again.body.code]).toEqual([409, 'organisations.already-member']);
+    expect(await refusal(() => invite(founder, id, person.email, ['hta_member']))).toBe(
+      'organisations.already-member',
+    );
     expect((await invite(person, id, freshEmail('X'), ['hta_member'])).status).toBe(403);
   });
 
@@ -197,8 +208,9 @@ describe('members', () => {
     expect((await founder.browser.delete(`/memberships/${membershipId}`)).status).toBeLessThan(300);
     expect((await person.browser.get(`/organisations/${id}/members`)).status).toBe(403);
     const own = (await invitationOf(founder, id))?.membershipId ?? '';
-    const last = await founder.browser.delete<Problem>(`/memberships/${own}`);
-    expect([last.status, last.body.code]).toEqual([409, 'organisations.last-in-charge']);
+    expect(await refusal(() => founder.browser.delete(`/memberships/${own}`))).toBe(
+      'organisations.last-in-charge',
+    );
   });
 });
 

@@ -5,6 +5,8 @@ import type { Problem } from '@vatra/shared/problem';
 import type { ProjectFileView, ProjectRowView } from '@vatra/shared/projects/projects.views';
 import type { ProjectCardView } from '@vatra/shared/publishing/publishing.views';
 import { startTestApp, type TestApp } from '../../../test/app.js';
+import type { Answer } from '../../../test/support/browser.js';
+import { refusalOf } from '../../../test/support/footprint.js';
 import { aPersonWith, type TestPerson } from '../../../test/support/people.js';
 import {
   ACCEPT,
@@ -26,6 +28,9 @@ beforeAll(async () => {
   village = await aVillage(app);
 });
 afterAll(() => app.close());
+
+/** The code of a refusal that left nothing behind. */
+const refusal = (sent: () => Promise<Answer<unknown>>) => refusalOf(app, sent);
 
 function save(person: TestPerson, id: string, section: string, content: unknown) {
   return person.browser.put<ProjectFileView & Problem>(
@@ -75,8 +80,9 @@ describe('the review', () => {
 
   it('accepts with scores and makes the project public', async () => {
     const project = await aSubmitted(village);
-    const refused = await review(village.reviewer, project.id, { scores: undefined });
-    expect([refused.status, refused.body.code]).toEqual([422, 'projects.scores-missing']);
+    expect(await refusal(() => review(village.reviewer, project.id, { scores: undefined }))).toBe(
+      'projects.scores-missing',
+    );
     const { status, body } = await review(village.reviewer, project.id);
     expect([status, body.state]).toEqual([200, 'seeking_endorsement']);
     expect(body.readiness).toContainEqual(
@@ -90,8 +96,9 @@ describe('the review', () => {
     const project = await aSubmitted(village);
     const declared = await review(village.reviewer, project.id, { hasConflict: true });
     expect([declared.status, declared.body.state]).toEqual([200, 'submitted']);
-    const again = await review(village.reviewer, project.id);
-    expect([again.status, again.body.code]).toEqual([403, 'projects.reviewer-recused']);
+    expect(await refusal(() => review(village.reviewer, project.id))).toBe(
+      'projects.reviewer-recused',
+    );
     expect(await stateOf(project.id)).toBe('submitted');
     expect((await review(village.secondReviewer, project.id)).body.state).toBe(
       'seeking_endorsement',
@@ -107,8 +114,9 @@ describe('the review', () => {
     );
     await join(village.mayor, insider, village.authorityId, ['la_accountant']);
     const project = await aSubmitted(village);
-    const { status, body } = await review(insider, project.id);
-    expect([status, body.code]).toEqual([403, 'projects.reviewer-of-the-authority']);
+    expect(await refusal(() => review(insider, project.id))).toBe(
+      'projects.reviewer-of-the-authority',
+    );
     expect(await stateOf(project.id)).toBe('submitted');
   });
 
@@ -120,8 +128,9 @@ describe('the review', () => {
       expect(body).toMatchObject({ state: 'changes_requested', reviewRounds: round });
       expect((await submit(village.mayor, project.id)).status).toBe(200);
     }
-    const fourth = await review(village.reviewer, project.id, asking);
-    expect([fourth.status, fourth.body.code]).toEqual([409, 'projects.rounds-exhausted']);
+    expect(await refusal(() => review(village.reviewer, project.id, asking))).toBe(
+      'projects.rounds-exhausted',
+    );
     const rejected = await review(village.reviewer, project.id, {
       decision: 'reject',
       reason: 'The need is not shown.',
@@ -135,8 +144,9 @@ describe('the review', () => {
 
   it('decides only what is handed in', async () => {
     const project = await aDraft(village);
-    const { status, body } = await review(village.reviewer, project.id);
-    expect([status, body.code]).toEqual([409, 'projects.not-under-review']);
+    expect(await refusal(() => review(village.reviewer, project.id))).toBe(
+      'projects.not-under-review',
+    );
   });
 });
 

@@ -3,6 +3,8 @@ import type { Page } from '@vatra/shared/paging.dto';
 import type { Problem } from '@vatra/shared/problem';
 import type { ProjectFileView } from '@vatra/shared/projects/projects.views';
 import { startTestApp, type TestApp } from '../../../test/app.js';
+import type { Answer } from '../../../test/support/browser.js';
+import { refusalOf } from '../../../test/support/footprint.js';
 import { aPerson, type TestPerson } from '../../../test/support/people.js';
 import {
   GOALS,
@@ -22,6 +24,9 @@ beforeAll(async () => {
   village = await aVillage(app);
 });
 afterAll(() => app.close());
+
+/** The code of a refusal that left nothing behind. */
+const refusal = (sent: () => Promise<Answer<unknown>>) => refusalOf(app, sent);
 
 const START = { category: 'school', title: { ro: 'Acoperiș nou', en: 'New roof' } };
 
@@ -81,16 +86,18 @@ describe('R1: who begins a project', () => {
       }),
     );
     const before = await count('projects');
-    const { status, body } = await start(founder, { leadOrganisationId: id });
-    expect([status, body.code]).toEqual([409, 'projects.lead-not-verified']);
+    expect(await refusal(() => start(founder, { leadOrganisationId: id }))).toBe(
+      'projects.lead-not-verified',
+    );
     expect(await count('projects')).toBe(before);
   });
 
   it('R1: not for a place the authority does not cover, nor for somebody else’s authority', async () => {
     const { items } = await ok(app.visitor().get<Page<{ id: string }>>('/places?limit=2'));
     const other = items.find(({ id }) => id !== village.placeId);
-    const elsewhere = await start(village.mayor, { placeId: other?.id });
-    expect([elsewhere.status, elsewhere.body.code]).toEqual([422, 'projects.place-not-covered']);
+    expect(await refusal(() => start(village.mayor, { placeId: other?.id }))).toBe(
+      'projects.place-not-covered',
+    );
     const stranger = await aPerson(app, 'Strange Person');
     expect((await start(stranger)).status).toBe(403);
   });
@@ -138,13 +145,9 @@ describe('the file in sections', () => {
 
   it('is closed while the reviewers have it', async () => {
     const project = await aSubmitted(village);
-    const { status, body } = await save(
-      village.focalPoint,
-      project.id,
-      'budget',
-      budgetSection(GOALS),
-    );
-    expect([status, body.code]).toEqual([409, 'projects.not-editable']);
+    expect(
+      await refusal(() => save(village.focalPoint, project.id, 'budget', budgetSection(GOALS))),
+    ).toBe('projects.not-editable');
   });
 
   it('is not shown to people outside before it is public', async () => {
@@ -161,8 +164,9 @@ describe('the file in sections', () => {
       }),
     );
     expect(id).toBeDefined();
-    const hidden = await outsider.browser.get<Problem>(`/projects/${project.id}/file`);
-    expect([hidden.status, hidden.body.code]).toEqual([404, 'projects.not-found']);
+    expect(await refusal(() => outsider.browser.get(`/projects/${project.id}/file`))).toBe(
+      'projects.not-found',
+    );
     const page = await app.visitor().get(`/projects/${project.slug}/page`);
     expect(page.status).toBe(404);
   });
@@ -180,8 +184,8 @@ describe('handing the file in', () => {
       },
       funding: fundingSection({ minimumMinor: 1, optimumMinor: 1 }),
     });
-    const { status, body } = await submit(village.mayor, project.id);
-    expect([status, body.code]).toEqual([422, 'projects.incomplete']);
+    expect(await refusal(() => submit(village.mayor, project.id))).toBe('projects.incomplete');
+    const { body } = await submit(village.mayor, project.id);
     expect(body.errors).toContainEqual({
       pointer: '/sections/owner/landUseYears',
       code: 'projects.right-of-use-too-short',
@@ -209,7 +213,6 @@ describe('handing the file in', () => {
     expect((await submit(village.focalPoint, project.id)).status).toBe(403);
     expect(await stateOf(project.id)).toBe('draft');
     expect((await submit(village.mayor, project.id)).status).toBe(200);
-    const again = await submit(village.mayor, project.id);
-    expect([again.status, again.body.code]).toEqual([409, 'projects.not-editable']);
+    expect(await refusal(() => submit(village.mayor, project.id))).toBe('projects.not-editable');
   });
 });

@@ -4,6 +4,8 @@ import type { ContributionView } from '@vatra/shared/contributions/contributions
 import type { Page } from '@vatra/shared/paging.dto';
 import type { Problem } from '@vatra/shared/problem';
 import { startTestApp, type TestApp } from '../../../../test/app.js';
+import type { Answer } from '../../../../test/support/browser.js';
+import { refusalOf } from '../../../../test/support/footprint.js';
 import {
   aLiveCampaign,
   asDonor,
@@ -39,6 +41,9 @@ beforeAll(async () => {
   campaign = await aLiveCampaign(app, village, { association, goals: GOALS });
 }, 90_000);
 afterAll(() => app.close());
+
+/** The code of a refusal that left nothing behind. */
+const refusal = (sent: () => Promise<Answer<unknown>>) => refusalOf(app, sent);
 
 /** On the normal side: what is held is positive. */
 async function balance(code: string, subjectId: string = OPERATOR): Promise<number> {
@@ -138,8 +143,9 @@ describe('withdrawal', () => {
       email: given.email,
       locale: 'ro',
     });
-    const answer = await donor.post<Problem>(`/me/contributions/${id}/withdrawal`);
-    expect([answer.status, answer.body.code]).toEqual([409, 'contributions.not-paid']);
+    expect(await refusal(() => donor.post(`/me/contributions/${id}/withdrawal`))).toBe(
+      'contributions.not-paid',
+    );
   });
 
   it('one refund reaches the provider when its answer is lost, and when it fails and keeps that', async () => {
@@ -268,8 +274,9 @@ describe('the end of the campaign', () => {
     expect((await donor.post(path, { choice: 'refund' })).status).toBe(200);
     await app.quiet();
     expect((await progressOf(app, chooser)).state).toBe('refunded');
-    const again = await donor.post<Problem>(path, { choice: 'refund' });
-    expect([again.status, again.body.code]).toEqual([409, 'contributions.nothing-to-choose']);
+    expect(await refusal(() => donor.post(path, { choice: 'refund' }))).toBe(
+      'contributions.nothing-to-choose',
+    );
   });
 
   it('R49: thirty days of silence give everything back, and nothing is held for the project', async () => {

@@ -5,6 +5,8 @@ import type { Page } from '@vatra/shared/paging.dto';
 import type { Problem } from '@vatra/shared/problem';
 import type { ProjectFileView } from '@vatra/shared/projects/projects.views';
 import { startTestApp, type TestApp } from '../../../../test/app.js';
+import type { Answer } from '../../../../test/support/browser.js';
+import { refusalOf } from '../../../../test/support/footprint.js';
 import { aPersonWith, type TestPerson } from '../../../../test/support/people.js';
 import { aSeeking } from '../../../../test/support/project.js';
 import { aFile, aVillage, join, ok, type Village } from '../../../../test/support/village.js';
@@ -18,10 +20,13 @@ beforeAll(async () => {
 });
 afterAll(() => app.close());
 
+/** The code of a refusal that left nothing behind. */
+const refusal = (sent: () => Promise<Answer<unknown>>) => refusalOf(app, sent);
+
 async function declare(
   person: TestPerson,
   projectId: string,
-  changes: Record<string, unknown> = {},
+  { fileId, ...changes }: Record<string, unknown> = {},
 ) {
   return person.browser.post<Page<CommitmentView> & Problem>(`/projects/${projectId}/commitments`, {
     decisionNumber: '4/12',
@@ -29,10 +34,12 @@ async function declare(
     cashMinor: 40_000,
     inKindMinor: 10_000,
     budgetCode: '31.2',
-    fileId: await aFile(village.mayor.browser, 'council-decision'),
+    fileId: fileId ?? (await decisionFile()),
     ...changes,
   });
 }
+
+const decisionFile = () => aFile(village.mayor.browser, 'council-decision');
 
 function decide(person: TestPerson, path: string, decision = 'accept') {
   return person.browser.post<CommitmentView & Problem>(`${path}/decision`, {
@@ -56,15 +63,17 @@ async function aDecided(): Promise<{ projectId: string; id: string }> {
   return declared;
 }
 
-async function offer(id: string, changes: Record<string, unknown> = {}) {
+async function offer(id: string, { fileId, ...changes }: Record<string, unknown> = {}) {
   return village.mayor.browser.post<CommitmentView & Problem>(`/commitments/${id}/evidence`, {
     kind: 'cash',
     amountMinor: 25_000,
     description: 'Ordin de plată 17',
-    fileId: await aFile(village.mayor.browser, 'document'),
+    fileId: fileId ?? (await proofFile()),
     ...changes,
   });
 }
+
+const proofFile = () => aFile(village.mayor.browser, 'document');
 
 async function isCovered(projectId: string): Promise<boolean | undefined> {
   const file = await ok(village.mayor.browser.get<ProjectFileView>(`/projects/${projectId}/file`));
@@ -113,10 +122,17 @@ describe('R9: the council’s decision', () => {
 
   it('R9: needs money, a day that has come and the decision itself', async () => {
     const project = await aSeeking(village);
-    const nothing = await declare(village.mayor, project.id, { cashMinor: 0, inKindMinor: 0 });
-    expect([nothing.status, nothing.body.code]).toEqual([422, 'matching.nothing-committed']);
-    const future = await declare(village.mayor, project.id, { decisionDate: '2099-01-01' });
-    expect([future.status, future.body.code]).toEqual([422, 'matching.decision-in-the-future']);
+    const fileId = await decisionFile();
+    expect(
+      await refusal(() =>
+        declare(village.mayor, project.id, { fileId, cashMinor: 0, inKindMinor: 0 }),
+      ),
+    ).toBe('matching.nothing-committed');
+    expect(
+      await refusal(() =>
+        declare(village.mayor, project.id, { fileId, decisionDate: '2099-01-01' }),
+      ),
+    ).toBe('matching.decision-in-the-future');
     const photo = await aFile(village.mayor.browser, 'photo');
     const wrong = await declare(village.mayor, project.id, { fileId: photo });
     expect(wrong.status).toBeGreaterThanOrEqual(400);
@@ -136,13 +152,15 @@ describe('R9: the council’s decision', () => {
       'Ina Inside',
     );
     await join(village.mayor, insider, village.authorityId, ['la_accountant']);
-    const own = await decide(insider, `/commitments/${id}`);
-    expect([own.status, own.body.code]).toEqual([403, 'matching.own-authority']);
+    expect(await refusal(() => decide(insider, `/commitments/${id}`))).toBe(
+      'matching.own-authority',
+    );
     expect(await memo(projectId)).toEqual({});
     const refused = await decide(village.reviewer, `/commitments/${id}`, 'refuse');
     expect(refused.body.state).toBe('withdrawn');
-    const again = await decide(village.reviewer, `/commitments/${id}`);
-    expect([again.status, again.body.code]).toEqual([409, 'matching.not-declared']);
+    expect(await refusal(() => decide(village.reviewer, `/commitments/${id}`))).toBe(
+      'matching.not-declared',
+    );
   });
 });
 
@@ -175,11 +193,10 @@ describe('proving the share', () => {
 
   it('never proves more than was promised, also when two proofs are accepted at once', async () => {
     const { id } = await aDecided();
-    const tooMuch = await offer(id, { amountMinor: 40_001 });
-    expect([tooMuch.status, tooMuch.body.code]).toEqual([
-      409,
+    const fileId = await proofFile();
+    expect(await refusal(() => offer(id, { fileId, amountMinor: 40_001 }))).toBe(
       'matching.evidence-exceeds-commitment',
-    ]);
+    );
     await ok(offer(id));
     const { evidence } = await ok(offer(id));
     const answers = await Promise.all(
@@ -195,15 +212,16 @@ describe('proving the share', () => {
 
   it('is not taken for a promise nobody has accepted, and decided once', async () => {
     const declared = await aDeclared();
-    const early = await offer(declared.id);
-    expect([early.status, early.body.code]).toEqual([409, 'matching.not-decided']);
+    const fileId = await proofFile();
+    expect(await refusal(() => offer(declared.id, { fileId }))).toBe('matching.not-decided');
     const { id } = await aDecided();
     const { evidence } = await ok(offer(id));
     const path = `/commitment-evidence/${evidence[0]?.id ?? ''}`;
     const refused = await decide(village.reviewer, path, 'refuse');
     expect(refused.body).toMatchObject({ state: 'decided', evidencedCashMinor: 0 });
-    const again = await decide(village.reviewer, path);
-    expect([again.status, again.body.code]).toEqual([409, 'matching.evidence-decided-already']);
+    expect(await refusal(() => decide(village.reviewer, path))).toBe(
+      'matching.evidence-decided-already',
+    );
   });
 });
 
