@@ -137,8 +137,11 @@ describe('the checker (R73)', () => {
   });
 
   it('proves the second factor with a fresh code', async () => {
-    const wrong = await approval(finance.checker, { code: '000000' });
-    expect(await refusal(wrong)).toBe('accounts.wrong-code');
+    const foreign = await approvalCode(app, finance.secondChecker);
+    const refusedWith = async (code?: string) => refusal(await approval(finance.checker, { code }));
+    expect(await refusedWith('000000')).toBe('accounts.wrong-code');
+    expect(await refusedWith(foreign)).toBe('accounts.wrong-code');
+    expect(await refusedWith()).toBe('http.invalid');
   });
 
   it('counts once, also when both clicks arrive together', async () => {
@@ -166,11 +169,9 @@ describe('a changed account (R73)', () => {
   it('voids what was prepared for the old one and rests 72 hours', async () => {
     const offered = await offerPayee(village, OTHER_IBAN);
     expect(offered.ibanMasked).toBe('RO…0000');
+    const words = { decision: 'accept', reason: 'it is ours' };
     const own = () =>
-      village.mayor.browser.post(`/payee-accounts/${offered.id}/verification`, {
-        decision: 'accept',
-        reason: 'it is ours',
-      });
+      village.mayor.browser.post(`/payee-accounts/${offered.id}/verification`, words);
     expect(await refusal(own)).toBe('disbursements.own-authority');
     await verifyPayee(finance, offered.id);
     const tranche = await first();
@@ -261,9 +262,8 @@ describe('the statement of the bank', () => {
 
   it('proves nothing with another amount', async () => {
     const entry = debitOf(await first(), await today());
-    const outcome = await importStatement(finance.maker, [
-      { ...entry, amountMinor: entry.amountMinor - 500 },
-    ]);
+    const other = { ...entry, amountMinor: entry.amountMinor - 500 };
+    const outcome = await importStatement(finance.maker, [other]);
     expect(outcome.matched).toBe(0);
     expect(outcome.unmatched).toHaveLength(1);
     expect((await first()).state).toBe('sent');

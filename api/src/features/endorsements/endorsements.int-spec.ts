@@ -106,8 +106,8 @@ describe('R22: the call and who votes in it', () => {
     const { id } = await ok(askFor(village.mayor, project.id, assembly.id));
     const member = assembly.members[3];
     if (member === undefined) throw new Error('no member');
-    expect((await openCall(member, id)).status).toBe(403);
-    expect((await openCall(chairOf(council), id)).status).toBe(403);
+    expect(await refusal(() => openCall(member, id))).toBe('http.forbidden');
+    expect(await refusal(() => openCall(chairOf(council), id))).toBe('organisations.not-yours');
     const opened = await openCall(chairOf(assembly), id, { statement: 'We know the place.' });
     expect(opened.body).toMatchObject({
       state: 'first_call',
@@ -131,6 +131,8 @@ describe('R22: the call and who votes in it', () => {
   it('R22: nobody from outside votes, nor a member who joined after the call', async () => {
     const id = await aCall(village, assembly, (await aSeeking(village)).id);
     const stranger = chairOf(council);
+    const townHall = await refusal(() => vote(village.mayor, id));
+    expect(townHall).toBe('http.forbidden');
     expect(await refusal(() => vote(stranger, id))).toBe('endorsements.not-entitled');
     const late = await aPerson(app, 'Late Native');
     await join(chairOf(assembly), late, assembly.id, ['hta_member']);
