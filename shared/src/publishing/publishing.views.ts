@@ -24,6 +24,10 @@ export interface ProjectCardView {
   readonly category: CategoryCode;
   readonly state: ProjectState;
   readonly photo: PhotoView | null;
+  /** What is wrong, in the authority's first words; null while nobody has written it. */
+  readonly need: Localized | null;
+  /** The photo of what was built, from the newest accepted report. */
+  readonly result: PhotoView | null;
   readonly campaign: {
     readonly id: string;
     readonly state: CampaignState;
@@ -99,10 +103,16 @@ export interface HomeView {
   readonly totals: TotalsView;
   readonly collecting: readonly ProjectCardView[];
   readonly finished: readonly ProjectCardView[];
-  readonly latestEntries: readonly (LedgerEntryView & {
-    readonly projectSlug: string | null;
-    readonly projectTitle: Localized | null;
-  })[];
+  readonly latestEntries: readonly NamedEntryView[];
+}
+
+/** A line of the books with the project it belongs to; null for what belongs to none. */
+export interface NamedEntryView extends LedgerEntryView {
+  readonly project: {
+    readonly slug: string;
+    readonly title: Localized;
+    readonly town: string;
+  } | null;
 }
 
 export interface TownPageView {

@@ -4,6 +4,7 @@ import { OrganisationsModule } from '../organisations/organisations.module.js';
 import { PlacesModule } from '../places/places.module.js';
 import { CountPlace } from './count-place.js';
 import { ListProjects } from './list-projects.js';
+import { ProjectCovers } from './project-covers.js';
 import { ProjectDesk } from './project-desk.js';
 import { ProjectFactsRepository } from './project-facts.repository.js';
 import { ProjectFile } from './project-file.js';
@@ -32,6 +33,7 @@ import { WriteProject } from './write-project.js';
     ProjectMoves,
     CountPlace,
     ProjectReadiness,
+    ProjectCovers,
     ProjectFile,
     ListProjects,
     WriteProject,

@@ -8,25 +8,24 @@ import type {
   TierName,
 } from '@vatra/shared/projects/projects.dto';
 import type {
-  PhotoView,
   ProjectFileView,
   ReadinessFact,
   StateChangeView,
 } from '@vatra/shared/projects/projects.views';
 import type { Actor } from '../../platform/actor.js';
 import type { Tx } from '../../platform/database/tx.js';
-import { FilesService } from '../files/files.service.js';
 import { ListProjects } from './list-projects.js';
 import { scopeDigest } from './plan-digest.js';
+import { ProjectCovers, type ProjectCover } from './project-covers.js';
 import { ProjectFactsRepository, type Cofinancing } from './project-facts.repository.js';
 import { ProjectFile } from './project-file.js';
 import { ProjectListsRepository } from './project-lists.repository.js';
 import { ProjectMoves } from './project-moves.js';
 import { ProjectReadiness } from './project-readiness.js';
-import { historyView, photoViews } from './project.presenter.js';
+import { historyView } from './project.presenter.js';
 import type { ProjectRecord, TierPair } from './project.record.js';
 import { ProjectsRepository } from './projects.repository.js';
-import { SectionsRepository, savedSections } from './sections.repository.js';
+import { SectionsRepository } from './sections.repository.js';
 
 export type { ProjectRecord } from './project.record.js';
 
@@ -40,7 +39,7 @@ export class ProjectsService {
     private readonly rows: ProjectListsRepository,
     private readonly readiness: ProjectReadiness,
     private readonly moves: ProjectMoves,
-    private readonly files: FilesService,
+    private readonly covers: ProjectCovers,
     private readonly fileView: ProjectFile,
     private readonly lists: ListProjects,
   ) {}
@@ -97,24 +96,9 @@ export class ProjectsService {
     return this.rows.countByPhase(tx, placeId);
   }
 
-  /** The first photo of each project, for cards. */
-  async leadPhotos(tx: Tx, ids: readonly string[]): Promise<Map<string, PhotoView>> {
-    const rows = (await this.sections.listOf(tx, ids)).filter(
-      ({ section }) => section === 'photos',
-    );
-    const first = rows.map((row) => ({
-      id: row.projectId,
-      photos: (savedSections([row]).photos?.photos ?? []).slice(0, 1),
-    }));
-    const files = await this.files.viewsOf(
-      tx,
-      first.flatMap(({ photos }) => photos.map(({ fileId }) => fileId)),
-    );
-    return new Map(
-      first.flatMap(({ id, photos }) =>
-        photoViews({ photos }, files).map((view): [string, PhotoView] => [id, view]),
-      ),
-    );
+  /** The first photo of each project and the first words of its need, for cards. */
+  coversOf(tx: Tx, ids: readonly string[]): Promise<Map<string, ProjectCover>> {
+    return this.covers.of(tx, ids);
   }
 
   /** Budget and collection goal of both tiers (ruling 6). */

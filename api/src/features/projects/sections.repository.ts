@@ -67,12 +67,18 @@ export class SectionsRepository {
     );
   }
 
-  async listOf(tx: Tx, projectIds: readonly string[]): Promise<SectionRow[]> {
+  /** All sections, or only those named. */
+  async listOf(
+    tx: Tx,
+    projectIds: readonly string[],
+    sections: readonly ProjectSection[] | null = null,
+  ): Promise<SectionRow[]> {
     return sql<SectionRow>(
       tx,
       `SELECT project_id AS "projectId", section, content, saved_at AS "savedAt"
-         FROM project_sections WHERE project_id = ANY($1::uuid[])`,
-      [projectIds],
+         FROM project_sections
+        WHERE project_id = ANY($1::uuid[]) AND ($2::text[] IS NULL OR section = ANY($2::text[]))`,
+      [projectIds, sections],
     );
   }
 

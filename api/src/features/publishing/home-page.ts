@@ -1,8 +1,8 @@
 import { Injectable } from '@nestjs/common';
 import type { HomeView } from '@vatra/shared/publishing/publishing.views';
 import type { Tx } from '../../platform/database/tx.js';
-import { LedgerService } from '../ledger/ledger.service.js';
 import { ProjectsService } from '../projects/projects.service.js';
+import { Books } from './books.js';
 import { ProjectCards } from './project-cards.js';
 import { Totals } from './totals.js';
 
@@ -15,7 +15,7 @@ export class HomePage {
   constructor(
     private readonly projects: ProjectsService,
     private readonly cards: ProjectCards,
-    private readonly ledger: LedgerService,
+    private readonly books: Books,
     private readonly totals: Totals,
   ) {}
 
@@ -26,21 +26,7 @@ export class HomePage {
       totals: await this.totals.of(tx),
       collecting: await this.cards.of(tx, collecting.items),
       finished: await this.cards.of(tx, finished.items),
-      latestEntries: await this.latestEntries(tx),
+      latestEntries: await this.books.latest(tx, LATEST_ENTRIES),
     };
-  }
-
-  private async latestEntries(tx: Tx): Promise<HomeView['latestEntries']> {
-    const entries = await this.ledger.latest(tx, { limit: LATEST_ENTRIES });
-    const ids = entries.flatMap(({ projectId }) => projectId ?? []);
-    const projects = await this.projects.listByIds(tx, ids);
-    return entries.map((entry) => {
-      const project = projects.get(entry.projectId ?? '');
-      return {
-        ...entry,
-        projectSlug: project?.slug ?? null,
-        projectTitle: project?.title ?? null,
-      };
-    });
   }
 }

@@ -8,6 +8,7 @@ import { EndorsementsService } from '../endorsements/endorsements.service.js';
 import { OrganisationsService } from '../organisations/organisations.service.js';
 import { PlacesService } from '../places/places.service.js';
 import { ProjectsService, type ProjectRecord } from '../projects/projects.service.js';
+import { ResultsService } from '../results/results.service.js';
 
 const DAY_MS = 24 * 60 * 60 * 1000;
 
@@ -20,6 +21,7 @@ export class ProjectCards {
     private readonly endorsements: EndorsementsService,
     private readonly organisations: OrganisationsService,
     private readonly places: PlacesService,
+    private readonly results: ResultsService,
     private readonly clock: Clock,
   ) {}
 
@@ -28,7 +30,8 @@ export class ProjectCards {
     const ids = records.map(({ id }) => id);
     const now = await this.clock.now(tx);
     const campaigns = await this.campaigns.ofProject(tx, ids);
-    const photos = await this.projects.leadPhotos(tx, ids);
+    const covers = await this.projects.coversOf(tx, ids);
+    const results = await this.results.resultPhotos(tx, ids);
     const endorsers = await this.endorsements.endorsersOf(tx, ids);
     const leads = await this.organisations.cardsOf(
       tx,
@@ -51,7 +54,8 @@ export class ProjectCards {
           leadName: leads.get(record.leadOrganisationId)?.name ?? '',
           category: record.category,
           state: record.state,
-          photo: photos.get(record.id) ?? null,
+          ...(covers.get(record.id) ?? { photo: null, need: null }),
+          result: results.get(record.id) ?? null,
           campaign: campaign === undefined ? null : onCard(campaign, now),
           endorsedBy: endorsers.get(record.id) ?? [],
         },

@@ -1,10 +1,11 @@
 import { Controller, Param, Query } from '@nestjs/common';
 import { SlugParam } from '@vatra/shared/id.dto';
-import type { Page } from '@vatra/shared/paging.dto';
+import { PAGE_SIZE, PageQuery, type Page } from '@vatra/shared/paging.dto';
 import { ProjectListQuery } from '@vatra/shared/projects/projects.dto';
 import type {
   AssociationPageView,
   HomeView,
+  NamedEntryView,
   ProjectCardView,
   ProjectPageView,
   TownPageView,
@@ -19,6 +20,11 @@ export class PublishingController {
   @Operation('publishing.home')
   home(): Promise<HomeView> {
     return this.publishing.home();
+  }
+
+  @Operation('publishing.books')
+  books(@Query() query: PageQuery): Promise<Page<NamedEntryView>> {
+    return this.publishing.books({ cursor: query.cursor, limit: query.limit ?? PAGE_SIZE });
   }
 
   @Operation('publishing.projects')

@@ -10,6 +10,7 @@ import { OrganisationsModule } from '../organisations/organisations.module.js';
 import { PlacesModule } from '../places/places.module.js';
 import { ProjectsModule } from '../projects/projects.module.js';
 import { ResultsModule } from '../results/results.module.js';
+import { Books } from './books.js';
 import { HomePage } from './home-page.js';
 import { ProjectCards } from './project-cards.js';
 import { ProjectAfter, ProjectBefore, ProjectPage } from './project-page.js';
@@ -34,6 +35,7 @@ import { AssociationPage, TownPage } from './town-page.js';
   ],
   controllers: [PublishingController],
   providers: [
+    Books,
     ProjectCards,
     ProjectBefore,
     ProjectAfter,

@@ -4,12 +4,14 @@ import type { ProjectListQuery } from '@vatra/shared/projects/projects.dto';
 import type {
   AssociationPageView,
   HomeView,
+  NamedEntryView,
   ProjectCardView,
   ProjectPageView,
   TownPageView,
 } from '@vatra/shared/publishing/publishing.views';
 import { Database } from '../../platform/database/database.js';
 import { ProjectsService } from '../projects/projects.service.js';
+import { Books } from './books.js';
 import { HomePage } from './home-page.js';
 import { ProjectCards } from './project-cards.js';
 import { ProjectPage } from './project-page.js';
@@ -22,6 +24,7 @@ export class PublishingService {
     private readonly database: Database,
     private readonly projects: ProjectsService,
     private readonly cards: ProjectCards,
+    private readonly allBooks: Books,
     private readonly homePage: HomePage,
     private readonly projectPage: ProjectPage,
     private readonly townPage: TownPage,
@@ -30,6 +33,11 @@ export class PublishingService {
 
   home(): Promise<HomeView> {
     return this.database.inTransaction((tx) => this.homePage.of(tx));
+  }
+
+  /** The whole book, newest first, each line with the project it belongs to. */
+  books(asked: { cursor?: string; limit: number }): Promise<Page<NamedEntryView>> {
+    return this.allBooks.page(asked);
   }
 
   list(query: ProjectListQuery): Promise<Page<ProjectCardView>> {

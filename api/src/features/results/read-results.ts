@@ -1,4 +1,5 @@
 import { Injectable } from '@nestjs/common';
+import type { PhotoView } from '@vatra/shared/projects/projects.views';
 import type { IndicatorView, ReportView } from '@vatra/shared/results/results.views';
 import type { Actor } from '../../platform/actor.js';
 import { addDays } from '../../platform/calendar/zoned-days.js';
@@ -47,6 +48,16 @@ export class ReadResults {
     const agreement = await this.disbursements.agreementOf(tx, projectId);
     const tier = agreement?.tier ?? 'minimum';
     return planned.map((indicator) => indicatorView(indicator, tier, values));
+  }
+
+  async resultPhotos(tx: Tx, projectIds: readonly string[]): Promise<Map<string, PhotoView>> {
+    const rows = await this.reports.listOf(tx, projectIds);
+    const views = await this.views(tx, rows, null);
+    return new Map(
+      views.flatMap(({ projectId, photos }): [string, PhotoView][] =>
+        photos[0] === undefined ? [] : [[projectId, photos[0]]],
+      ),
+    );
   }
 
   private async views(

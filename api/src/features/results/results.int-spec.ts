@@ -1,6 +1,12 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import type { LedgerPageView } from '@vatra/shared/ledger/ledger.views';
-import type { ProjectPageView } from '@vatra/shared/publishing/publishing.views';
+import type { Page } from '@vatra/shared/paging.dto';
+import type {
+  HomeView,
+  NamedEntryView,
+  ProjectCardView,
+  ProjectPageView,
+} from '@vatra/shared/publishing/publishing.views';
 import type { IndicatorView, ReportView } from '@vatra/shared/results/results.views';
 import { startTestApp, type TestApp } from '../../../test/app.js';
 import type { Answer } from '../../../test/support/browser.js';
@@ -74,6 +80,13 @@ async function aCompletion(changes: object = {}) {
   };
 }
 
+const cardOf = async () => {
+  const { items } = await ok(app.visitor().get<Page<ProjectCardView>>('/projects'));
+  const card = items.find(({ id }) => id === works.projectId);
+  if (card === undefined) throw new Error('no card of the project');
+  return card;
+};
+
 const complete = (body: object) => () =>
   author().post(`/projects/${works.projectId}/completion-report`, body);
 const review = (id: string, decision: string) => () =>
@@ -128,6 +141,7 @@ describe('the completion report', () => {
   it('R87: is accepted only when what was paid is shown with invoices', async () => {
     const { id } = await reportOf('completion');
     expect(await refusal(review(id, 'accept'))).toBe('results.accounts-do-not-balance');
+    expect((await cardOf()).result).toBeNull();
     const { amountMinor } = await theTranche(works.finance.maker, works.projectId, 2);
     const invoice = await anInvoice(works.village.focalPoint, amountMinor - 1_000);
     const path = `/projects/${works.projectId}/spending-reports`;
@@ -142,6 +156,35 @@ describe('the completion report', () => {
     const book = await ok(app.visitor().get<LedgerPageView>(`/ledger/projects/${works.projectId}`));
     expect(book.heldMinor).toBe(0);
     expect(book.disbursedMinor).toBe(book.receivedMinor - book.feesMinor - book.refundedMinor);
+  });
+
+  it('shows the accepted result on the card, beside the need and the picture from before', async () => {
+    const card = await cardOf();
+    expect(card.result).toMatchObject({ alt: { en: 'After the work' } });
+    expect(card.photo).not.toMatchObject({ fileId: card.result?.fileId });
+    expect(card.need).toMatchObject({ en: expect.stringMatching(/\w{3}/) });
+    const { finished, latestEntries } = await ok(app.visitor().get<HomeView>('/home'));
+    expect(finished.map(({ id }) => id)).toContain(works.projectId);
+    expect(latestEntries[0]?.project?.slug).toBe(card.slug);
+  });
+
+  it('names the project of each line in the whole book, page after page', async () => {
+    const seen: NamedEntryView[] = [];
+    let cursor: string | null = '';
+    while (cursor !== null) {
+      const more: string = cursor === '' ? '' : `&cursor=${encodeURIComponent(cursor)}`;
+      const page: Page<NamedEntryView> = await ok(app.visitor().get(`/books?limit=7${more}`));
+      seen.push(...page.items);
+      cursor = page.next;
+    }
+    const ofProject = seen.filter(({ projectId }) => projectId === works.projectId);
+    expect(ofProject.length).toBeGreaterThan(12);
+    expect(new Set(ofProject.map(({ project }) => project?.slug))).toEqual(
+      new Set([(await cardOf()).slug]),
+    );
+    expect(seen.map(({ position }) => position)).toEqual(
+      Array.from({ length: seen.length }, (_, index) => seen.length - index),
+    );
   });
 });
 

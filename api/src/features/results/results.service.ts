@@ -4,6 +4,7 @@ import type {
   FollowUpReportDto,
   ReviewReportDto,
 } from '@vatra/shared/results/results.dto';
+import type { PhotoView } from '@vatra/shared/projects/projects.views';
 import type { IndicatorView, ReportView } from '@vatra/shared/results/results.views';
 import type { Actor } from '../../platform/actor.js';
 import { Database } from '../../platform/database/database.js';
@@ -65,6 +66,11 @@ export class ResultsService {
   /** For public pages: the words of accepted reports, the dates of the others. */
   reportsOf(tx: Tx, projectId: string): Promise<ReportView[]> {
     return this.reader.ofProject(tx, projectId, null);
+  }
+
+  /** The photo of what was built, of each project that has an accepted report. */
+  resultPhotos(tx: Tx, projectIds: readonly string[]): Promise<Map<string, PhotoView>> {
+    return this.reader.resultPhotos(tx, projectIds);
   }
 
   indicatorsOf(tx: Tx, projectId: string): Promise<IndicatorView[]> {

@@ -4,6 +4,7 @@ import { DEMO, PUBLIC } from './access.js';
 /** Pages and books anyone may read, and the doors of demo mode. */
 export const PUBLIC_OPERATIONS = {
   'publishing.home': { method: 'GET', path: '/home', access: PUBLIC },
+  'publishing.books': { method: 'GET', path: '/books', access: PUBLIC },
   'publishing.projects': { method: 'GET', path: '/projects', access: PUBLIC },
   'publishing.project-page': { method: 'GET', path: '/projects/:slug/page', access: PUBLIC },
   'publishing.town-page': { method: 'GET', path: '/places/:slug/page', access: PUBLIC },

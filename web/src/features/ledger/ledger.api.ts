@@ -9,8 +9,8 @@ export const askProjectLedger = (projectId: string, cursor?: string, signal?: Ab
     ...(signal && { signal }),
   });
 
-export const askLatestEntries = (cursor?: string, signal?: AbortSignal) =>
-  api.get('/ledger/entries', {
+export const askBooks = (cursor?: string, signal?: AbortSignal) =>
+  api.get('/books', {
     query: { cursor, limit: ENTRIES_PER_PAGE },
     ...(signal && { signal }),
   });

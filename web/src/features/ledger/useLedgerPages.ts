@@ -1,17 +1,17 @@
 import { computed, ref, shallowRef } from 'vue';
 import type { LedgerEntryView } from '@vatra/shared/ledger/ledger.views';
-import type { Page } from '@vatra/shared/paging.dto';
 
-type Entries = Pick<Page<LedgerEntryView>, 'next'> & {
-  readonly entries: readonly LedgerEntryView[];
-};
+interface Entries<Entry> {
+  readonly entries: readonly Entry[];
+  readonly next: string | null;
+}
 
 /** The first page comes with the document; older ones are added on demand. */
-export function useLedgerPages(
-  first: () => Entries | undefined,
-  askOlder: (cursor: string) => Promise<Entries>,
+export function useLedgerPages<Entry extends LedgerEntryView>(
+  first: () => Entries<Entry> | undefined,
+  askOlder: (cursor: string) => Promise<Entries<Entry>>,
 ) {
-  const added = shallowRef<Entries | null>(null);
+  const added = shallowRef<Entries<Entry> | null>(null);
   const isAsking = ref(false);
   const hasFailed = ref(false);
   const next = computed(() => (added.value ?? first())?.next ?? null);

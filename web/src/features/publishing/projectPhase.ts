@@ -1,5 +1,7 @@
 import type { CampaignState } from '@vatra/shared/campaigns/campaign.states';
+import type { PhotoView } from '@vatra/shared/projects/projects.views';
 import type { ProjectState } from '@vatra/shared/projects/project.states';
+import type { ProjectCardView } from '@vatra/shared/publishing/publishing.views';
 import type { TagTone } from '../../ui/tagTone';
 
 /** The groups of states visitors think in; the same words everywhere. */
@@ -50,9 +52,7 @@ export function phaseTag(state: ProjectState, campaign: CampaignState | null): P
   return { tone: TONES[state], word: `project-state.${state}` };
 }
 
-const RESULT_STATES: readonly ProjectState[] = ['completed', 'in_follow_up', 'closed'];
-
-/** The photo of a finished project shows the result and keeps its colours. */
-export function showsResult(state: ProjectState): boolean {
-  return RESULT_STATES.includes(state);
+/** The picture of a card: what was built as soon as it is accepted, until then what is missing. */
+export function coverOf(card: ProjectCardView): { photo: PhotoView | null; isResult: boolean } {
+  return { photo: card.result ?? card.photo, isResult: card.result !== null };
 }

@@ -15,6 +15,7 @@ import type { PlaceView, PlaceWithCountsView } from '@vatra/shared/places/places
 import type {
   AssociationPageView,
   HomeView,
+  NamedEntryView,
   ProjectCardView,
   ProjectPageView,
   TownPageView,
@@ -24,6 +25,7 @@ import type { SignedInAnswers } from './answers.signed-in';
 /** What the public operations answer. The signed-in ones stand in answers.signed-in.ts. */
 export interface PublicAnswers {
   'publishing.home': HomeView;
+  'publishing.books': Page<NamedEntryView>;
   'publishing.projects': Page<ProjectCardView>;
   'publishing.project-page': ProjectPageView;
   'publishing.town-page': TownPageView;

@@ -21,6 +21,7 @@ describe('money', () => {
     expect(plain(formatMoney(-85, 'en'))).toBe('−€0.85');
     expect(plain(formatMoney(3915, 'en', 'signed'))).toBe('+€39.15');
     expect(plain(formatMoney(0, 'en', 'signed'))).toBe('€0.00');
+    expect(plain(formatMoney(-0, 'en'))).toBe('€0.00');
   });
 
   it('knows the digits of each currency', () => {

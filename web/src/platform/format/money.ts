@@ -18,7 +18,8 @@ export function formatMoney(
 ): string {
   const unit = 10 ** digitsOf(currency);
   const isWhole = style === 'round';
-  const amount = isWhole ? Math.trunc(minor / unit) : minor / unit;
+  // `|| 0`: nothing given back is €0.00, not −€0.00.
+  const amount = (isWhole ? Math.trunc(minor / unit) : minor / unit) || 0;
   return formatOf(locale, currency, isWhole, style === 'signed')
     .formatToParts(amount)
     .map((part) => (part.type === 'minusSign' ? '−' : part.value))
