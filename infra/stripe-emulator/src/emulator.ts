@@ -1,18 +1,14 @@
 import type { Stripe } from 'stripe';
 import { Book } from './book/book.js';
 import type { Journal } from './book/journal.js';
-import type { Kind, Kinds } from './book/kinds.js';
+import type { Kind, Kinds, ThinEvent } from './book/kinds.js';
 import { DueQueue } from './clock/due-queue.js';
 import { VirtualClock } from './clock/virtual-clock.js';
 import { initialKnobs, type Knobs } from './control/knobs.js';
 import { IdempotencyKeys, type KeptAnswer } from './idempotency/keys.js';
-import {
-  BY_ITSELF,
-  eventObject,
-  previousAttributes,
-  wants,
-  type Origin,
-} from './webhooks/events.js';
+import { BY_ITSELF, eventObject, previousAttributes, type Origin } from './webhooks/events.js';
+import { listenersTo } from './webhooks/listeners.js';
+import { thinEventObject, type ThinSubject } from './webhooks/thin-events.js';
 
 /** One line of the journal. */
 export interface JournalLine {
@@ -80,11 +76,11 @@ export class Emulator {
 
   /** Records an event about an object as it is now; it is sent when the step is in the journal. */
   emit(type: Stripe.Event['type'], object: object, before?: object): void {
-    const endpoints = [...this.book.oldest('webhook_endpoint')]
-      .filter(({ object: endpoint }) => wants(endpoint, type))
-      .map(({ object: endpoint }) => endpoint.id);
+    const account = this.book.scope;
+    const endpoints = listenersTo(this.book, { type, account, payload: 'snapshot' });
     const event = eventObject({
       type,
+      account,
       object,
       previous: before ? previousAttributes(before, object) : null,
       created: this.now,
@@ -93,6 +89,15 @@ export class Emulator {
     });
     this.book.put('event', event, { waiting: endpoints });
     this.#events.push({ id: event.id, endpoints });
+  }
+
+  /** Records an event of API v2, which names what it is about instead of carrying it. */
+  emitThin(type: string, about: ThinSubject): ThinEvent {
+    const endpoints = listenersTo(this.book, { type, account: null, payload: 'thin' });
+    const event = thinEventObject({ type, about, nowMs: this.clock.nowMs(), origin: this.#origin });
+    this.book.put('v2.core.event', event, { waiting: endpoints });
+    this.#events.push({ id: event.id, endpoints });
+    return event;
   }
 
   /** Changes an object and tells it in one go. */
@@ -118,7 +123,8 @@ export class Emulator {
   ): { result: T; commit: (more?: JournalLine) => Promise<void> } {
     this.#origin = origin;
     try {
-      return { result: work(), commit: this.#commitOf() };
+      const result = this.book.actingFor(origin.account ?? null, work);
+      return { result, commit: this.#commitOf() };
     } finally {
       this.#origin = BY_ITSELF;
     }
@@ -163,9 +169,11 @@ export class Emulator {
 
   #replaySent({ eventId, waiting, pendingWebhooks }: SentLine): void {
     const event = this.book.find('event', eventId);
+    const thin = this.book.find('v2.core.event', eventId);
+    if (thin) this.book.replay({ put: [['v2.core.event', thin.object, { waiting }]] });
     if (!event) return;
     const object = { ...event.object, pending_webhooks: pendingWebhooks };
-    this.book.replay({ put: [['event', object, { waiting }]] });
+    this.book.replay({ put: [['event', object, { ...event.hidden, waiting }]] });
   }
 
   /** An empty account. Knobs and time go back to their beginning as well. */

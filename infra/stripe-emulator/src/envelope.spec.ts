@@ -19,7 +19,7 @@ function get(path: string, headers: Record<string, string> = {}): Promise<Respon
 }
 
 describe('an address Stripe does not have', () => {
-  it.each(['/v1/unicorns', '/v1/charges/ch_1/nothing', '/v1/', '/', '/v2/core/accounts'])(
+  it.each(['/v1/unicorns', '/v1/charges/ch_1/nothing', '/v1/', '/', '/v2/core/vault'])(
     '%s answers 404 in the envelope, so that the SDK cannot take it for a success',
     async (path) => {
       const response = await get(path);
@@ -34,7 +34,7 @@ describe('an address Stripe does not have', () => {
   );
 
   it('is an error to the SDK', async () => {
-    await expect(emulator.stripe.rawRequest('POST', '/v1/transfers')).rejects.toMatchObject({
+    await expect(emulator.stripe.rawRequest('POST', '/v1/application_fees')).rejects.toMatchObject({
       type: 'StripeInvalidRequestError',
       statusCode: 404,
     });

@@ -1,10 +1,4 @@
-export interface WebhookSettings {
-  /** Event types asked for; `*` alone is all of them. */
-  readonly events: readonly string[];
-  readonly url: string;
-  /** More than one while a secret is being replaced: each event is then signed with all of them. */
-  readonly secrets: readonly string[];
-}
+import type { FixedEndpoint } from './resources/events/fixed-endpoints.js';
 
 /** Settings of one run, read once. */
 export interface Environment {
@@ -14,7 +8,7 @@ export interface Environment {
   readonly publicUrl: string | null;
   /** Folder of the book; null keeps it in memory only. */
   readonly dataFolder: string | null;
-  readonly webhook: WebhookSettings | null;
+  readonly webhooks: readonly FixedEndpoint[];
 }
 
 const PORT_DEFAULT = 12_111;
@@ -26,7 +20,7 @@ export function readEnvironment(env: NodeJS.ProcessEnv): Environment {
     port: readPort(env['PORT']),
     publicUrl: env['EMULATOR_PUBLIC_URL']?.replace(/\/+$/, '') || null,
     dataFolder: env['EMULATOR_DATA'] || null,
-    webhook: readWebhook(env),
+    webhooks: readWebhooks(env),
   };
 }
 
@@ -38,15 +32,23 @@ function readPort(text: string | undefined): number {
   return port;
 }
 
-function readWebhook(env: NodeJS.ProcessEnv): Environment['webhook'] {
-  const url = env['EMULATOR_WEBHOOK_URL'];
-  if (!url) return null;
-  if (!URL.canParse(url)) throw new Error('EMULATOR_WEBHOOK_URL must be an address.');
-  const secrets = listed(env['EMULATOR_WEBHOOK_SECRET']);
-  if (!secrets.length)
-    throw new Error('EMULATOR_WEBHOOK_SECRET must be set with EMULATOR_WEBHOOK_URL.');
-  const events = listed(env['EMULATOR_WEBHOOK_EVENTS']);
-  return { url, secrets, events: events.length > 0 ? events : ['*'] };
+/** The same three variables for each kind of endpoint: the platform's own, Connect, and thin. */
+const KINDS = [
+  { id: 'we_environment', prefix: 'EMULATOR_WEBHOOK', connect: false, thin: false },
+  { id: 'we_environment_connect', prefix: 'EMULATOR_CONNECT_WEBHOOK', connect: true, thin: false },
+  { id: 'we_environment_thin', prefix: 'EMULATOR_THIN_WEBHOOK', connect: false, thin: true },
+];
+
+function readWebhooks(env: NodeJS.ProcessEnv): FixedEndpoint[] {
+  return KINDS.flatMap(({ id, prefix, connect, thin }) => {
+    const url = env[`${prefix}_URL`];
+    if (!url) return [];
+    if (!URL.canParse(url)) throw new Error(`${prefix}_URL must be an address.`);
+    const secrets = listed(env[`${prefix}_SECRET`]);
+    if (!secrets.length) throw new Error(`${prefix}_SECRET must be set with ${prefix}_URL.`);
+    const events = listed(env[`${prefix}_EVENTS`]);
+    return [{ id, url, secrets, events: events.length > 0 ? events : ['*'], connect, thin }];
+  });
 }
 
 function listed(text: string | undefined): string[] {

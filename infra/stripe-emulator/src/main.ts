@@ -8,7 +8,8 @@ import { Emulator, type JournalLine } from './emulator.js';
 import { readEnvironment, type Environment } from './environment.js';
 import { Api } from './http/api.js';
 import { HostedPages } from './pages/hosted.js';
-import { registerFixedEndpoint } from './resources/events/webhook-endpoints.js';
+import { OnboardingPages } from './pages/onboarding.js';
+import { registerFixedEndpoints } from './resources/events/fixed-endpoints.js';
 import { closeServer, createEmulatorServer, listen } from './server.js';
 import { Outbox } from './webhooks/outbox.js';
 
@@ -44,11 +45,16 @@ async function start(environment: Environment): Promise<Running> {
   const outbox = new Outbox(emulator);
   const runner = new DueRunner(emulator);
   const api = new Api(emulator);
-  const afterReset = (): Promise<void> => registerEndpoint(emulator, environment);
+  const afterReset = (): Promise<void> => registerEndpoints(emulator, environment);
   const control = new Control(
     controlRoutes({ emulator, api, outbox, settlements, runner, afterReset }),
   );
-  const server = createEmulatorServer({ api, pages: new HostedPages(emulator), control });
+  const server = createEmulatorServer({
+    api,
+    pages: new HostedPages(emulator),
+    onboarding: new OnboardingPages(emulator),
+    control,
+  });
   const port = await listen(server, environment.port, environment.host);
   const url = `http://${environment.host}:${port}`;
   emulator.publicUrl = environment.publicUrl ?? url;
@@ -66,9 +72,9 @@ async function start(environment: Environment): Promise<Running> {
   return { url, stop };
 }
 
-async function registerEndpoint(emulator: Emulator, { webhook }: Environment): Promise<void> {
+async function registerEndpoints(emulator: Emulator, { webhooks }: Environment): Promise<void> {
   await emulator.step(() => {
-    registerFixedEndpoint(emulator, webhook);
+    registerFixedEndpoints(emulator, webhooks);
   });
 }
 

@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, expect, it } from '@jest/globals';
 import { startEmulator, type ChildEmulator } from './testing/child-emulator.js';
 import { callRaw, operationIds } from './testing/operations.js';
+import { linkParams, recipientParams } from './testing/payee.js';
 import { pay, quiet, sessionParams } from './testing/payer.js';
 
 type Json = Record<string, unknown> & { id: string };
@@ -16,8 +17,13 @@ afterAll(async () => {
   await emulator.stop();
 });
 
-async function call(operation: string, id: string | null, params: object = {}): Promise<Json> {
-  const answer = (await callRaw(emulator.stripe, operation, id, params)) as Json;
+async function call(
+  operation: string,
+  id: string | readonly string[] | null,
+  params: object = {},
+): Promise<Json> {
+  const ids = typeof id === 'string' ? [id] : (id ?? []);
+  const answer = (await callRaw(emulator.stripe, operation, ids, params)) as Json;
   done.add(operation);
   return answer;
 }
@@ -58,6 +64,42 @@ async function saveCards(): Promise<void> {
   });
 }
 
+async function sendMoney(): Promise<void> {
+  const params = recipientParams();
+  const account = await createAndFollow('v2.core.accounts', params, ['update']);
+  await call('v2.core.accountLinks.create', null, linkParams(account.id));
+  await call('accounts.retrieve', account.id);
+  await call('accounts.retrieveCurrent', null);
+  const active = { account: account.id, status: 'active' };
+  await emulator.control('POST', 'accounts/capability', active);
+  const transfer = { amount: 100, currency: 'eur', destination: account.id };
+  const { id } = await createAndFollow('transfers', transfer, ['update']);
+  const reversal = await call('transfers.createReversal', id);
+  await call('transfers.listReversals', id);
+  await call('transfers.retrieveReversal', [id, reversal.id]);
+  await call('transfers.updateReversal', [id, reversal.id]);
+  await call('v2.core.accounts.close', account.id);
+  await createAndFollow('topups', { amount: 100, currency: 'eur' }, ['update', 'cancel']);
+  await call('balanceSettings.retrieve', null);
+  await call('balanceSettings.update', null);
+}
+
+async function listenThin(): Promise<void> {
+  const destination = {
+    name: 'x',
+    type: 'webhook_endpoint',
+    event_payload: 'thin',
+    enabled_events: ['v2.core.event_destination.ping'],
+    webhook_endpoint: { url: 'http://127.0.0.1:9/' },
+  };
+  const steps = ['update', 'enable', 'ping', 'disable'];
+  await createAndFollow('v2.core.eventDestinations', destination, steps);
+  const spare = await call('v2.core.eventDestinations.create', null, destination);
+  await call('v2.core.eventDestinations.del', spare.id);
+  const { data } = await call('v2.core.events.list', null);
+  await call('v2.core.events.retrieve', (data as Json[])[0]?.id ?? '');
+}
+
 it('every operation of the contract can be done, and each answer has the members the SDK names', async () => {
   const { charge } = await pay(emulator, '4000000000000077', 90_000);
   await quiet(emulator);
@@ -76,6 +118,8 @@ it('every operation of the contract can be done, and each answer has the members
   await call('paymentMethods.retrieve', paid['payment_method'] as string);
 
   await saveCards();
+  await sendMoney();
+  await listenThin();
 
   await call('charges.retrieve', charge.id);
   await call('charges.list', null, { created: { gte: charge.created } });

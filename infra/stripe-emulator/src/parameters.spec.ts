@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { startEmulator, type ChildEmulator } from './testing/child-emulator.js';
-import { callRaw, operationIds, takesId } from './testing/operations.js';
+import { callRaw, idCount, operationIds } from './testing/operations.js';
+import { CONNECT } from './testing/refusals/connect.js';
 import { MONEY } from './testing/refusals/money.js';
 import { NOTICES } from './testing/refusals/notices.js';
 import { PAYMENTS } from './testing/refusals/payments.js';
@@ -9,7 +10,12 @@ import { PAYMENTS } from './testing/refusals/payments.js';
  * "Obliging emulator": for every operation one unknown, one missing and one mistyped parameter are sent, and Stripe's
  * error is expected. Where an operation requires nothing, the thing its address or cursor names is what is missing.
  */
-const CASES = [...MONEY, ...NOTICES, ...PAYMENTS];
+const CASES = [...CONNECT, ...MONEY, ...NOTICES, ...PAYMENTS];
+
+const PARAMETER_UNKNOWN = {
+  code: 'parameter_unknown',
+  doc_url: 'https://stripe.com/docs/error-codes/parameter-unknown',
+};
 
 let emulator: ChildEmulator;
 let objectsBefore: unknown;
@@ -24,7 +30,8 @@ afterAll(async () => {
 });
 
 function send(operation: string, params: object): Promise<unknown> {
-  return callRaw(emulator.stripe, operation, takesId(operation) ? 'nothing_1' : null, params);
+  const ids = Array.from({ length: idCount(operation) }, () => 'nothing_1');
+  return callRaw(emulator.stripe, operation, ids, params);
 }
 
 it('covers every operation of the contract', () => {
@@ -36,10 +43,9 @@ describe.each(CASES)('$operation refuses', ({ operation, mistyped, missing }) =>
     await expect(send(operation, { surprise: '1' })).rejects.toMatchObject({
       type: 'StripeInvalidRequestError',
       statusCode: 400,
-      code: 'parameter_unknown',
       param: 'surprise',
       message: 'Received unknown parameter: surprise',
-      doc_url: 'https://stripe.com/docs/error-codes/parameter-unknown',
+      ...(operation.startsWith('v2.') ? { code: 'invalid_fields' } : PARAMETER_UNKNOWN),
     });
   });
 

@@ -5,10 +5,12 @@ import { StripeFailure } from './errors/stripe-failure.js';
 import type { Api } from './http/api.js';
 import { readBody, sendJson, type Exchange } from './http/exchange.js';
 import type { HostedPages } from './pages/hosted.js';
+import type { OnboardingPages } from './pages/onboarding.js';
 
 export interface Parts {
   readonly api: Api;
   readonly pages: HostedPages;
+  readonly onboarding: OnboardingPages;
   readonly control: Control;
 }
 
@@ -30,6 +32,7 @@ async function readExchange(request: IncomingMessage, response: ServerResponse):
 function dispatch(parts: Parts, exchange: Exchange): Promise<void> {
   if (exchange.path.startsWith('/_emu/')) return parts.control.answer(exchange);
   if (exchange.path.startsWith('/c/')) return parts.pages.answer(exchange);
+  if (exchange.path.startsWith('/onboarding/')) return parts.onboarding.answer(exchange);
   return parts.api.answer(exchange);
 }
 

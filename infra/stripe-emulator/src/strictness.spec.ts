@@ -14,7 +14,7 @@ afterAll(async () => {
 });
 
 function createSession(more: object): Promise<unknown> {
-  return callRaw(emulator.stripe, 'checkout.sessions.create', null, {
+  return callRaw(emulator.stripe, 'checkout.sessions.create', [], {
     ...sessionParams(),
     ...more,
   });

@@ -1,6 +1,6 @@
 import { noSuchObject, noSuchReference } from '../errors/request-errors.js';
 import { Index } from './indexes.js';
-import { LABELS, type Entry, type Hidden, type Kind, type Kinds } from './kinds.js';
+import { LABELS, PER_ACCOUNT, type Entry, type Hidden, type Kind, type Kinds } from './kinds.js';
 
 export type PutLine = readonly [Kind, object, Hidden];
 
@@ -22,6 +22,8 @@ export class Book {
   readonly #gone: [Kind, string][] = [];
   readonly #onDue: (entry: Entry) => void;
   #position = 0;
+  /** The connected account whose things are read and written now; null is the platform itself. */
+  scope: string | null = null;
 
   constructor(onDue: (entry: Entry) => void) {
     this.#onDue = onDue;
@@ -33,14 +35,14 @@ export class Book {
 
   /** @throws Stripe's 404 for an id in the address. */
   get<K extends Kind>(kind: K, id: string, param = 'id'): Kinds[K] {
-    const entry = this.find(kind, id);
+    const entry = this.#findInScope(kind, id);
     if (!entry) throw noSuchObject(LABELS[kind], id, param);
     return entry.object;
   }
 
   /** @throws Stripe's 400 for an id in a parameter. */
   refer<K extends Kind>(kind: K, id: string, param: string): Kinds[K] {
-    const entry = this.find(kind, id);
+    const entry = this.#findInScope(kind, id);
     if (!entry) throw noSuchReference(LABELS[kind], id, param);
     return entry.object;
   }
@@ -49,8 +51,21 @@ export class Book {
     return this.find(kind, id)?.hidden ?? {};
   }
 
+  #findInScope<K extends Kind>(kind: K, id: string): Entry<K> | null {
+    const entry = this.find(kind, id);
+    return entry && this.#isInScope(entry) ? entry : null;
+  }
+
+  #isInScope({ kind, hidden }: Entry): boolean {
+    return !PER_ACCOUNT.has(kind) || (hidden.account ?? null) === this.scope;
+  }
+
   put<K extends Kind>(kind: K, object: Kinds[K], hidden?: Hidden): Kinds[K] {
-    const entry = this.#store(kind, object, hidden);
+    const old = this.find(kind, object.id);
+    const account = old ? (old.hidden.account ?? null) : this.scope;
+    const owned = account !== null && PER_ACCOUNT.has(kind);
+    const kept = hidden ?? old?.hidden;
+    const entry = this.#store(kind, object, owned ? { ...kept, account } : kept);
     this.#dirty.set(`${kind} ${object.id}`, entry);
     return object;
   }
@@ -78,7 +93,7 @@ export class Book {
     const order = this.#order.get(kind) ?? [];
     for (let place = Math.min(order.length, before) - 1; place >= 0; place -= 1) {
       const entry = this.find(kind, order[place] ?? '');
-      if (entry) yield entry;
+      if (entry && this.#isInScope(entry)) yield entry;
     }
   }
 
@@ -86,7 +101,26 @@ export class Book {
     const order = this.#order.get(kind) ?? [];
     for (let place = from; place < order.length; place += 1) {
       const entry = this.find(kind, order[place] ?? '');
+      if (entry && this.#isInScope(entry)) yield entry;
+    }
+  }
+
+  /** Of the platform and of every connected account, oldest first. */
+  *every<K extends Kind>(kind: K): Generator<Entry<K>> {
+    for (const id of this.#order.get(kind) ?? []) {
+      const entry = this.find(kind, id);
       if (entry) yield entry;
+    }
+  }
+
+  /** Runs work in the name of a connected account, or of the platform. Work is synchronous, so nothing else sees it. */
+  actingFor<T>(account: string | null, work: () => T): T {
+    const before = this.scope;
+    this.scope = account;
+    try {
+      return work();
+    } finally {
+      this.scope = before;
     }
   }
 

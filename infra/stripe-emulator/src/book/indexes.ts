@@ -6,6 +6,8 @@ const INDEXED: { readonly [K in Kind]?: readonly (keyof Kinds[K] & string)[] } =
   charge: ['payment_intent'],
   'checkout.session': ['payment_intent'],
   dispute: ['charge', 'payment_intent'],
+  transfer: ['source_transaction'],
+  transfer_reversal: ['transfer'],
   payment_method: ['customer'],
   refund: ['charge', 'payment_intent'],
 };

@@ -1,7 +1,18 @@
 import type { Stripe } from 'stripe';
 
+/** Some things have no id on Stripe; the book needs one. */
+export type AccountLink = Stripe.V2.Core.AccountLink & { readonly id: string };
+export type KeptSettings = Stripe.BalanceSettings & { readonly id: string };
+
+/** An event of API v2 as it can be fetched. */
+export type ThinEvent = Stripe.V2.Core.EventBase & {
+  readonly related_object?: { readonly id: string; readonly type: string; readonly url: string };
+  readonly data?: object;
+};
+
 /** What the book keeps, by the `object` value Stripe gives it. Types only: nothing of the SDK runs in here. */
 export interface Kinds {
+  balance_settings: KeptSettings;
   balance_transaction: Stripe.BalanceTransaction;
   charge: Stripe.Charge;
   'checkout.session': Stripe.Checkout.Session;
@@ -15,6 +26,13 @@ export interface Kinds {
   product: Stripe.Product;
   refund: Stripe.Refund;
   setup_intent: Stripe.SetupIntent;
+  topup: Stripe.Topup;
+  transfer: Stripe.Transfer;
+  transfer_reversal: Stripe.TransferReversal;
+  'v2.core.account': Stripe.V2.Core.Account;
+  'v2.core.account_link': AccountLink;
+  'v2.core.event': ThinEvent;
+  'v2.core.event_destination': Stripe.V2.Core.EventDestination;
   webhook_endpoint: Stripe.WebhookEndpoint;
 }
 
@@ -22,6 +40,7 @@ export type Kind = keyof Kinds;
 
 /** How Stripe names a kind when it cannot find one. */
 export const LABELS: Readonly<Record<Kind, string>> = {
+  balance_settings: 'balance settings',
   balance_transaction: 'balance transaction',
   charge: 'charge',
   'checkout.session': 'checkout.session',
@@ -35,8 +54,24 @@ export const LABELS: Readonly<Record<Kind, string>> = {
   product: 'product',
   refund: 'refund',
   setup_intent: 'setupintent',
+  topup: 'topup',
+  transfer: 'transfer',
+  transfer_reversal: 'transfer reversal',
+  'v2.core.account': 'account',
+  'v2.core.account_link': 'account link',
+  'v2.core.event': 'event',
+  'v2.core.event_destination': 'event destination',
   webhook_endpoint: 'webhook endpoint',
 };
+
+/** Kinds of which every account has its own; all others are the platform's. */
+export const PER_ACCOUNT: ReadonlySet<Kind> = new Set<Kind>([
+  'balance_transaction',
+  'charge',
+  'event',
+  'payout',
+  'refund',
+]);
 
 /** What happens to an object by itself when the virtual clock reaches an instant. */
 export interface Due {
@@ -47,6 +82,8 @@ export interface Due {
 /** What the emulator must remember about an object and Stripe never shows. */
 export interface Hidden {
   readonly due?: Due;
+  /** The connected account it belongs to; absent for the platform's own. */
+  readonly account?: string;
   readonly [name: string]: unknown;
 }
 

@@ -64,14 +64,22 @@ export class DueRunner {
 
   #runInstant(instantMs: number): number {
     let count = 0;
-    let told = false;
+    const told = new Set<string | null>();
     for (let item = this.#take(instantMs); item; item = this.#take(instantMs)) {
-      DUE_ACTS[item.act]?.(this.#emulator, item.id);
-      told ||= item.act === TELLS_BALANCE;
+      const account = this.#emulator.book.find(item.kind, item.id)?.hidden.account ?? null;
+      this.#actFor(account, item);
+      if (item.act === TELLS_BALANCE) told.add(account);
       count += 1;
     }
-    if (told) tellBalance(this.#emulator);
+    for (const account of told)
+      this.#emulator.book.actingFor(account, () => {
+        tellBalance(this.#emulator);
+      });
     return count;
+  }
+
+  #actFor(account: string | null, { act, id }: DueItem): void {
+    this.#emulator.book.actingFor(account, () => DUE_ACTS[act]?.(this.#emulator, id));
   }
 
   #take(instantMs: number): DueItem | null {

@@ -71,13 +71,14 @@ function routeOf(code: ts.SourceFile, method: string): Pick<Operation, 'method' 
   return { method: verb.text as Operation['method'], path: pathOf(path) };
 }
 
-/** `Promise<Response<X>>` answers X, `ApiListPromise<X>` a page of X. */
+/** `Promise<Response<X>>` answers X, `ApiListPromise<X>` and `V2ListPromise<X>` a page of X. */
 function answerOf(node: ts.TypeNode | undefined, reader: ShapeReader): Shape {
   if (!node || !ts.isTypeReferenceNode(node)) throw new Error('A method without an answer type.');
   const [inner] = node.typeArguments ?? [];
   const name = node.typeName.getText();
   if (!inner) throw new Error(`${name} has no argument.`);
   if (name === 'ApiListPromise') return { page: reader.answerShape(inner) };
+  if (name === 'V2ListPromise') return { v2page: reader.answerShape(inner) };
   if (name === 'Promise') return answerOf(inner, reader);
   return reader.answerShape(inner);
 }

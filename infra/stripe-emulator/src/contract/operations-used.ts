@@ -4,7 +4,9 @@ export const OPERATIONS_USED: readonly {
   readonly resource: string;
   readonly methods: readonly string[];
 }[] = [
+  { file: 'Accounts', resource: 'accounts', methods: ['retrieve', 'retrieveCurrent'] },
   { file: 'Balance', resource: 'balance', methods: ['retrieve'] },
+  { file: 'BalanceSettings', resource: 'balanceSettings', methods: ['retrieve', 'update'] },
   {
     file: 'BalanceTransactions',
     resource: 'balanceTransactions',
@@ -49,6 +51,37 @@ export const OPERATIONS_USED: readonly {
     methods: ['create', 'retrieve', 'update', 'confirm', 'cancel', 'list'],
   },
   {
+    file: 'Topups',
+    resource: 'topups',
+    methods: ['create', 'retrieve', 'update', 'cancel', 'list'],
+  },
+  {
+    file: 'Transfers',
+    resource: 'transfers',
+    methods: [
+      'create',
+      'retrieve',
+      'update',
+      'list',
+      'createReversal',
+      'retrieveReversal',
+      'updateReversal',
+      'listReversals',
+    ],
+  },
+  { file: 'V2/Core/AccountLinks', resource: 'v2.core.accountLinks', methods: ['create'] },
+  {
+    file: 'V2/Core/Accounts',
+    resource: 'v2.core.accounts',
+    methods: ['create', 'retrieve', 'update', 'list', 'close'],
+  },
+  {
+    file: 'V2/Core/EventDestinations',
+    resource: 'v2.core.eventDestinations',
+    methods: ['create', 'retrieve', 'update', 'list', 'del', 'disable', 'enable', 'ping'],
+  },
+  { file: 'V2/Core/Events', resource: 'v2.core.events', methods: ['retrieve', 'list'] },
+  {
     file: 'WebhookEndpoints',
     resource: 'webhookEndpoints',
     methods: ['create', 'retrieve', 'update', 'del', 'list'],
@@ -57,7 +90,10 @@ export const OPERATIONS_USED: readonly {
 
 /** Objects whose members the contract spells out; every other Stripe object is named only. */
 export const OBJECTS_USED: readonly string[] = [
+  'account',
+  'application',
   'balance',
+  'balance_settings',
   'balance_transaction',
   'charge',
   'checkout.session',
@@ -72,5 +108,12 @@ export const OBJECTS_USED: readonly string[] = [
   'product',
   'refund',
   'setup_intent',
+  'topup',
+  'transfer',
+  'transfer_reversal',
+  'v2.core.account',
+  'v2.core.account_link',
+  'v2.core.event',
+  'v2.core.event_destination',
   'webhook_endpoint',
 ];

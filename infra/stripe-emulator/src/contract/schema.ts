@@ -17,8 +17,9 @@ export type Shape =
   | { readonly orEmpty: Shape }
   /** An id that `expand[]` turns into one of these objects. */
   | { readonly expandable: readonly string[] }
-  /** A page of objects. */
+  /** A page of objects; API v2 has pages of its own. */
   | { readonly page: Shape }
+  | { readonly v2page: Shape }
   /** A Stripe object whose members are outside the contract. */
   | { readonly foreign: string };
 

@@ -26,7 +26,27 @@ export class ShapeReader {
   }
 
   answerShape(node: ts.TypeNode): Shape {
-    return this.#shape(this.#checker.getTypeFromTypeNode(node), 'answer');
+    const type = this.#checker.getTypeFromTypeNode(node);
+    return this.#eventShape(type) ?? this.#shape(type, 'answer');
+  }
+
+  /**
+   * The SDK has one interface for each type of a v2 event. They share a base; beyond it some carry data, and some say
+   * which object they are about.
+   */
+  #eventShape(type: ts.Type): Shape | null {
+    const parts = type.isUnion() ? type.types : [];
+    const base = parts[0] && this.#baseOf(parts[0]);
+    if (!base || parts.some((part) => this.#objectName(part) !== 'v2.core.event')) return null;
+    const shape = this.#interface(base, 'answer');
+    const about = parts
+      .map((part) => part.getProperty('related_object'))
+      .find((property) => property !== undefined);
+    if (typeof shape === 'string' || !('ref' in shape) || !about) return null;
+    const related = this.#shape(this.#checker.getTypeOfSymbol(about), 'answer');
+    const members = this.#types.get(shape.ref);
+    this.#types.set(shape.ref, { ...members, 'data?': 'anything', 'related_object?': related });
+    return shape;
   }
 
   finish(): Pick<Contract, 'objects' | 'types' | 'enums'> {

@@ -14,7 +14,7 @@ function chosenKinds(emulator: Emulator, query: URLSearchParams): Kind[] {
 
 /**
  * Every object as Stripe would show it, oldest first, one JSON object a line; the last line is the balance. Events
- * are left out unless asked for with `kinds=`.
+ * are left out unless asked for with `kinds=`. With `account=` it is what belongs to a connected account.
  */
 export function exportBook(
   emulator: Emulator,
@@ -23,9 +23,11 @@ export function exportBook(
 ): undefined {
   const kinds = chosenKinds(emulator, query);
   response.writeHead(200, { 'content-type': 'application/x-ndjson; charset=utf-8' });
-  for (const kind of kinds)
-    for (const { object } of emulator.book.oldest(kind))
-      response.write(`${JSON.stringify(object)}\n`);
-  response.end(`${JSON.stringify(balanceObject(balanceTotals(emulator)))}\n`);
+  emulator.book.actingFor(query.get('account'), () => {
+    for (const kind of kinds)
+      for (const { object } of emulator.book.oldest(kind))
+        response.write(`${JSON.stringify(object)}\n`);
+    response.end(`${JSON.stringify(balanceObject(balanceTotals(emulator)))}\n`);
+  });
   return undefined;
 }

@@ -55,6 +55,14 @@ export interface Knobs {
   failNextRefunds: number;
   /** Payouts created from now on that will fail instead of arriving. */
   failNextPayouts: number;
+  /** Payouts created from now on that are paid, and come back later. */
+  returnNextPayouts: number;
+  /** Virtual days after which such a payout comes back. */
+  payoutReturnAfterDays: number;
+  /** Virtual time until a top-up has arrived. */
+  topupAfterSeconds: number;
+  /** Top-ups created from now on that fail. */
+  failNextTopups: number;
   /** How far a rate swings around the built-in table as virtual days pass, as a share of it. */
   exchangeRateDrift: number;
   /** What Stripe takes for a conversion, in hundredths of a percent of the settled amount. */
@@ -87,6 +95,10 @@ export function initialKnobs(): Knobs {
     people: true,
     failNextRefunds: 0,
     failNextPayouts: 0,
+    returnNextPayouts: 0,
+    payoutReturnAfterDays: 3,
+    topupAfterSeconds: 86_400,
+    failNextTopups: 0,
     exchangeRateDrift: 0.03,
     conversionFeeBasisPoints: 200,
     exchangeRates: {},

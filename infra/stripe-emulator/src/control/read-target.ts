@@ -11,12 +11,19 @@ function instantOf(emulator: Emulator, body: Readonly<Record<string, unknown>>):
   return typeof to === 'string' ? Date.parse(to) : NaN;
 }
 
+/** API v1 writes seconds, API v2 a date. */
+function createdMs(object: object): number {
+  const created: unknown = 'created' in object ? object.created : 0;
+  if (typeof created === 'string') return Date.parse(created);
+  return typeof created === 'number' ? created * 1000 : 0;
+}
+
 function newestMs(emulator: Emulator): number {
   let newest = 0;
   for (const kind of emulator.book.kinds()) {
-    if (kind === 'webhook_endpoint') continue;
+    if (kind === 'webhook_endpoint' || kind === 'v2.core.event_destination') continue;
     for (const { object } of emulator.book.newest(kind)) {
-      newest = Math.max(newest, 'created' in object ? object.created * 1000 : 0);
+      newest = Math.max(newest, createdMs(object));
       break;
     }
   }

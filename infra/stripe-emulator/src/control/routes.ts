@@ -4,6 +4,7 @@ import type { Emulator } from '../emulator.js';
 import type { Api } from '../http/api.js';
 import type { Outbox } from '../webhooks/outbox.js';
 import { ratesOfDay } from '../money/rates.js';
+import { accountCommands } from './account-commands.js';
 import { exportBook } from './book-export.js';
 import { changeKnobs, readFault, resetKnobs } from './change-knobs.js';
 import { ControlError, type ControlRoute } from './control-route.js';
@@ -42,6 +43,7 @@ export function controlRoutes(parts: ControlParts): Readonly<Record<string, Cont
       exportBook(parts.emulator, query, exchange);
     },
     'POST /_emu/reset': () => reset(parts),
+    ...accountCommands(parts.emulator),
     ...moneyCommands(parts.emulator),
   };
 }

@@ -34,6 +34,14 @@ export function accountNotAccessible(account: string): StripeFailure {
   });
 }
 
+/** Stripe does this in the name of a connected account; the emulator keeps such things for the platform only. */
+export function operationNotForAccounts(operation: string): StripeFailure {
+  return invalidRequest(
+    `The emulator does not do ${operation} in the name of a connected account.`,
+    { code: 'emulator_operation_not_supported' },
+  );
+}
+
 export function bodyUnreadable(reason: string): StripeFailure {
   return invalidRequest(reason);
 }

@@ -1,29 +1,18 @@
 import { setTimeout as wait } from 'node:timers/promises';
 import { newId } from '../book/identifiers.js';
 import { contract } from '../contract/contract.js';
-import { decodeMembers, decodeNothing, type Decoded } from '../contract/decode.js';
-import { parseForm } from '../contract/form.js';
+import type { Decoded } from '../contract/decode.js';
 import type { Fault } from '../control/knobs.js';
 import type { Emulator } from '../emulator.js';
-import {
-  accountNotAccessible,
-  invalidApiKey,
-  keyTooLong,
-  missingApiKey,
-  rateLimited,
-  somethingWentWrong,
-  unknownApiVersion,
-  unrecognizedUrl,
-} from '../errors/request-errors.js';
+import { rateLimited, somethingWentWrong, unrecognizedUrl } from '../errors/request-errors.js';
 import { StripeFailure } from '../errors/stripe-failure.js';
 import { fingerprintOf, type KeptAnswer } from '../idempotency/keys.js';
-import { checkHonoured } from '../resources/honoured.js';
-import { headerOf, sendJson, type Exchange } from './exchange.js';
+import { accountOf, checkCaller, keyOf } from './callers.js';
+import { sendJson, type Exchange } from './exchange.js';
 import { expand } from './expand.js';
 import { isSilentBefore, spoil, takeFault } from './faults.js';
+import { readParams, textOf } from './read-params.js';
 import { findRoute, type Route } from './routes.js';
-
-const KEY_LENGTH_MAX = 255;
 
 interface Answer {
   readonly status: number;
@@ -39,9 +28,10 @@ interface ApiCall {
   readonly key: string | null;
   readonly fingerprint: string;
   readonly path: string;
+  readonly account: string | null;
 }
 
-/** Answers `/v1/*` as Stripe does: who asks, which operation, valid or not, seen before or not, then the work. */
+/** Answers `/v1/*` and `/v2/*` as Stripe does: who asks, which operation, valid or not, seen before or not, then the work. */
 export class Api {
   readonly #emulator: Emulator;
   #inFlight = 0;
@@ -62,7 +52,7 @@ export class Api {
       await this.#answerCall(exchange, requestId);
     } catch (error) {
       if (!(error instanceof StripeFailure)) throw error;
-      this.#send(exchange, requestId, failureAnswer(error, requestId), {});
+      this.#send(exchange, requestId, failureAnswer(error, requestId, exchange.path), {});
     } finally {
       this.#inFlight -= 1;
       this.#served += 1;
@@ -73,15 +63,15 @@ export class Api {
     checkCaller(exchange);
     const route = findRoute(exchange.method, exchange.path);
     if (!route) throw unrecognizedUrl(exchange.method, exchange.path);
-    const form = exchange.method === 'POST' ? exchange.body : exchange.query;
-    const key = exchange.method === 'POST' ? keyOf(exchange) : null;
-    const fingerprint = key === null ? '' : fingerprintOf(form);
+    const account = accountOf(this.#emulator, exchange);
+    const key = scopedKey(exchange, account);
+    const fingerprint = key === null ? '' : fingerprintOf(textOf(exchange));
     const kept = key === null ? null : this.#emulator.keys.find(key, exchange.path, fingerprint);
     if (kept) {
       this.#replay(exchange, requestId, kept);
       return;
     }
-    const params = readParams(route, form);
+    const params = readParams(exchange, route, account);
     await this.#execute(exchange, {
       route,
       params,
@@ -89,6 +79,7 @@ export class Api {
       key,
       fingerprint,
       path: exchange.path,
+      account,
     });
   }
 
@@ -98,7 +89,7 @@ export class Api {
       requestId,
       { status: kept.status, body: kept.body, executed: true },
       {
-        'idempotency-key': kept.key,
+        'idempotency-key': keyOf(exchange) ?? '',
         'idempotent-replayed': 'true',
         'original-request': kept.requestId,
       },
@@ -121,14 +112,18 @@ export class Api {
   async #performAndSend(exchange: Exchange, call: ApiCall, fault: Fault | null): Promise<void> {
     const answer = isSilentBefore(fault) ? null : await this.#perform(call, fault);
     if (spoil(exchange, fault, answer?.body ?? '') || answer === null) return;
-    const headers = new Map(call.key === null ? [] : [['idempotency-key', call.key]]);
-    this.#send(exchange, call.requestId, answer, Object.fromEntries(headers));
+    const key = call.key === null ? null : keyOf(exchange);
+    this.#send(exchange, call.requestId, answer, key === null ? {} : { 'idempotency-key': key });
   }
 
   /** Runs the operation and waits until its changes and its answer are in the journal. */
   async #perform(call: ApiCall, fault: Fault | null): Promise<Answer> {
     const origin = { requestId: call.requestId, idempotencyKey: call.key };
-    const { result, commit } = this.#emulator.run(() => this.#attempt(call, fault), origin);
+    const { account } = call;
+    const { result, commit } = this.#emulator.run(() => this.#attempt(call, fault), {
+      ...origin,
+      account,
+    });
     const isKept = result.executed && (fault?.kind !== '500' || fault.stored);
     if (!isKept || call.key === null) {
       await commit();
@@ -141,20 +136,21 @@ export class Api {
   }
 
   #attempt(call: ApiCall, fault: Fault | null): Answer {
-    const failed = (): Answer => failureAnswer(somethingWentWrong(), call.requestId);
+    const failed = (): Answer => failureAnswer(somethingWentWrong(), call.requestId, call.path);
     if (fault?.kind === '500' && fault.when === 'before') return failed();
     const answer = this.#operate(call);
     return fault?.kind === '500' ? failed() : answer;
   }
 
-  #operate({ route, params, requestId }: ApiCall): Answer {
+  #operate({ route, params, requestId, path }: ApiCall): Answer {
     const emulator = this.#emulator;
+    const [id = '', partId = ''] = route.ids;
     try {
-      const object = route.handler.run({ emulator, id: route.id, params });
+      const object = route.handler.run({ emulator, id, partId, params });
       const shown = expand(emulator, object, params['expand']);
       return { status: 200, body: JSON.stringify(shown, null, 2), executed: true };
     } catch (error) {
-      if (error instanceof StripeFailure) return failureAnswer(error, requestId);
+      if (error instanceof StripeFailure) return failureAnswer(error, requestId, path);
       throw error;
     }
   }
@@ -178,9 +174,29 @@ function keptAnswer(call: ApiCall, key: string, { status, body }: Answer): KeptA
   return { key, endpoint, fingerprint, atMs: Date.now(), requestId, status, body };
 }
 
-function failureAnswer(failure: StripeFailure, requestId: string): Answer {
+/** Keys of one account do not meet those of another. API v2 takes them for deletions, too. */
+function scopedKey(exchange: Exchange, account: string | null): string | null {
+  const takesKey =
+    exchange.method === 'POST' ||
+    (exchange.method === 'DELETE' && exchange.path.startsWith('/v2/'));
+  const key = takesKey ? keyOf(exchange) : null;
+  return key === null || account === null ? key : `${account} ${key}`;
+}
+
+/** API v2 names the trouble in `code` alone when the parameters are wrong. */
+function bodyOf({ body, executed, status }: StripeFailure, path: string): object {
+  const isParameters = body.type === 'invalid_request_error' && !executed && status === 400;
+  if (!path.startsWith('/v2/') || !isParameters) return body;
+  return {
+    code: 'invalid_fields',
+    message: body.message,
+    ...(body.param && { param: body.param }),
+  };
+}
+
+function failureAnswer(failure: StripeFailure, requestId: string, path: string): Answer {
   const error = {
-    ...failure.body,
+    ...bodyOf(failure, path),
     request_log_url: `https://dashboard.stripe.com/test/logs/${requestId}`,
   };
   return {
@@ -188,32 +204,4 @@ function failureAnswer(failure: StripeFailure, requestId: string): Answer {
     body: JSON.stringify({ error }, null, 2),
     executed: failure.executed,
   };
-}
-
-function keyOf({ request }: Exchange): string | null {
-  const key = headerOf(request, 'idempotency-key');
-  if (key !== null && key.length > KEY_LENGTH_MAX) throw keyTooLong();
-  return key;
-}
-
-function checkCaller({ request }: Exchange): void {
-  const authorization = headerOf(request, 'authorization') ?? '';
-  const key = authorization.startsWith('Basic ')
-    ? Buffer.from(authorization.slice(6), 'base64').toString('utf8').split(':')[0]
-    : /^Bearer (.+)$/.exec(authorization)?.[1];
-  if (!key) throw missingApiKey();
-  if (!/^(sk|rk)_test_\w{3,}$/.test(key)) throw invalidApiKey(key);
-  const version = headerOf(request, 'stripe-version');
-  if (version !== null && version !== contract.apiVersion) throw unknownApiVersion(version);
-  const account = headerOf(request, 'stripe-account') ?? headerOf(request, 'stripe-context');
-  if (account !== null) throw accountNotAccessible(account);
-}
-
-/** @throws Stripe's refusal, or the emulator's for what it would ignore. */
-function readParams({ operation, handler }: Route, form: string): Record<string, Decoded> {
-  const tree = parseForm(form);
-  const params =
-    operation.params === null ? decodeNothing(tree) : decodeMembers(operation.params, tree);
-  checkHonoured(handler, params);
-  return params;
 }

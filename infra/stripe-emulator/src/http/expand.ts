@@ -3,6 +3,7 @@ import { contract, membersOf } from '../contract/contract.js';
 import type { Shape } from '../contract/schema.js';
 import type { Emulator } from '../emulator.js';
 import { invalidRequest } from '../errors/stripe-failure.js';
+import { accountView } from '../resources/accounts/account-view.js';
 import { secretsOf } from '../resources/checkout/create-session.js';
 
 type Json = Record<string, unknown>;
@@ -20,8 +21,13 @@ const KIND_OF_PREFIX: Readonly<Record<string, Kind>> = {
   po: 'payout',
   price: 'price',
   prod: 'product',
+  py: 'charge',
+  pyr: 'refund',
   re: 'refund',
   seti: 'setup_intent',
+  tr: 'transfer',
+  trr: 'transfer_reversal',
+  tu: 'topup',
   txn: 'balance_transaction',
 };
 
@@ -60,7 +66,10 @@ function cannotExpand(path: string): Error {
 }
 
 function resolve(emulator: Emulator, id: string): unknown {
-  const kind = KIND_OF_PREFIX[id.split('_', 1)[0] ?? ''];
+  const prefix = id.split('_', 1)[0] ?? '';
+  const account = prefix === 'acct' && emulator.book.find('v2.core.account', id);
+  if (account) return accountView(account.object);
+  const kind = KIND_OF_PREFIX[prefix];
   return (kind && emulator.book.find(kind, id)?.object) ?? id;
 }
 

@@ -38,13 +38,15 @@ export class IdempotencyKeys {
    * @throws when the key was used for something else, or is being used right now.
    */
   find(key: string, endpoint: string, fingerprint: string): KeptAnswer | null {
+    // What a connected account's keys begin with is no part of what its caller sent.
+    const shown = key.replace(/^acct_\w+ /, '');
     this.#prune();
     const kept = this.#kept.get(key) ?? null;
     const first = kept ?? this.#inFlight.get(key);
     if (!first) return null;
-    if (first.endpoint !== endpoint) throw sameKeyOtherEndpoint(key, first.endpoint, endpoint);
-    if (first.fingerprint !== fingerprint) throw sameKeyOtherParameters(key);
-    if (!kept) throw keyInUse(key);
+    if (first.endpoint !== endpoint) throw sameKeyOtherEndpoint(shown, first.endpoint, endpoint);
+    if (first.fingerprint !== fingerprint) throw sameKeyOtherParameters(shown);
+    if (!kept) throw keyInUse(shown);
     return kept;
   }
 

@@ -2,7 +2,8 @@ import type { Emulator } from '../emulator.js';
 import { becomeAvailable } from './balance/balance-transactions.js';
 import { balanceObject, balanceTotals } from './balance/balance.js';
 import { expireSession } from './checkout/checkout-sessions.js';
-import { arrivePayout, submitPayout } from './balance/payouts.js';
+import { arrivePayout, failPayout, submitPayout } from './balance/payouts.js';
+import { arriveTopup } from './balance/topups.js';
 import { disputeByCard, expireDispute } from './disputes/dispute-lifecycle.js';
 import { concludeRefund } from './refunds/refund-outcome.js';
 
@@ -15,8 +16,10 @@ export const DUE_ACTS: Readonly<Record<string, Act>> = {
   'checkout.session.expire': (emulator, id) => void expireSession(emulator, id),
   'dispute.expire': expireDispute,
   'payout.arrive': arrivePayout,
+  'payout.fail': (emulator, id) => void failPayout(emulator, id),
   'payout.submit': submitPayout,
   'refund.conclude': concludeRefund,
+  'topup.arrive': arriveTopup,
 };
 
 /** Acts after which the balance is told once, however many of them fell on the same instant. */

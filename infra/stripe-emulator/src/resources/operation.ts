@@ -6,6 +6,8 @@ export interface Call {
   readonly emulator: Emulator;
   /** The id in the address, or an empty string. */
   readonly id: string;
+  /** The second id in the address, of a part of the first. */
+  readonly partId: string;
   readonly params: Readonly<Record<string, Decoded>>;
 }
 
@@ -16,6 +18,8 @@ export interface Call {
 export interface Handler {
   readonly honours: readonly string[];
   readonly run: (call: Call) => object;
+  /** Whether a platform may do it in the name of a connected account. */
+  readonly forAccounts?: boolean;
 }
 
 /** By the id the contract gives the operation, such as `refunds.create`. */

@@ -90,7 +90,7 @@ export function pageOf<K extends Kind>(
   const { entries, stopsAtOld } = walkOf(emulator, kind, params);
   const found: object[] = [];
   for (const { object } of entries) {
-    const created = 'created' in object ? object.created : 0;
+    const created = 'created' in object && typeof object.created === 'number' ? object.created : 0;
     if (stopsAtOld && isOlderThan(created, params.created)) break;
     if (!isInRange(created, params.created) || !matches(object)) continue;
     found.push(object);

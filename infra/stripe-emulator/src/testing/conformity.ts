@@ -36,6 +36,13 @@ function pageFaults(shape: Shape, value: unknown, path: string): string[] {
   return value['data'].flatMap((item, at) => shapeFaults(shape, item, `${path}.data[${at}]`));
 }
 
+function v2PageFaults(shape: Shape, value: unknown, path: string): string[] {
+  if (!isJson(value) || !Array.isArray(value['data'])) return [`${path} is not a page`];
+  if (!('next_page_url' in value) || !('previous_page_url' in value))
+    return [`${path} lacks its neighbours`];
+  return listFaults(shape, value['data'], `${path}.data`);
+}
+
 function scalarFaults(shape: string, value: unknown, path: string): string[] {
   const expected = shape === 'decimal' ? 'string' : shape;
   return shape === 'anything' || typeof value === expected
@@ -50,9 +57,14 @@ function expandableFaults(kinds: readonly string[], value: unknown, path: string
 }
 
 function nestedFaults(shape: Exclude<Shape, string>, value: unknown, path: string): string[] {
+  if ('page' in shape) return pageFaults(shape.page, value, path);
+  if ('v2page' in shape) return v2PageFaults(shape.v2page, value, path);
+  return partFaults(shape, value, path);
+}
+
+function partFaults(shape: Exclude<Shape, string>, value: unknown, path: string): string[] {
   if ('orEmpty' in shape) return value === null ? [] : shapeFaults(shape.orEmpty, value, path);
   if ('ref' in shape) return refFaults(shape.ref, value, path);
-  if ('page' in shape) return pageFaults(shape.page, value, path);
   if ('expandable' in shape) return expandableFaults(shape.expandable, value, path);
   if ('foreign' in shape) return isJson(value) ? [] : [`${path} is not an object`];
   if ('list' in shape) return listFaults(shape.list, value, path);

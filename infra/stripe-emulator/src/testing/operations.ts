@@ -22,16 +22,17 @@ function methodOf(stripe: Stripe, operation: string): Method {
 export async function callRaw(
   stripe: Stripe,
   operation: string,
-  id: string | null,
+  ids: readonly string[],
   params: object,
 ): Promise<unknown> {
   const method = methodOf(stripe, operation);
-  return id === null ? method(params) : method(id, params);
+  return method(...ids, params);
 }
 
-export function takesId(operation: string): boolean {
+/** How many ids the address of an operation names. */
+export function idCount(operation: string): number {
   const found = contract.operations.find(({ id }) => id === operation);
-  return found?.path.includes(':id') ?? false;
+  return (found?.path.split(':id').length ?? 1) - 1;
 }
 
 export function operationIds(): string[] {

@@ -10,6 +10,9 @@ export interface Received {
 /** An endpoint that checks signatures with the SDK and answers as the test wants. */
 export class WebhookReceiver {
   readonly received: Received[] = [];
+  /** Everything that came, whoever signed it; for receivers without a secret. */
+  readonly raw: { readonly payload: string; readonly signature: string }[] = [];
+  url = '';
   refusedSignatures = 0;
   /** How many connections the sender has opened. */
   connections = 0;
@@ -29,6 +32,11 @@ export class WebhookReceiver {
       request.on('data', (chunk: Buffer) => (payload += chunk.toString('utf8')));
       request.on('end', () => {
         const signature = String(request.headers['stripe-signature']);
+        this.raw.push({ payload, signature });
+        if (this.secret === '') {
+          response.writeHead(this.nextStatuses.shift() ?? 200).end();
+          return;
+        }
         try {
           const event = stripe.webhooks.constructEvent(payload, signature, this.secret);
           this.received.push({ event, signature, payload });
@@ -45,7 +53,8 @@ export class WebhookReceiver {
     await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
     const address = server.address();
     if (typeof address !== 'object' || !address) throw new Error('No address.');
-    return `http://127.0.0.1:${address.port}/webhooks`;
+    this.url = `http://127.0.0.1:${address.port}/webhooks`;
+    return this.url;
   }
 
   types(): string[] {

@@ -6,6 +6,8 @@ import { contract } from '../contract/contract.js';
 export interface Origin {
   readonly requestId: string | null;
   readonly idempotencyKey: string | null;
+  /** The connected account it was made for. */
+  readonly account?: string | null;
 }
 
 export const BY_ITSELF: Origin = { requestId: null, idempotencyKey: null };
@@ -13,6 +15,7 @@ export const BY_ITSELF: Origin = { requestId: null, idempotencyKey: null };
 export interface EventFacts {
   readonly type: Stripe.Event['type'];
   readonly object: object;
+  readonly account: string | null;
   readonly previous: object | null;
   readonly created: number;
   readonly origin: Origin;
@@ -23,6 +26,7 @@ export function eventObject(facts: EventFacts): Stripe.Event {
   const event: Stripe.EventBase = {
     id: newId('evt'),
     object: 'event',
+    ...(facts.account !== null && { account: facts.account }),
     api_version: contract.apiVersion,
     created: facts.created,
     data: {
@@ -45,9 +49,4 @@ export function previousAttributes(before: object, after: object): object {
       .filter(([name, value]) => JSON.stringify(value) !== JSON.stringify(old[name]))
       .map(([name]) => [name, old[name] ?? null]),
   );
-}
-
-export function wants(endpoint: Stripe.WebhookEndpoint, type: string): boolean {
-  const chosen = endpoint.enabled_events;
-  return endpoint.status === 'enabled' && (chosen.includes('*') || chosen.includes(type));
 }

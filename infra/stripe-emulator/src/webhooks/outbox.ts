@@ -1,6 +1,8 @@
 import type { Emulator } from '../emulator.js';
 import { Deliveries, type Delivery, type DeliverySource } from './deliveries.js';
+import { listenerOf, type Listener } from './listeners.js';
 import { WebhookSender } from './sender.js';
+import { notificationOf } from './thin-events.js';
 
 /** Joins the book's events to the deliveries: what is to be sent, where to, and what has arrived. */
 export class Outbox implements DeliverySource {
@@ -18,30 +20,34 @@ export class Outbox implements DeliverySource {
 
   /** After a restart: what had not arrived is sent again. */
   resume(): void {
-    for (const { object, hidden } of this.#emulator.book.oldest('event'))
-      for (const endpointId of waitingOf(hidden)) this.deliveries.accept(object.id, endpointId);
+    const { book } = this.#emulator;
+    for (const kind of ['event', 'v2.core.event'] as const)
+      for (const { object, hidden } of book.every(kind))
+        for (const endpointId of waitingOf(hidden)) this.deliveries.accept(object.id, endpointId);
   }
 
   payloadOf(eventId: string): string | null {
-    const event = this.#emulator.book.find('event', eventId);
-    return event && JSON.stringify(event.object, null, 2);
+    const { book } = this.#emulator;
+    const event = book.find('event', eventId);
+    if (event) return JSON.stringify(event.object, null, 2);
+    const thin = book.find('v2.core.event', eventId);
+    return thin && JSON.stringify(notificationOf(thin.object), null, 2);
   }
 
-  endpointOf(endpointId: string): { url: string; secrets: string[] } | null {
-    const endpoint = this.#emulator.book.find('webhook_endpoint', endpointId);
-    if (!endpoint || endpoint.object.status !== 'enabled') return null;
-    const { secrets } = endpoint.hidden as { secrets?: string[] };
-    return { url: endpoint.object.url, secrets: secrets ?? [] };
+  endpointOf(endpointId: string): Listener | null {
+    return listenerOf(this.#emulator.book, endpointId);
   }
 
   finished({ eventId, endpointId }: Delivery, arrived: boolean): void {
-    const event = this.#emulator.book.find('event', eventId);
-    if (!event || !waitingOf(event.hidden).includes(endpointId)) return;
+    const { book } = this.#emulator;
+    const event = book.find('event', eventId);
+    const hidden = (event ?? book.find('v2.core.event', eventId))?.hidden;
+    if (!waitingOf(hidden).includes(endpointId)) return;
     const line = {
       sent: {
         eventId,
-        waiting: waitingOf(event.hidden).filter((waits) => waits !== endpointId),
-        pendingWebhooks: event.object.pending_webhooks - Number(arrived),
+        waiting: waitingOf(hidden).filter((waits) => waits !== endpointId),
+        pendingWebhooks: (event?.object.pending_webhooks ?? 0) - Number(arrived),
       },
     };
     this.#emulator.replay(line);

@@ -2,6 +2,7 @@ import type { Stripe } from 'stripe';
 import { newId } from '../../book/identifiers.js';
 import type { Due } from '../../book/kinds.js';
 import type { Emulator } from '../../emulator.js';
+import { refused } from '../../errors/request-errors.js';
 import { SETTLEMENT_CURRENCY } from '../../money/currencies.js';
 import { CREATED, LIST, paramsOf, type Call, type Handlers } from '../operation.js';
 import { pageOf, type ListParams } from '../pages.js';
@@ -32,9 +33,14 @@ const REPORTING: Readonly<Record<string, string>> = {
   charge: 'charge',
   refund: 'refund',
   refund_failure: 'refund_failure',
+  payment: 'charge',
+  payment_refund: 'refund',
   payout: 'payout',
   payout_cancel: 'payout_reversal',
   payout_failure: 'payout_reversal',
+  topup: 'topup',
+  transfer: 'transfer',
+  transfer_refund: 'transfer_reversal',
 };
 
 export function balanceTransactionObject(move: MoneyMove, now: number): Stripe.BalanceTransaction {
@@ -96,6 +102,14 @@ export function becomeAvailable(emulator: Emulator, id: string): void {
 function list(call: Call): object {
   const params = paramsOf<ListParams & Stripe.BalanceTransactionListParams>(call);
   const currency = params.currency?.toLowerCase();
+  if (params.payout !== undefined) {
+    call.emulator.book.refer('payout', params.payout, 'payout');
+    throw refused(
+      'Balance transaction history can only be filtered on automatic transfers, not manual.',
+      undefined,
+      'payout',
+    );
+  }
   return pageOf(call.emulator, 'balance_transaction', params, {
     url: '/v1/balance_transactions',
     matches: (transaction) =>
@@ -108,10 +122,12 @@ function list(call: Call): object {
 export const balanceTransactions: Handlers = {
   'balanceTransactions.retrieve': {
     honours: ['expand'],
+    forAccounts: true,
     run: ({ emulator, id }) => emulator.book.get('balance_transaction', id),
   },
   'balanceTransactions.list': {
-    honours: [...LIST, ...CREATED, 'currency', 'source', 'type'],
+    honours: [...LIST, ...CREATED, 'currency', 'payout', 'source', 'type'],
+    forAccounts: true,
     run: list,
   },
 };

@@ -1,5 +1,7 @@
 import type { Stripe } from 'stripe';
 import type { Emulator } from '../../emulator.js';
+import { refused } from '../../errors/request-errors.js';
+import type { StripeFailure } from '../../errors/stripe-failure.js';
 import { SETTLEMENT_CURRENCY } from '../../money/currencies.js';
 import type { Handlers } from '../operation.js';
 
@@ -33,9 +35,18 @@ export function balanceObject({ available, pending }: Totals): Stripe.Balance {
   };
 }
 
+export function insufficientFunds(): StripeFailure {
+  return refused(
+    'You have insufficient available funds in your Stripe account. Try adding funds directly to your available balance by creating Charges using the 4000000000000077 test card. See: https://stripe.com/docs/testing#available-balance',
+    'balance_insufficient',
+    'amount',
+  );
+}
+
 export const balance: Handlers = {
   'balance.retrieve': {
     honours: ['expand'],
+    forAccounts: true,
     run: ({ emulator }) => balanceObject(balanceTotals(emulator)),
   },
 };

@@ -8,7 +8,7 @@ import { noSuchReference, refused } from '../../errors/request-errors.js';
 import { invalidRequest } from '../../errors/stripe-failure.js';
 import { readCurrency, SETTLEMENT_CURRENCY } from '../../money/currencies.js';
 import { addBalanceTransaction, midnightAfter } from './balance-transactions.js';
-import { balanceTotals } from './balance.js';
+import { balanceTotals, insufficientFunds } from './balance.js';
 import { CREATED, LIST, paramsOf, type Call, type Handlers } from '../operation.js';
 import { isInRange, pageOf, type ListParams } from '../pages.js';
 
@@ -18,6 +18,7 @@ type CreateParams = Stripe.PayoutCreateParams;
 /** The one bank account of the emulated platform. */
 export const BANK_ACCOUNT = 'ba_emulatedbankaccount000000';
 const DESCRIPTOR_MAX = 22;
+const DAY_MS = 86_400_000;
 
 export interface PayoutFacts {
   readonly params: CreateParams;
@@ -78,11 +79,18 @@ function checkWhere(params: CreateParams): void {
 }
 
 function checkFunds(emulator: Emulator, amount: number): void {
-  if (amount > balanceTotals(emulator).available)
+  if (amount > balanceTotals(emulator).available) throw insufficientFunds();
+}
+
+/** A connected account pays out only while Stripe lets it. */
+function checkMayPayOut({ book }: Emulator): void {
+  if (book.scope === null) return;
+  const { configuration } = book.get('v2.core.account', book.scope);
+  const status = configuration?.recipient?.capabilities?.stripe_balance?.payouts?.status;
+  if (status !== 'active')
     throw refused(
-      'You have insufficient available funds in your Stripe account. Try adding funds directly to your available balance by creating Charges using the 4000000000000077 test card. See: https://stripe.com/docs/testing#available-balance',
-      'balance_insufficient',
-      'amount',
+      'Cannot create payouts; this account has requirements that need to be collected.',
+      'payouts_not_allowed',
     );
 }
 
@@ -111,10 +119,23 @@ function move(
   }).id;
 }
 
+type Fate = 'at_arrival' | 'after_paid' | null;
+
+function fateOf({ knobs }: Emulator): Fate {
+  if (knobs.failNextPayouts > 0) {
+    knobs.failNextPayouts -= 1;
+    return 'at_arrival';
+  }
+  if (knobs.returnNextPayouts === 0) return null;
+  knobs.returnNextPayouts -= 1;
+  return 'after_paid';
+}
+
 function create(call: Call): object {
   const { emulator } = call;
   const params = paramsOf<CreateParams>(call);
   if (params.amount < 1) throw belowMinimum('amount', 1);
+  checkMayPayOut(emulator);
   checkWhere(params);
   checkFunds(emulator, params.amount);
   const payout = payoutObject({
@@ -123,8 +144,7 @@ function create(call: Call): object {
     created: emulator.now,
     arrivalDate: midnightAfter(emulator.now, emulator.knobs.payoutArrivalDays),
   });
-  const fails = emulator.knobs.failNextPayouts > 0;
-  if (fails) emulator.knobs.failNextPayouts -= 1;
+  const fails = fateOf(emulator);
   const booked = { ...payout, balance_transaction: move(emulator, payout, 'payout') };
   emulator.book.put('payout', booked, { fails, due: nextDue(payout, emulator.clock.nowMs()) });
   emulator.emit('payout.created', booked);
@@ -139,17 +159,28 @@ export function submitPayout(emulator: Emulator, id: string): void {
 export function arrivePayout(emulator: Emulator, id: string): void {
   const { fails } = emulator.book.hidden('payout', id);
   emulator.book.change('payout', id, {}, { due: undefined });
-  if (fails) failPayout(emulator, id);
-  else
-    emulator.changeAndEmit('payout.paid', 'payout', id, {
-      status: 'paid',
-      trace_id: { status: 'supported', value: `FP${id.slice(3, 15).toUpperCase()}` },
-    });
+  if (fails === 'at_arrival') failPayout(emulator, id);
+  else payPayout(emulator, id, fails === 'after_paid');
 }
 
-function failPayout(emulator: Emulator, id: string): void {
+/** What was paid may still come back: banks return money days later. */
+function payPayout(emulator: Emulator, id: string, comesBack: boolean): void {
+  emulator.changeAndEmit('payout.paid', 'payout', id, {
+    status: 'paid',
+    trace_id: { status: 'supported', value: `FP${id.slice(3, 15).toUpperCase()}` },
+  });
+  const atMs = emulator.clock.nowMs() + emulator.knobs.payoutReturnAfterDays * DAY_MS;
+  if (comesBack) emulator.book.change('payout', id, {}, { due: { atMs, act: 'payout.fail' } });
+}
+
+/** An ordered failure, also of a payout that has been paid. */
+export function failPayout(emulator: Emulator, id: string): Payout {
+  const { status } = emulator.book.get('payout', id);
+  if (status === 'failed' || status === 'canceled')
+    throw refused(`A payout that is ${status} cannot fail.`);
+  emulator.book.change('payout', id, {}, { due: undefined });
   const back = move(emulator, emulator.book.get('payout', id), 'payout_failure');
-  emulator.changeAndEmit('payout.failed', 'payout', id, {
+  return emulator.changeAndEmit('payout.failed', 'payout', id, {
     status: 'failed',
     failure_balance_transaction: back,
     failure_code: 'account_closed',
@@ -195,15 +226,18 @@ export const payouts: Handlers = {
       'source_type',
       'statement_descriptor',
     ],
+    forAccounts: true,
     run: create,
   },
   'payouts.retrieve': {
     honours: ['expand'],
+    forAccounts: true,
     run: ({ emulator, id }) => emulator.book.get('payout', id),
   },
-  'payouts.cancel': { honours: ['expand'], run: cancel },
+  'payouts.cancel': { honours: ['expand'], forAccounts: true, run: cancel },
   'payouts.list': {
     honours: [...LIST, ...CREATED, 'arrival_date', 'arrival_date.*', 'destination', 'status'],
+    forAccounts: true,
     run: list,
   },
 };

@@ -28,10 +28,12 @@ function list(call: Call): object {
 export const events: Handlers = {
   'events.retrieve': {
     honours: ['expand'],
+    forAccounts: true,
     run: ({ emulator, id }) => emulator.book.get('event', id),
   },
   'events.list': {
     honours: [...LIST, ...CREATED, 'delivery_success', 'type', 'types'],
+    forAccounts: true,
     run: list,
   },
 };

@@ -2,7 +2,6 @@ import type { Stripe } from 'stripe';
 import { newId, randomText } from '../../book/identifiers.js';
 import { contract } from '../../contract/contract.js';
 import { mergeMetadata } from '../../contract/metadata.js';
-import type { Emulator } from '../../emulator.js';
 import { invalidUrl, notOneOf } from '../../errors/parameter-errors.js';
 import { LIST, paramsOf, type Call, type Handlers } from '../operation.js';
 import { pageOf, type ListParams } from '../pages.js';
@@ -14,15 +13,6 @@ export interface EndpointFacts {
   readonly description: string | null;
   readonly metadata: Record<string, string>;
 }
-
-export interface FixedEndpoint {
-  readonly events: readonly string[];
-  readonly url: string;
-  readonly secrets: readonly string[];
-}
-
-/** The endpoint that the environment names keeps its id, so that a restart does not add another. */
-const ENVIRONMENT_ENDPOINT = 'we_environment';
 
 export function webhookEndpointObject(
   facts: EndpointFacts,
@@ -65,7 +55,10 @@ function create(call: Call): object {
     },
     emulator.now,
   );
-  emulator.book.put('webhook_endpoint', endpoint, { secrets: [secret] });
+  emulator.book.put('webhook_endpoint', endpoint, {
+    secrets: [secret],
+    connect: params.connect === true,
+  });
   // Only the answer to the creation shows the secret.
   return { ...endpoint, secret };
 }
@@ -91,29 +84,17 @@ function remove({ emulator, id }: Call): object {
   return { id, object: 'webhook_endpoint', deleted: true };
 }
 
-/** Registers the endpoint of the environment, or forgets that of an earlier start when there is none now. */
-export function registerFixedEndpoint(emulator: Emulator, fixed: FixedEndpoint | null): void {
-  const old = emulator.book.find('webhook_endpoint', ENVIRONMENT_ENDPOINT);
-  if (!fixed) {
-    if (old) emulator.book.remove('webhook_endpoint', ENVIRONMENT_ENDPOINT);
-    return;
-  }
-  const endpoint = webhookEndpointObject(
-    {
-      id: ENVIRONMENT_ENDPOINT,
-      url: fixed.url,
-      enabledEvents: [...fixed.events],
-      description: 'Set by EMULATOR_WEBHOOK_URL',
-      metadata: {},
-    },
-    old?.object.created ?? emulator.now,
-  );
-  emulator.book.put('webhook_endpoint', endpoint, { secrets: fixed.secrets });
-}
-
 export const webhookEndpoints: Handlers = {
   'webhookEndpoints.create': {
-    honours: ['api_version', 'description', 'enabled_events', 'expand', 'metadata.*', 'url'],
+    honours: [
+      'api_version',
+      'connect',
+      'description',
+      'enabled_events',
+      'expand',
+      'metadata.*',
+      'url',
+    ],
     run: create,
   },
   'webhookEndpoints.retrieve': {

@@ -132,10 +132,12 @@ function list(call: Call): object {
 export const charges: Handlers = {
   'charges.retrieve': {
     honours: ['expand'],
+    forAccounts: true,
     run: ({ emulator, id }) => emulator.book.get('charge', id),
   },
   'charges.list': {
     honours: [...LIST, ...CREATED, 'customer', 'payment_intent', 'transfer_group'],
+    forAccounts: true,
     run: list,
   },
 };

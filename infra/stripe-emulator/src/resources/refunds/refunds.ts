@@ -32,6 +32,7 @@ export const refunds: Handlers = {
   },
   'refunds.retrieve': {
     honours: ['expand'],
+    forAccounts: true,
     run: ({ emulator, id }) => emulator.book.get('refund', id),
   },
   'refunds.update': { honours: ['expand', 'metadata', 'metadata.*'], run: update },
@@ -39,5 +40,9 @@ export const refunds: Handlers = {
     honours: ['expand'],
     run: ({ emulator, id }) => cancelRefund(emulator, id),
   },
-  'refunds.list': { honours: [...LIST, ...CREATED, 'charge', 'payment_intent'], run: list },
+  'refunds.list': {
+    honours: [...LIST, ...CREATED, 'charge', 'payment_intent'],
+    forAccounts: true,
+    run: list,
+  },
 };
