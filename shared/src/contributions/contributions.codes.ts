@@ -11,4 +11,13 @@ export const CONTRIBUTION_CODES = {
   'contributions.refund-under-way': 'conflict',
   'contributions.nothing-left': 'conflict',
   'contributions.nothing-to-choose': 'conflict',
+  'contributions.refund-batch-not-found': 'missing',
+  'contributions.refund-batch-closed': 'conflict',
+  'contributions.receipt-unknown': 'invalid',
+  'contributions.more-than-held': 'invalid',
+  'contributions.gift-twice': 'invalid',
+  'contributions.refunds-changed': 'conflict',
+  'contributions.prepared-by-you': 'forbidden',
+  'contributions.no-distance': 'forbidden',
+  'contributions.approved-already': 'conflict',
 } as const;

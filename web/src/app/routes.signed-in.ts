@@ -154,6 +154,8 @@ const FINANCE: RouteRecordRaw[] = [
     ...['finance', 'organisation', 'review'],
   ),
   page('payment-files', () => import('../pages/finance/PaymentFilesPage.vue'), 'finance', 'desk'),
+  page('refunds', () => import('../pages/finance/RefundsPage.vue'), 'refunds'),
+  page('refunds/:id', () => import('../pages/finance/RefundPage.vue'), 'refunds', 'account'),
   page('statements', () => import('../pages/finance/StatementsPage.vue'), 'finance'),
 ];
 

@@ -1,5 +1,6 @@
 import { Module } from '@nestjs/common';
 import { StripeModule } from '../../platform/stripe/stripe.module.js';
+import { AccountsModule } from '../accounts/accounts.module.js';
 import { CampaignsModule } from '../campaigns/campaigns.module.js';
 import { LedgerModule } from '../ledger/ledger.module.js';
 import { MatchingModule } from '../matching/matching.module.js';
@@ -21,15 +22,19 @@ import { EndCampaignGifts } from './end-campaign-gifts.js';
 import { FinishRefund } from './refunds/finish-refund.js';
 import { OfferChoice } from './offer-choice.js';
 import { OpenCheckout } from './checkout/open-checkout.js';
+import { ProjectPool } from './project-pool.js';
 import { ReadContributions } from './read-contributions.js';
 import { RefundContribution } from './refunds/refund-contribution.js';
 import { RefundsRepository } from './refunds/refunds.repository.js';
 import { SendRefund } from './refunds/send-refund.js';
+import { StaffRefundsController } from './staff-refunds/staff-refunds.controller.js';
+import { STAFF_REFUNDS } from './staff-refunds/staff-refunds.providers.js';
 import { StartContribution } from './checkout/start-contribution.js';
 
 @Module({
   imports: [
     StripeModule,
+    AccountsModule,
     LedgerModule,
     PaymentsModule,
     PlacesModule,
@@ -37,7 +42,7 @@ import { StartContribution } from './checkout/start-contribution.js';
     CampaignsModule,
     MatchingModule,
   ],
-  controllers: [ContributionsController],
+  controllers: [ContributionsController, StaffRefundsController],
   providers: [
     ContributionsRepository,
     DonorsRepository,
@@ -50,6 +55,8 @@ import { StartContribution } from './checkout/start-contribution.js';
     FinishRefund,
     SendRefund,
     RefundContribution,
+    ProjectPool,
+    ...STAFF_REFUNDS,
     OfferChoice,
     ConcludePayment,
     ApplyCharges,

@@ -98,6 +98,16 @@ export class ContributionsRepository {
     return rows[0] ?? null;
   }
 
+  async findByReceipt(tx: Tx, receiptNumber: string): Promise<ContributionRecord | null> {
+    const rows = await this.select(tx, 'c.receipt_number = $1', [receiptNumber]);
+    return rows[0] ?? null;
+  }
+
+  async listByIds(tx: Tx, ids: readonly string[]): Promise<Map<string, ContributionRecord>> {
+    const rows = await this.select(tx, 'c.id = ANY ($1::uuid[])', [ids]);
+    return new Map(rows.map((row) => [row.id, row]));
+  }
+
   async findForUpdate(tx: Tx, id: string): Promise<ContributionRecord | null> {
     const [row] = await this.lockMany(tx, [id]);
     return row ?? null;

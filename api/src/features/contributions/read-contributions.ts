@@ -35,9 +35,13 @@ export class ReadContributions {
     private readonly clock: Clock,
   ) {}
 
+  isOwn(tx: Tx, id: string, actor: Actor): Promise<boolean> {
+    return this.donors.isOwn(tx, id, this.ownerOf(actor));
+  }
+
   /** @throws ContributionMissing, also when it is somebody else's */
   async requireOwn(tx: Tx, id: string, actor: Actor): Promise<void> {
-    if (!(await this.donors.isOwn(tx, id, this.ownerOf(actor)))) throw new ContributionMissing();
+    if (!(await this.isOwn(tx, id, actor))) throw new ContributionMissing();
   }
 
   async viewOf(tx: Tx, id: string): Promise<ContributionView> {

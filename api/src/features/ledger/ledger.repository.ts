@@ -82,6 +82,20 @@ export class LedgerRepository {
     return minorFromSql(row?.credited ?? '0');
   }
 
+  /** What entries of the kinds took off the account, less what they brought back. */
+  async paidOutBy(tx: Tx, account: AccountRef, kinds: readonly string[]): Promise<number> {
+    const [row] = await sql<{ minor: string }>(
+      tx,
+      `SELECT coalesce(-sum(account.normal_side * line.amount_minor), 0)::bigint AS minor
+         FROM ledger_account AS account
+         JOIN ledger_line AS line ON line.account_id = account.id
+         JOIN ledger_entry AS entry ON entry.id = line.entry_id
+        WHERE account.code = $1 AND account.subject_id = $2 AND entry.kind = ANY ($3::text[])`,
+      [account.code, account.subjectId ?? OPERATOR, kinds],
+    );
+    return minorFromSql(row?.minor ?? '0');
+  }
+
   /** The last sealed totals of a project plus what is not sealed yet. */
   async summary(tx: Tx, projectId: string): Promise<SummaryRow> {
     const [row] = await sql<Record<keyof SummaryRow, string>>(

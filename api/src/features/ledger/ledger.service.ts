@@ -71,6 +71,11 @@ export class LedgerService {
     return this.ledger.creditedSince(tx, account, since);
   }
 
+  /** What these postings took off the account, less what they brought back. */
+  paidOutBy(tx: Tx, account: AccountRef, kinds: readonly string[]): Promise<number> {
+    return this.ledger.paidOutBy(tx, account, kinds);
+  }
+
   /** received = held + in transit + disbursed + refunded + fees (+ moved elsewhere by choice). */
   projectSummary(tx: Tx, projectId: string): Promise<SummaryRow> {
     return this.ledger.summary(tx, projectId);

@@ -33,6 +33,29 @@ export const MONEY_OPERATIONS = {
     idempotencyKey: true,
   },
 
+  /** What staff could send back of the gift with this receipt; without its donor. */
+  'contributions.refund-quote': { method: 'GET', path: '/refund-quotes', access: FINANCE },
+  'contributions.refund-batches': { method: 'GET', path: '/refund-batches', access: FINANCE },
+  'contributions.refund-batch': { method: 'GET', path: '/refund-batches/:id', access: FINANCE },
+  'contributions.prepare-refunds': {
+    method: 'POST',
+    path: '/refund-batches',
+    access: platform('finance_maker'),
+    idempotencyKey: true,
+  },
+  'contributions.approve-refunds': {
+    method: 'POST',
+    path: '/refund-batches/:id/approvals',
+    access: platform('finance_checker'),
+    idempotencyKey: true,
+  },
+  'contributions.cancel-refunds': {
+    method: 'POST',
+    path: '/refund-batches/:id/cancellation',
+    access: platform('finance_maker', 'finance_checker'),
+    idempotencyKey: true,
+  },
+
   'payments.receive-stripe-event': { method: 'POST', path: '/webhooks/stripe', access: PUBLIC },
 
   'disbursements.add-payee': {

@@ -8,6 +8,10 @@ import type {
 } from '@vatra/shared/accounts/accounts.views';
 import type { CampaignView } from '@vatra/shared/campaigns/campaigns.views';
 import type {
+  RefundBatchView,
+  RefundQuoteView,
+} from '@vatra/shared/contributions/refund-batches.views';
+import type {
   AgreementRowView,
   AgreementView,
   PayeeAccountView,
@@ -71,6 +75,12 @@ export interface SignedInAnswers {
   'milestones.doubt-queue': Listed<MilestoneView>;
   'results.of-project': Listed<ReportView>;
   'results.review-queue': Listed<ReportView>;
+  'contributions.refund-quote': RefundQuoteView;
+  'contributions.refund-batches': Listed<RefundBatchView>;
+  'contributions.refund-batch': RefundBatchView;
+  'contributions.prepare-refunds': RefundBatchView;
+  'contributions.approve-refunds': RefundBatchView;
+  'contributions.cancel-refunds': RefundBatchView;
   'disbursements.payees-of': Listed<PayeeAccountView>;
   'disbursements.payee-queue': Listed<PayeeAccountView>;
   'disbursements.agreement': AgreementView;

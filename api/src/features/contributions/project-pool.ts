@@ -1,0 +1,28 @@
+import { Injectable } from '@nestjs/common';
+import type { Tx } from '../../platform/database/tx.js';
+import { LedgerService } from '../ledger/ledger.service.js';
+
+/** How much of what donors brought a project has not been paid out: `heldMinor` of `creditedMinor`. */
+export interface UndisbursedPart {
+  readonly heldMinor: number;
+  readonly creditedMinor: number;
+}
+
+/** L9 takes money out for a tranche, L9 and L21 bring it back. */
+const TRANCHES = ['L9', 'L21'];
+
+/**
+ * Tranches are drawn from all gifts together: each gift of a project is disbursed in the same
+ * proportion (ruling 14). Nobody's money was paid out before somebody else's.
+ */
+@Injectable()
+export class ProjectPool {
+  constructor(private readonly ledger: LedgerService) {}
+
+  async of(tx: Tx, projectId: string): Promise<UndisbursedPart> {
+    const account = { code: '2100', subjectId: projectId };
+    const heldMinor = await this.ledger.balance(tx, account);
+    const paidOutMinor = await this.ledger.paidOutBy(tx, account, TRANCHES);
+    return { heldMinor, creditedMinor: heldMinor + paidOutMinor };
+  }
+}

@@ -1,0 +1,23 @@
+import type { RefundBatchState } from '@vatra/shared/contributions/refund-batch.states';
+
+export interface BatchRecord {
+  readonly id: string;
+  readonly state: RefundBatchState;
+  readonly contentHash: string;
+  readonly totalMinor: number;
+  readonly approvalsNeeded: 1 | 2;
+  readonly preparedBy: string;
+  readonly preparedAt: Date;
+  readonly closedAt: Date | null;
+  readonly cancelReason: string | null;
+}
+
+export interface BatchItem {
+  readonly number: number;
+  readonly contributionId: string;
+  readonly kind: 'whole' | 'part';
+  /** What the donor gets; of a part also what the gift is less by. */
+  readonly amountMinor: number;
+  readonly reason: string;
+  readonly refundId: string | null;
+}

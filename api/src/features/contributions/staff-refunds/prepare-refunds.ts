@@ -1,0 +1,87 @@
+import { Injectable } from '@nestjs/common';
+import type {
+  PrepareRefundsDto,
+  RefundItemDto,
+} from '@vatra/shared/contributions/refund-batches.dto';
+import type { Actor } from '../../../platform/actor.js';
+import { Clock } from '../../../platform/clock/clock.js';
+import { recordBirth } from '../../../platform/database/state-moves.js';
+import type { Tx } from '../../../platform/database/tx.js';
+import { newId } from '../../../platform/ids/ids.js';
+import type { ContributionRecord } from '../contribution.record.js';
+import { ContributionsRepository } from '../contributions.repository.js';
+import { approvalsNeeded, contentHash } from './batch-content.policy.js';
+import type { BatchItem } from './batch.record.js';
+import { BatchesRepository } from './batches.repository.js';
+import { KeepDistance } from './keep-distance.js';
+import { ReadRefundable } from './refundable.js';
+import { GiftTwice, MoreThanHeld, ReceiptUnknown } from './staff-refunds.errors.js';
+
+/** The maker's step: which gifts, how much of each and why, bound into one hash. Nothing moves yet. */
+@Injectable()
+export class PrepareRefunds {
+  constructor(
+    private readonly contributions: ContributionsRepository,
+    private readonly batches: BatchesRepository,
+    private readonly refundable: ReadRefundable,
+    private readonly distance: KeepDistance,
+    private readonly clock: Clock,
+  ) {}
+
+  /** @throws ReceiptUnknown, GiftTwice, MoreThanHeld, NoDistance */
+  async run(tx: Tx, actor: Actor, { items: wanted }: PrepareRefundsDto): Promise<string> {
+    const items: BatchItem[] = [];
+    for (const [index, item] of wanted.entries()) {
+      const contribution = await this.giftOf(tx, item, index);
+      if (items.some(({ contributionId }) => contributionId === contribution.id)) {
+        throw new GiftTwice(`/items/${String(index)}/receipt`);
+      }
+      await this.distance.require(tx, contribution, actor);
+      items.push(await this.itemOf(tx, contribution, item, index));
+    }
+    const id = newId();
+    const totalMinor = items.reduce((sum, { amountMinor }) => sum + amountMinor, 0);
+    const batch = {
+      id,
+      totalMinor,
+      contentHash: contentHash(id, items),
+      approvalsNeeded: approvalsNeeded(totalMinor),
+      preparedBy: actor.personId ?? '',
+      preparedAt: await this.clock.now(tx),
+    };
+    await this.batches.insert(tx, batch, items);
+    await recordBirth(tx, { machine: 'refund_batch', id, state: 'prepared', actor });
+    return id;
+  }
+
+  private async giftOf(
+    tx: Tx,
+    { receipt }: RefundItemDto,
+    index: number,
+  ): Promise<ContributionRecord> {
+    const found = await this.contributions.findByReceipt(tx, receipt.trim());
+    if (found === null) throw new ReceiptUnknown(`/items/${String(index)}/receipt`, receipt);
+    return found;
+  }
+
+  private async itemOf(
+    tx: Tx,
+    contribution: ContributionRecord,
+    { kind, giftMinor = 0, reason }: RefundItemDto,
+    index: number,
+  ): Promise<BatchItem> {
+    const { partMaxMinor, whole } = await this.refundable.of(tx, contribution);
+    const pointer = `/items/${String(index)}/${kind === 'whole' ? 'kind' : 'giftMinor'}`;
+    const amountMinor = kind === 'whole' ? (whole?.amountMinor ?? 0) : giftMinor;
+    const isPossible = kind === 'whole' ? whole !== null : giftMinor <= partMaxMinor;
+    if (!isPossible || amountMinor === 0) throw new MoreThanHeld(pointer, partMaxMinor);
+    return {
+      number: index + 1,
+      contributionId: contribution.id,
+      kind,
+      amountMinor,
+      reason: reason.trim(),
+      refundId: null,
+    };
+  }
+}

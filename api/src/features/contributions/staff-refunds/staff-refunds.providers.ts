@@ -1,0 +1,19 @@
+import { ApproveRefunds } from './approve-refunds.js';
+import { BatchesRepository } from './batches.repository.js';
+import { KeepDistance } from './keep-distance.js';
+import { PrepareRefunds } from './prepare-refunds.js';
+import { ReadBatches } from './read-batches.js';
+import { ReadRefundable } from './refundable.js';
+import { StaffRefundsDuties } from './staff-refunds.duties.js';
+import { StaffRefundsService } from './staff-refunds.service.js';
+
+export const STAFF_REFUNDS = [
+  BatchesRepository,
+  KeepDistance,
+  ReadRefundable,
+  PrepareRefunds,
+  ApproveRefunds,
+  ReadBatches,
+  StaffRefundsDuties,
+  StaffRefundsService,
+];

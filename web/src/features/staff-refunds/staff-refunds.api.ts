@@ -1,0 +1,21 @@
+import type {
+  ApproveRefundsDto,
+  CancelRefundsDto,
+  PrepareRefundsDto,
+} from '@vatra/shared/contributions/refund-batches.dto';
+import { itemsOf } from '../../platform/api/answers.signed-in';
+import { api } from '../../platform/api/client';
+
+/** Acts that move money carry the key of their intent (ruling 41). */
+type Key = string;
+
+export const askRefundQuote = (receipt: string) =>
+  api.get('/refund-quotes', { query: { receipt } });
+export const listRefundBatches = async () => itemsOf(await api.get('/refund-batches'));
+export const refundBatch = (id: string) => api.get('/refund-batches/:id', { params: { id } });
+export const prepareRefunds = (body: PrepareRefundsDto, idempotencyKey: Key) =>
+  api.post('/refund-batches', { body, idempotencyKey });
+export const approveRefunds = (id: string, body: ApproveRefundsDto, idempotencyKey: Key) =>
+  api.post('/refund-batches/:id/approvals', { params: { id }, body, idempotencyKey });
+export const cancelRefunds = (id: string, body: CancelRefundsDto, idempotencyKey: Key) =>
+  api.post('/refund-batches/:id/cancellation', { params: { id }, body, idempotencyKey });
