@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, expect, it } from '@jest/globals';
+import type Stripe from 'stripe';
 import { startEmulator, type ChildEmulator } from './testing/child-emulator.js';
 import { callRaw, operationIds } from './testing/operations.js';
 import { linkParams, recipientParams } from './testing/payee.js';
@@ -64,6 +65,25 @@ async function saveCards(): Promise<void> {
   });
 }
 
+async function debit(): Promise<void> {
+  const method = await call('paymentMethods.create', null, {
+    type: 'sepa_debit',
+    sepa_debit: { iban: 'DE89370400440532013000' },
+    billing_details: { name: 'Ana', email: 'ana@example.org' },
+  });
+  const intent = await call('paymentIntents.create', null, {
+    amount: 1_000,
+    currency: 'eur',
+    confirm: true,
+    payment_method: method.id,
+    return_url: 'http://127.0.0.1:9/',
+    expand: ['latest_charge'],
+  });
+  const charge = intent['latest_charge'] as Stripe.Charge;
+  const mandate = charge.payment_method_details?.sepa_debit?.mandate ?? '';
+  await call('mandates.retrieve', mandate);
+}
+
 async function sendMoney(): Promise<void> {
   const params = recipientParams();
   const account = await createAndFollow('v2.core.accounts', params, ['update']);
@@ -118,6 +138,7 @@ it('every operation of the contract can be done, and each answer has the members
   await call('paymentMethods.retrieve', paid['payment_method'] as string);
 
   await saveCards();
+  await debit();
   await sendMoney();
   await listenThin();
 

@@ -19,6 +19,7 @@ export interface Kinds {
   customer: Stripe.Customer;
   dispute: Stripe.Dispute;
   event: Stripe.Event;
+  mandate: Stripe.Mandate;
   payment_intent: Stripe.PaymentIntent;
   payment_method: Stripe.PaymentMethod;
   payout: Stripe.Payout;
@@ -47,6 +48,7 @@ export const LABELS: Readonly<Record<Kind, string>> = {
   customer: 'customer',
   dispute: 'dispute',
   event: 'event',
+  mandate: 'mandate',
   payment_intent: 'payment_intent',
   payment_method: 'PaymentMethod',
   payout: 'payout',

@@ -42,6 +42,11 @@ export const DECLINES: Readonly<Record<DeclineReason, DeclineText>> = {
     'test_mode_live_card',
     'Your card was declined. Your request was in test mode, but used a non test (live) card. For a list of valid test cards, visit: https://stripe.com/docs/testing.',
   ),
+  debit_failed: {
+    code: 'insufficient_funds',
+    message: 'The bank account has insufficient funds to complete the purchase.',
+    sellerMessage: 'The bank account has insufficient funds.',
+  },
   authentication_required: {
     code: 'authentication_required',
     declineCode: 'authentication_required',

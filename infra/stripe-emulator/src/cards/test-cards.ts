@@ -13,9 +13,11 @@ export interface CardBehaviour {
   /** The payer's bank disputes the charge soon after. */
   readonly dispute?: DisputeCard;
   readonly availableAtOnce?: boolean;
+  /** The bank says only days later how it ended. */
+  readonly delayed?: 'succeeds' | 'fails';
 }
 
-export type DisputeCard = 'fraudulent' | 'product_not_received' | 'inquiry';
+export type DisputeCard = 'fraudulent' | 'product_not_received' | 'inquiry' | 'debit';
 
 export type DeclineReason =
   | 'generic_decline'
@@ -26,7 +28,8 @@ export type DeclineReason =
   | 'incorrect_cvc'
   | 'processing_error'
   | 'test_mode_live_card'
-  | 'authentication_required';
+  | 'authentication_required'
+  | 'debit_failed';
 
 const SUCCEEDS: CardBehaviour = { outcome: 'succeeds' };
 const declines = (decline: DeclineReason): CardBehaviour => ({ outcome: 'declined', decline });

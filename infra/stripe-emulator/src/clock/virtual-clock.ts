@@ -15,6 +15,11 @@ export class VirtualClock {
     return Math.floor(this.nowMs() / 1000);
   }
 
+  /** Whether things that fell due are being worked off right now. */
+  get isStanding(): boolean {
+    return this.#stoodMs !== null;
+  }
+
   standAt(instantMs: number): void {
     this.#stoodMs = instantMs;
   }

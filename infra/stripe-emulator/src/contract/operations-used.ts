@@ -29,6 +29,7 @@ export const OPERATIONS_USED: readonly {
     methods: ['retrieve', 'update', 'close', 'list'],
   },
   { file: 'Events', resource: 'events', methods: ['retrieve', 'list'] },
+  { file: 'Mandates', resource: 'mandates', methods: ['retrieve'] },
   {
     file: 'PaymentIntents',
     resource: 'paymentIntents',
@@ -37,7 +38,7 @@ export const OPERATIONS_USED: readonly {
   {
     file: 'PaymentMethods',
     resource: 'paymentMethods',
-    methods: ['retrieve', 'attach', 'detach', 'list'],
+    methods: ['create', 'retrieve', 'attach', 'detach', 'list'],
   },
   { file: 'Payouts', resource: 'payouts', methods: ['create', 'retrieve', 'cancel', 'list'] },
   {
@@ -101,6 +102,7 @@ export const OBJECTS_USED: readonly string[] = [
   'dispute',
   'event',
   'item',
+  'mandate',
   'payment_intent',
   'payment_method',
   'payout',

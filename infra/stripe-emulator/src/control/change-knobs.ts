@@ -10,6 +10,10 @@ const isShare: Check = (value) => typeof value === 'number' && value >= 0 && val
 const isBoolean: Check = (value) => typeof value === 'boolean';
 const isPositive: Check = (value) => isCount(value) && value !== 0;
 const isCounts: Check = (value) => Array.isArray(value) && value.length > 0 && value.every(isCount);
+const isMethods: Check = (value) =>
+  Array.isArray(value) &&
+  value.length > 0 &&
+  value.every((type) => type === 'card' || type === 'sepa_debit');
 const isRates: Check = (value) =>
   typeof value === 'object' &&
   value !== null &&
@@ -34,6 +38,10 @@ const CHECKS: Readonly<Record<Exclude<keyof Knobs, 'faults'>, Check>> = {
   disputeFeeCents: isCount,
   disputeFeeReturned: isBoolean,
   disputeResponseDays: isPositive,
+  debitOutcomeAfterSeconds: isCount,
+  debitFeeCents: isCount,
+  debitDisputeFeeCents: isCount,
+  dashboardMethods: isMethods,
   people: isBoolean,
   failNextRefunds: isCount,
   failNextPayouts: isCount,

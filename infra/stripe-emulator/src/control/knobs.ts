@@ -49,6 +49,13 @@ export interface Knobs {
   disputeFeeReturned: boolean;
   /** Virtual days to answer a dispute; without an answer it is lost. */
   disputeResponseDays: number;
+  /** Virtual time until the bank says how a direct debit ended. */
+  debitOutcomeAfterSeconds: number;
+  /** Stripe's fee for a direct debit, and for one that is taken back, in euro cents. */
+  debitFeeCents: number;
+  debitDisputeFeeCents: number;
+  /** Ways to pay that the dashboard has switched on, for those who do not name them. */
+  dashboardMethods: string[];
   /** Lets every Luhn-valid number of the reserved range 4929 succeed, so that payers are different people. */
   people: boolean;
   /** Refunds created from now on that will fail later, whatever the card. */
@@ -92,6 +99,10 @@ export function initialKnobs(): Knobs {
     disputeFeeCents: 2_000,
     disputeFeeReturned: false,
     disputeResponseDays: 9,
+    debitOutcomeAfterSeconds: 432_000,
+    debitFeeCents: 35,
+    debitDisputeFeeCents: 750,
+    dashboardMethods: ['card'],
     people: true,
     failNextRefunds: 0,
     failNextPayouts: 0,

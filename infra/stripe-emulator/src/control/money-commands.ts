@@ -1,6 +1,7 @@
 import type { Emulator } from '../emulator.js';
 import { decideDispute, openDispute } from '../resources/disputes/dispute-lifecycle.js';
 import { DISPUTE_REASONS } from '../resources/disputes/dispute-object.js';
+import { concludeDebit } from '../resources/payments/delayed-payment.js';
 import { makeRefund, type RefundOrder } from '../resources/refunds/make-refund.js';
 import { decideRefund } from '../resources/refunds/refund-outcome.js';
 import type { ControlRoute } from './control-route.js';
@@ -14,6 +15,7 @@ export function moneyCommands(emulator: Emulator): Readonly<Record<string, Contr
   return {
     'POST /_emu/disputes': (body) => step(() => dispute(emulator, body)),
     'POST /_emu/disputes/decide': (body) => step(() => decide(emulator, body)),
+    'POST /_emu/payments/conclude': (body) => step(() => concludePayment(emulator, body)),
     'POST /_emu/refunds': (body) => step(() => makeRefund(emulator, orderOf(body))),
     'POST /_emu/refunds/decide': (body) => step(() => conclude(emulator, body)),
   };
@@ -34,6 +36,12 @@ function decide(emulator: Emulator, body: Body): object {
   const outcomes = ['won', 'lost', 'warning_closed', 'escalated'] as const;
   const outcome = oneOf('outcome', body['outcome'], outcomes);
   return decideDispute(emulator, textOf(body, 'dispute'), outcome);
+}
+
+function concludePayment(emulator: Emulator, body: Body): object {
+  checkNames(body, ['payment_intent', 'outcome']);
+  const outcome = oneOf('outcome', body['outcome'], ['succeeded', 'failed']);
+  return concludeDebit(emulator, textOf(body, 'payment_intent'), outcome === 'succeeded');
 }
 
 function orderOf(body: Body): RefundOrder {

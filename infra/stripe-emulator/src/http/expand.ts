@@ -16,6 +16,7 @@ const KIND_OF_PREFIX: Readonly<Record<string, Kind>> = {
   cs: 'checkout.session',
   cus: 'customer',
   du: 'dispute',
+  mandate: 'mandate',
   pi: 'payment_intent',
   pm: 'payment_method',
   po: 'payout',

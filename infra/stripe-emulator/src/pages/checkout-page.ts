@@ -1,37 +1,31 @@
 import type { Stripe } from 'stripe';
 import { showAmount } from '../money/currencies.js';
-import type { CardField, CardForm } from './card-form.js';
+import type { PayerField, PayerForm, PayerMethod } from './payer-form.js';
 import { escapeHtml, page } from './html.js';
 
 export interface CheckoutView {
   readonly session: Stripe.Checkout.Session;
   readonly lines: readonly Stripe.LineItem[];
-  readonly form: CardForm;
-  readonly error: { readonly message: string; readonly field: CardField | null } | null;
+  readonly form: PayerForm;
+  readonly method: PayerMethod;
+  readonly error: { readonly message: string; readonly field: PayerField | null } | null;
 }
-
-export const EMPTY_FORM: CardForm = {
-  email: '',
-  cardNumber: '',
-  cardExpiry: '',
-  cardCvc: '',
-  billingName: '',
-};
 
 const BUTTONS: Readonly<Record<string, string>> = { donate: 'Donate', book: 'Book' };
 
-const CARDS = `<details><summary>Test cards</summary>
+const CARDS = `<details><summary>Test cards and accounts</summary>
+<p>IBAN <code>DE89 3704 0044 0532 0130 00</code> pays after some days, <code>DE62 3704 0044 0532 0130 01</code> fails.</p>
 <p><code>4242 4242 4242 4242</code> pays. <code>4000 0000 0000 0002</code> is declined, <code>4000 0000 0000 9995</code> has no funds. <code>4000 0027 6000 3184</code> asks for authentication. <code>4000 0038 0000 0008</code> is from Italy, <code>4000 0027 6000 0016</code> from Germany. Any future date, any three digits.</p></details>`;
 
 interface Field {
-  readonly name: CardField;
+  readonly name: PayerField;
   readonly label: string;
   readonly autocomplete: string;
   readonly placeholder: string;
   readonly numeric: boolean;
 }
 
-const FIELD: Readonly<Record<CardField, Field>> = {
+const FIELD: Readonly<Record<PayerField, Field>> = {
   email: { name: 'email', label: 'Email', autocomplete: 'email', placeholder: '', numeric: false },
   cardNumber: {
     name: 'cardNumber',
@@ -61,12 +55,19 @@ const FIELD: Readonly<Record<CardField, Field>> = {
     placeholder: '',
     numeric: false,
   },
+  iban: {
+    name: 'iban',
+    label: 'IBAN',
+    autocomplete: 'off',
+    placeholder: 'DE00 0000 0000 0000 0000 00',
+    numeric: false,
+  },
 };
 
 /** The card number and the CVC are never written back into a page. */
-const NOT_REPEATED = new Set<CardField>(['cardNumber', 'cardCvc']);
+const NOT_REPEATED = new Set<PayerField>(['cardNumber', 'cardCvc', 'iban']);
 
-function input(name: CardField, { form, error }: CheckoutView): string {
+function input(name: PayerField, { form, error }: CheckoutView): string {
   const { label, autocomplete, placeholder, numeric } = FIELD[name];
   const wrong = error?.field === name ? ' aria-invalid="true" aria-describedby="error"' : '';
   const value = NOT_REPEATED.has(name) ? '' : ` value="${escapeHtml(form[name])}"`;
@@ -101,6 +102,35 @@ function cancelPart({ session }: CheckoutView): string {
   return `<a class="back" id="cancel" href="${escapeHtml(session.cancel_url)}">Cancel and go back</a>`;
 }
 
+/** The card is the page itself; other ways to pay have an address of their own. */
+function addressOf({ session }: CheckoutView, method: PayerMethod): string {
+  return `/c/pay/${session.id}${method === 'card' ? '' : `?method=${method}`}`;
+}
+
+const METHODS: Readonly<Record<PayerMethod, string>> = {
+  card: 'Card',
+  sepa_debit: 'SEPA direct debit',
+};
+
+function methodsPart(view: CheckoutView): string {
+  const others = (['card', 'sepa_debit'] as const).filter(
+    (method) => method !== view.method && view.session.payment_method_types.includes(method),
+  );
+  return others
+    .map(
+      (method) =>
+        `<p><a id="method-${method}" href="${addressOf(view, method)}">${METHODS[method]} instead</a></p>`,
+    )
+    .join('');
+}
+
+const FIELDS: Readonly<Record<PayerMethod, (view: CheckoutView) => string>> = {
+  card: (view) => `${input('cardNumber', view)}
+<div class="pair">${input('cardExpiry', view)}${input('cardCvc', view)}</div>`,
+  sepa_debit: (view) => `${input('iban', view)}
+<p class="hint">The bank says after some days whether the debit succeeded.</p>`,
+};
+
 interface Deal {
   readonly title: string;
   readonly button: string;
@@ -133,10 +163,10 @@ export function checkoutPage(view: CheckoutView): string {
     `<h1>${button}</h1>
 ${summary}
 ${errorPart(view)}
-<form method="post" action="/c/pay/${session.id}" novalidate>
+${methodsPart(view)}
+<form method="post" action="${addressOf(view, view.method)}" novalidate>
 ${emailPart(view)}
-${input('cardNumber', view)}
-<div class="pair">${input('cardExpiry', view)}${input('cardCvc', view)}</div>
+${FIELDS[view.method](view)}
 ${input('billingName', view)}
 <button type="submit" id="submit">${escapeHtml(title)}</button>
 ${notePart(view)}

@@ -1,6 +1,5 @@
 import type { Stripe } from 'stripe';
 import { idOf } from '../book/identifiers.js';
-import { readCard } from '../cards/numbers.js';
 import { parseForm } from '../contract/form.js';
 import type { Emulator } from '../emulator.js';
 import { StripeFailure } from '../errors/stripe-failure.js';
@@ -10,10 +9,17 @@ import { successUrl } from '../resources/checkout/session-payer.js';
 import { submitSession } from '../resources/checkout/submit-session.js';
 import type { AttemptOutcome } from '../resources/payments/payment-attempt.js';
 import type { SetupOutcome } from '../resources/setup/setup-attempt.js';
-import type { CardFacts } from '../resources/methods/card-methods.js';
-import { cardFormOf, CardFormError, readCardForm, type CardForm } from './card-form.js';
+import type { NewMethod } from '../resources/methods/new-method.js';
+import {
+  EMPTY_FORM,
+  payerFormOf,
+  PayerFormError,
+  readPayerForm,
+  type PayerForm,
+  type PayerMethod,
+} from './payer-form.js';
 import { answerChallenge } from './challenges.js';
-import { checkoutPage, EMPTY_FORM, type CheckoutView } from './checkout-page.js';
+import { checkoutPage, type CheckoutView } from './checkout-page.js';
 import { messagePage } from './other-pages.js';
 
 type Session = Stripe.Checkout.Session;
@@ -61,11 +67,12 @@ export class HostedPages {
     exchange: Exchange,
     session: Session,
     error: CheckoutView['error'],
-    form: CardForm,
+    form: PayerForm,
     status = 200,
   ): void {
     const { lines } = secretsOf(this.#emulator, session.id);
-    sendPage(exchange.response, status, checkoutPage({ session, lines, form, error }));
+    const method = methodOf(exchange, session);
+    sendPage(exchange.response, status, checkoutPage({ session, lines, form, error, method }));
   }
 
   /** After a failed authentication the payer comes back by a redirect; the reason is kept with the intent. */
@@ -85,13 +92,13 @@ export class HostedPages {
   }
 
   async #submit(exchange: Exchange, session: Session): Promise<void> {
-    const form = cardFormOf(parseForm(exchange.body));
-    const card = this.#readCard(form, session);
-    if (card instanceof CardFormError) {
-      this.#show(exchange, session, card, form, INVALID);
+    const form = payerFormOf(parseForm(exchange.body));
+    const submitted = this.#read(form, session, methodOf(exchange, session));
+    if (submitted instanceof PayerFormError) {
+      this.#show(exchange, session, submitted, form, INVALID);
       return;
     }
-    const outcome = await this.#pay(session, card);
+    const outcome = await this.#pay(session, submitted);
     if (outcome instanceof StripeFailure) {
       this.#show(exchange, session, { message: outcome.message, field: null }, form, DECLINED);
       return;
@@ -100,7 +107,7 @@ export class HostedPages {
       redirect(exchange.response, outcome.url);
       return;
     }
-    if (outcome.is === 'succeeded') {
+    if (outcome.is !== 'declined') {
       redirect(exchange.response, successUrl(session));
       return;
     }
@@ -108,33 +115,42 @@ export class HostedPages {
     this.#show(exchange, session, { message, field: null }, form, DECLINED);
   }
 
-  #readCard(form: CardForm, session: Session): CardFacts | CardFormError {
-    const needsEmail = session.customer === null && session.customer_email === null;
+  #read(form: PayerForm, session: Session, method: PayerMethod): NewMethod | PayerFormError {
     try {
-      const reading = readCardForm(form, this.#emulator.clock.nowMs(), needsEmail);
-      return {
-        face: readCard(reading.number, this.#emulator.knobs.people),
-        expMonth: reading.expMonth,
-        expYear: reading.expYear,
-        name: form.billingName,
-        email: form.email || session.customer_email,
-      };
+      return readPayerForm(form, {
+        method,
+        nowMs: this.#emulator.clock.nowMs(),
+        knownEmail: session.customer_email,
+        needsEmail: session.customer === null && session.customer_email === null,
+        people: this.#emulator.knobs.people,
+      });
     } catch (error) {
-      if (error instanceof CardFormError) return error;
+      if (error instanceof PayerFormError) return error;
       throw error;
     }
   }
 
-  #pay(session: Session, card: CardFacts): Promise<AttemptOutcome | SetupOutcome | StripeFailure> {
+  #pay(
+    session: Session,
+    submitted: NewMethod,
+  ): Promise<AttemptOutcome | SetupOutcome | StripeFailure> {
     return this.#emulator.step(() => {
       try {
-        return submitSession(this.#emulator, session.id, card);
+        return submitSession(this.#emulator, session.id, submitted);
       } catch (error) {
         if (error instanceof StripeFailure) return error;
         throw error;
       }
     });
   }
+}
+
+/** The way to pay that the address names, when the session offers it; otherwise its first. */
+function methodOf({ query }: Exchange, session: Session): PayerMethod {
+  const asked = new URLSearchParams(query).get('method');
+  const [first = 'card'] = session.payment_method_types;
+  const type = asked !== null && session.payment_method_types.includes(asked) ? asked : first;
+  return type === 'sepa_debit' ? 'sepa_debit' : 'card';
 }
 
 function nothingHere(exchange: Exchange): void {

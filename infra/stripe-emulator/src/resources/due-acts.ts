@@ -5,6 +5,7 @@ import { expireSession } from './checkout/checkout-sessions.js';
 import { arrivePayout, failPayout, submitPayout } from './balance/payouts.js';
 import { arriveTopup } from './balance/topups.js';
 import { disputeByCard, expireDispute } from './disputes/dispute-lifecycle.js';
+import { concludeByAccount } from './payments/delayed-payment.js';
 import { concludeRefund } from './refunds/refund-outcome.js';
 
 type Act = (emulator: Emulator, id: string) => void;
@@ -15,6 +16,7 @@ export const DUE_ACTS: Readonly<Record<string, Act>> = {
   'charge.dispute': disputeByCard,
   'checkout.session.expire': (emulator, id) => void expireSession(emulator, id),
   'dispute.expire': expireDispute,
+  'payment_intent.conclude': concludeByAccount,
   'payout.arrive': arrivePayout,
   'payout.fail': (emulator, id) => void failPayout(emulator, id),
   'payout.submit': submitPayout,

@@ -12,7 +12,7 @@ export function settleCharge(emulator: Emulator, chargeId: string): void {
   const rate = rateOfDay(emulator, charge.currency);
   const amount = settle(charge.amount, rate);
   const transaction = addBalanceTransaction(emulator, {
-    type: 'charge',
+    type: isDebit(charge) ? 'payment' : 'charge',
     source: chargeId,
     amount,
     fees: feesOf(emulator, charge, amount, rate),
@@ -26,6 +26,11 @@ export function settleCharge(emulator: Emulator, chargeId: string): void {
   scheduleDispute(emulator, charge);
 }
 
+/** Stripe books what is no card as a payment. */
+export function isDebit(charge: Stripe.Charge): boolean {
+  return charge.payment_method_details?.type === 'sepa_debit';
+}
+
 function feesOf(
   { knobs }: Emulator,
   charge: Stripe.Charge,
@@ -33,9 +38,10 @@ function feesOf(
   rate: number | null,
 ): Fee[] {
   const country = charge.payment_method_details?.card?.country ?? null;
+  const processing = isDebit(charge) ? knobs.debitFeeCents : cardFee(settled, country);
   const conversion = rate === null ? 0 : conversionFee(settled, knobs.conversionFeeBasisPoints);
   return [
-    { amount: cardFee(settled, country), description: 'Stripe processing fees' },
+    { amount: processing, description: 'Stripe processing fees' },
     { amount: conversion, description: 'Stripe currency conversion fee' },
   ];
 }

@@ -5,6 +5,7 @@ import type { SessionMode } from './session-checks.js';
 export interface SessionFacts {
   readonly params: Stripe.Checkout.SessionCreateParams;
   readonly mode: SessionMode;
+  readonly methodTypes: string[];
   readonly currency: string | null;
   readonly total: number | null;
   readonly metadata: Record<string, string>;
@@ -44,7 +45,6 @@ const PLAIN = {
   payment_link: null,
   payment_method_configuration_details: null,
   payment_method_options: { card: { request_three_d_secure: 'automatic' } },
-  payment_method_types: ['card'],
   permissions: null,
   phone_number_collection: { enabled: false },
   recovered_from: null,
@@ -79,6 +79,7 @@ export function checkoutSessionObject(facts: SessionFacts): Stripe.Checkout.Sess
     metadata: facts.metadata,
     mode,
     payment_method_collection: mode === 'payment' ? 'if_required' : 'always',
+    payment_method_types: facts.methodTypes,
     payment_status: asksMoney ? 'unpaid' : 'no_payment_required',
     total_details: asksMoney ? { amount_discount: 0, amount_shipping: 0, amount_tax: 0 } : null,
     ...payer(params),

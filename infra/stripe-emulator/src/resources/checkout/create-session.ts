@@ -8,7 +8,13 @@ import { paramsOf, type Call } from '../operation.js';
 import { setupIntentObject } from '../setup/setup-intent-object.js';
 import { checkoutSessionObject } from './checkout-session-object.js';
 import { addLine, readLines, type Line } from './line-items.js';
-import { checkSession, checkTotal, expiryOf, type SessionParams } from './session-checks.js';
+import {
+  checkSession,
+  checkTotal,
+  expiryOf,
+  methodTypesOf,
+  type SessionParams,
+} from './session-checks.js';
 
 type Session = Stripe.Checkout.Session;
 
@@ -60,6 +66,7 @@ export function createSession(call: Call): Session {
   const session = checkoutSessionObject({
     params,
     mode,
+    methodTypes: methodTypesOf(emulator, params, deal.currency),
     currency: deal.currency,
     total: deal.total,
     metadata: mergeMetadata(null, params.metadata as Record<string, string> | undefined),

@@ -6,7 +6,7 @@ import { secretsOf } from './create-session.js';
 import { payerDetails, withCustomer } from './session-payer.js';
 import { attemptPayment, type AttemptOutcome } from '../payments/payment-attempt.js';
 import { paymentIntentObject } from '../payments/payment-intent-object.js';
-import { addCard, type CardFacts } from '../methods/card-methods.js';
+import { addMethod, type NewMethod } from '../methods/new-method.js';
 
 type Session = Stripe.Checkout.Session;
 
@@ -28,6 +28,7 @@ function intentOf(emulator: Emulator, session: Session): Stripe.PaymentIntent {
       transferGroup: intentData.transfer_group,
       setupFutureUsage: intentData.setup_future_usage,
       automaticMethods: null,
+      methodTypes: session.payment_method_types,
     },
     emulator.now,
   );
@@ -41,11 +42,15 @@ function customerOf(session: Session): string | null {
   return typeof session.customer === 'string' ? session.customer : null;
 }
 
-/** The payer has submitted a card that is well-formed. */
-export function paySession(emulator: Emulator, sessionId: string, card: CardFacts): AttemptOutcome {
+/** The payer has submitted a form that is well-formed. */
+export function paySession(
+  emulator: Emulator,
+  sessionId: string,
+  submitted: NewMethod,
+): AttemptOutcome {
   const session = emulator.book.get('checkout.session', sessionId);
-  const method = addCard(emulator, card);
-  const intent = intentOf(emulator, withCustomer(emulator, session, card));
+  const method = addMethod(emulator, submitted);
+  const intent = intentOf(emulator, withCustomer(emulator, session, submitted));
   const outcome = attemptPayment(emulator, {
     intentId: intent.id,
     method,
@@ -53,11 +58,12 @@ export function paySession(emulator: Emulator, sessionId: string, card: CardFact
     authenticated: false,
     returnUrl: session.success_url,
   });
-  if (outcome.is === 'succeeded') completeSession(emulator, sessionId);
+  if (outcome.is === 'succeeded' || outcome.is === 'processing')
+    completeSession(emulator, sessionId);
   return outcome;
 }
 
-/** Marks a session paid. */
+/** The payer has done everything; a bank that takes days has not yet paid. */
 export function completeSession(emulator: Emulator, sessionId: string): Session {
   const session = emulator.book.get('checkout.session', sessionId);
   const intent = emulator.book.get('payment_intent', idOf(session.payment_intent));
@@ -66,7 +72,7 @@ export function completeSession(emulator: Emulator, sessionId: string): Session 
     sessionId,
     {
       status: 'complete',
-      payment_status: 'paid',
+      payment_status: intent.status === 'succeeded' ? 'paid' : 'unpaid',
       customer_details: payerDetails(emulator, session, idOf(intent.payment_method)),
       url: null,
     },

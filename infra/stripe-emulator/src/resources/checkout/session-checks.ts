@@ -8,6 +8,7 @@ import {
 } from '../../errors/parameter-errors.js';
 import { invalidRequest } from '../../errors/stripe-failure.js';
 import { leastCharge, showAmount } from '../../money/currencies.js';
+import { methodTypesFor, type NewMethod } from '../methods/new-method.js';
 import { checkEmail } from '../customers/customers.js';
 
 export type SessionParams = Stripe.Checkout.SessionCreateParams;
@@ -40,11 +41,6 @@ function checkMode(params: SessionParams): SessionMode {
   if (!mode) throw notEmulated([`mode=${asked}`]);
   if (uiMode !== 'hosted_page') throw notEmulated([`ui_mode=${uiMode}`]);
   if (params.adaptive_pricing?.enabled) throw notEmulated(['adaptive_pricing[enabled]=true']);
-  const types = params.allowed_payment_method_types;
-  if (types && !types.includes('card'))
-    throw invalidRequest('No valid payment method types for this Checkout Session.', {
-      param: 'allowed_payment_method_types',
-    });
   const foreign = FOREIGN[mode].find((name) => params[name] !== undefined);
   if (foreign)
     throw invalidRequest(`You can not pass \`${foreign}\` in \`${mode}\` mode.`, {
@@ -65,6 +61,24 @@ function checkWho(emulator: Emulator, params: SessionParams): void {
   if (params.customer !== undefined) emulator.book.refer('customer', params.customer, 'customer');
   checkEmail(params.customer_email, 'customer_email');
   checkEmail(params.payment_intent_data?.receipt_email, 'payment_intent_data[receipt_email]');
+}
+
+/**
+ * The ways to pay a session offers: those the caller names or the dashboard has switched on, as far as they fit.
+ * @throws when none is left.
+ */
+export function methodTypesOf(
+  { knobs }: Emulator,
+  params: SessionParams,
+  currency: string | null,
+): NewMethod['type'][] {
+  const asked: readonly string[] = params.allowed_payment_method_types ?? knobs.dashboardMethods;
+  const types = methodTypesFor(currency).filter((type) => asked.includes(type));
+  if (!types.length)
+    throw invalidRequest('No valid payment method types for this Checkout Session.', {
+      param: 'allowed_payment_method_types',
+    });
+  return types;
 }
 
 /** @throws when the session would end too soon or too late. */

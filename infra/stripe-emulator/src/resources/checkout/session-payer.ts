@@ -1,15 +1,15 @@
 import type { Stripe } from 'stripe';
 import type { Emulator } from '../../emulator.js';
 import { addCustomer } from '../customers/customers.js';
-import type { CardFacts } from '../methods/card-methods.js';
+import type { NewMethod } from '../methods/new-method.js';
 
 type Session = Stripe.Checkout.Session;
 
 /** A session that always wants a customer makes one at the first submission. */
-export function withCustomer(emulator: Emulator, session: Session, card: CardFacts): Session {
+export function withCustomer(emulator: Emulator, session: Session, { facts }: NewMethod): Session {
   if (session.customer !== null || session.customer_creation !== 'always') return session;
-  const email = session.customer_email ?? card.email;
-  const customer = addCustomer(emulator, { email, name: card.name });
+  const email = session.customer_email ?? facts.email;
+  const customer = addCustomer(emulator, { email, name: facts.name });
   return emulator.book.change('checkout.session', session.id, { customer: customer.id });
 }
 

@@ -1,21 +1,29 @@
 import type { Stripe } from 'stripe';
 import { idOf } from '../../book/identifiers.js';
 import type { Emulator } from '../../emulator.js';
-import { addCard, type CardFacts } from '../methods/card-methods.js';
+import { addMethod, type NewMethod } from '../methods/new-method.js';
 import { attemptSetup, type SetupOutcome } from '../setup/setup-attempt.js';
 import { payerDetails, withCustomer } from './session-payer.js';
 
 type Session = Stripe.Checkout.Session;
 
-/** The payer has submitted a card that is to be kept for later. */
-export function setUpSession(emulator: Emulator, sessionId: string, card: CardFacts): SetupOutcome {
-  const session = withCustomer(emulator, emulator.book.get('checkout.session', sessionId), card);
+/** The payer has submitted what is to be kept for later. */
+export function setUpSession(
+  emulator: Emulator,
+  sessionId: string,
+  submitted: NewMethod,
+): SetupOutcome {
+  const session = withCustomer(
+    emulator,
+    emulator.book.get('checkout.session', sessionId),
+    submitted,
+  );
   const intentId = idOf(session.setup_intent);
   const customer = idOf(session.customer) || null;
   emulator.book.change('setup_intent', intentId, { customer });
   const outcome = attemptSetup(emulator, {
     intentId,
-    method: addCard(emulator, card),
+    method: addMethod(emulator, submitted),
     authenticated: false,
     returnUrl: session.success_url,
   });

@@ -4,7 +4,7 @@ import type { Emulator } from '../../emulator.js';
 import { belowMinimum } from '../../errors/parameter-errors.js';
 import { refused } from '../../errors/request-errors.js';
 import { showAmount } from '../../money/currencies.js';
-import { settleCharge } from '../balance/settlement.js';
+import { isDebit, settleCharge } from '../balance/settlement.js';
 import { behaviourOf } from '../methods/card-methods.js';
 import { reinstateFunds, withdrawFunds } from './dispute-money.js';
 import { disputeObject, type DisputeKind, type DisputeReason } from './dispute-object.js';
@@ -29,6 +29,7 @@ const OF_CARD: Readonly<Record<DisputeCard, Pick<Claim, 'reason' | 'kind'>>> = {
   fraudulent: { reason: 'fraudulent', kind: 'chargeback' },
   product_not_received: { reason: 'product_not_received', kind: 'chargeback' },
   inquiry: { reason: 'general', kind: 'inquiry' },
+  debit: { reason: 'debit_not_authorized', kind: 'final' },
 };
 
 /** Whether the bank has taken the money of a charge back and not returned it. */
@@ -50,14 +51,23 @@ export function openDispute(emulator: Emulator, claim: Claim): Dispute {
   const found = emulator.book.refer('charge', claim.chargeId, 'charge');
   const amount = checkClaim(emulator, found, claim);
   settleCharge(emulator, found.id);
-  const dueBy = endOfDay(emulator.now + emulator.knobs.disputeResponseDays * DAY_S);
   const charge = emulator.book.change('charge', found.id, { disputed: true });
-  const dispute = disputeObject({ ...claim, charge, amount, created: emulator.now, dueBy });
-  const isInquiry = claim.kind === 'inquiry';
-  const endS = isInquiry ? emulator.now + INQUIRY_DAYS * DAY_S : dueBy;
-  emulator.book.put('dispute', dispute, { due: { atMs: endS * 1000, act: 'dispute.expire' } });
+  const kind = isDebit(charge) ? 'final' : claim.kind;
+  const responseBy = endOfDay(emulator.now + emulator.knobs.disputeResponseDays * DAY_S);
+  const dueBy = kind === 'final' ? null : responseBy;
+  const dispute = disputeObject({ ...claim, kind, charge, amount, created: emulator.now, dueBy });
+  const endS = kind === 'inquiry' ? emulator.now + INQUIRY_DAYS * DAY_S : dueBy;
+  const due = endS === null ? undefined : { atMs: endS * 1000, act: 'dispute.expire' };
+  emulator.book.put('dispute', dispute, due ? { due } : {});
   emulator.emit('charge.dispute.created', dispute);
-  return isInquiry ? dispute : withdrawFunds(emulator, dispute.id);
+  return kind === 'inquiry' ? dispute : takeFunds(emulator, dispute.id, kind);
+}
+
+/** Nobody is asked about a debit: the money is gone and the matter closed. */
+function takeFunds(emulator: Emulator, id: string, kind: DisputeKind): Dispute {
+  const dispute = withdrawFunds(emulator, id);
+  if (kind === 'final') emulator.emit('charge.dispute.closed', dispute);
+  return dispute;
 }
 
 function checkClaim(emulator: Emulator, charge: Stripe.Charge, claim: Claim): number {

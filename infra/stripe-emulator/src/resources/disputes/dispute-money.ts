@@ -7,6 +7,11 @@ import { addBalanceTransaction } from '../balance/balance-transactions.js';
 
 const FEE = 'Dispute fee';
 
+function feeOf({ book, knobs }: Emulator, { charge }: Stripe.Dispute): number {
+  const type = book.find('charge', idOf(charge))?.object.payment_method_details?.type;
+  return type === 'sepa_debit' ? knobs.debitDisputeFeeCents : knobs.disputeFeeCents;
+}
+
 /** The bank takes the disputed amount, at the rate of the day, and Stripe its fee with it. */
 export function withdrawFunds(emulator: Emulator, id: string): Stripe.Dispute {
   const dispute = emulator.book.get('dispute', id);
@@ -16,7 +21,7 @@ export function withdrawFunds(emulator: Emulator, id: string): Stripe.Dispute {
     reportingCategory: 'dispute',
     source: id,
     amount: -settle(dispute.amount, rate),
-    fees: [{ amount: emulator.knobs.disputeFeeCents, description: FEE }],
+    fees: [{ amount: feeOf(emulator, dispute), description: FEE }],
     exchangeRate: rate,
     description: `Chargeback withdrawal for ${idOf(dispute.charge)}`,
     availableOn: null,

@@ -21,8 +21,11 @@ export const DISPUTE_REASONS = [
 
 export type DisputeReason = (typeof DISPUTE_REASONS)[number];
 
-/** A chargeback takes the money at once; an inquiry only asks, and may become a chargeback. */
-export type DisputeKind = 'chargeback' | 'inquiry';
+/**
+ * A chargeback takes the money at once; an inquiry only asks, and may become a chargeback; what a bank takes back of a
+ * debit is final.
+ */
+export type DisputeKind = 'chargeback' | 'inquiry' | 'final';
 
 export interface DisputeFacts {
   readonly charge: Stripe.Charge;
@@ -30,7 +33,7 @@ export interface DisputeFacts {
   readonly reason: DisputeReason;
   readonly kind: DisputeKind;
   readonly created: number;
-  readonly dueBy: number;
+  readonly dueBy: number | null;
 }
 
 /** Visa's codes for the reasons that have one. */
@@ -74,6 +77,12 @@ const NO_EVIDENCE: Stripe.Dispute.Evidence = {
   uncategorized_text: null,
 };
 
+const FIRST_STATUS: Readonly<Record<DisputeKind, Stripe.Dispute.Status>> = {
+  chargeback: 'needs_response',
+  inquiry: 'warning_needs_response',
+  final: 'lost',
+};
+
 export function disputeObject(facts: DisputeFacts): Stripe.Dispute {
   const { charge, reason, kind } = facts;
   return {
@@ -101,7 +110,7 @@ export function disputeObject(facts: DisputeFacts): Stripe.Dispute {
     payment_intent: idOf(charge.payment_intent) || null,
     ...methodDetails(charge, reason, kind),
     reason,
-    status: kind === 'inquiry' ? 'warning_needs_response' : 'needs_response',
+    status: FIRST_STATUS[kind],
   };
 }
 
@@ -117,7 +126,7 @@ function methodDetails(
 ): Pick<Stripe.Dispute, 'network_reason_code' | 'payment_method_details'> {
   const card = charge.payment_method_details?.card;
   const code = NETWORK_CODES[reason] ?? null;
-  if (!card) return {};
+  if (!card || kind === 'final') return {};
   const brand = card.brand ?? 'unknown';
   return {
     network_reason_code: code,

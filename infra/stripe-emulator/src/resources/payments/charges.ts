@@ -7,17 +7,18 @@ import { pageOf, type ListParams } from '../pages.js';
 export interface ChargeFacts {
   readonly intent: Stripe.PaymentIntent;
   readonly method: Stripe.PaymentMethod;
+  readonly mandate: string | null;
+  readonly status: Stripe.Charge.Status;
   readonly decline: DeclineText | null;
-  readonly declineCode: string | null;
   readonly authenticated: boolean;
   readonly created: number;
 }
 
-/** A charge as it is born: paid or failed at once, its balance transaction not yet known. */
+/** A charge as it is born: paid, failed, or waiting for a bank; its balance transaction not yet known. */
 export function chargeObject(facts: ChargeFacts): Stripe.Charge {
-  const { intent, method, decline } = facts;
-  const paid = decline === null;
-  const id = newId('ch');
+  const { intent, method, decline, status } = facts;
+  const paid = status === 'succeeded';
+  const id = newId(method.type === 'card' ? 'ch' : 'py');
   return {
     id,
     object: 'charge',
@@ -47,7 +48,7 @@ export function chargeObject(facts: ChargeFacts): Stripe.Charge {
     paid,
     payment_intent: intent.id,
     payment_method: method.id,
-    payment_method_details: { card: cardDetails(facts), type: 'card' },
+    payment_method_details: methodDetails(facts),
     receipt_email: intent.receipt_email,
     receipt_number: null,
     receipt_url: paid ? `https://pay.stripe.com/receipts/${id}` : null,
@@ -58,23 +59,39 @@ export function chargeObject(facts: ChargeFacts): Stripe.Charge {
     source_transfer: null,
     statement_descriptor: intent.statement_descriptor,
     statement_descriptor_suffix: intent.statement_descriptor_suffix,
-    status: paid ? 'succeeded' : 'failed',
+    status,
     transfer_data: null,
     transfer_group: intent.transfer_group,
   };
 }
 
-function outcomeOf({ decline, declineCode }: ChargeFacts): Stripe.Charge.Outcome {
+function outcomeOf({ decline }: ChargeFacts): Stripe.Charge.Outcome {
   return {
     advice_code: decline ? 'try_again_later' : null,
     network_advice_code: null,
     network_decline_code: decline ? '05' : null,
     network_status: decline ? 'declined_by_network' : 'approved_by_network',
-    reason: declineCode,
+    reason: decline?.declineCode ?? null,
     risk_level: 'normal',
     risk_score: 20,
     seller_message: decline?.sellerMessage ?? 'Payment complete.',
     type: decline ? 'issuer_declined' : 'authorized',
+  };
+}
+
+function methodDetails(facts: ChargeFacts): Stripe.Charge.PaymentMethodDetails {
+  const { sepa_debit: debit } = facts.method;
+  if (!debit) return { card: cardDetails(facts), type: 'card' };
+  return {
+    sepa_debit: {
+      bank_code: debit.bank_code,
+      branch_code: debit.branch_code,
+      country: debit.country,
+      fingerprint: debit.fingerprint,
+      last4: debit.last4,
+      mandate: facts.mandate,
+    },
+    type: 'sepa_debit',
   };
 }
 

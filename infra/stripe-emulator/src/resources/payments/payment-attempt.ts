@@ -4,8 +4,11 @@ import { AUTHENTICATION_FAILED, DECLINES, type DeclineText } from '../../cards/d
 import type { Emulator } from '../../emulator.js';
 import { behaviourOf } from '../methods/card-methods.js';
 import { chargeDecline, lastError } from '../methods/card-refusals.js';
+import { mandateOf } from '../methods/debit-methods.js';
 import { isSetUp, markSetUp, markSpent } from '../methods/owners.js';
+import { announceCharge } from './announce-charge.js';
 import { chargeObject } from './charges.js';
+import { submitDebit } from './delayed-payment.js';
 
 export interface Attempt {
   readonly intentId: string;
@@ -20,7 +23,7 @@ export interface Attempt {
 }
 
 export type AttemptOutcome =
-  | { readonly is: 'succeeded'; readonly intent: Stripe.PaymentIntent }
+  | { readonly is: 'succeeded' | 'processing'; readonly intent: Stripe.PaymentIntent }
   | { readonly is: 'requires_action'; readonly intent: Stripe.PaymentIntent; readonly url: string }
   | {
       readonly is: 'declined';
@@ -28,10 +31,12 @@ export type AttemptOutcome =
       readonly error: Stripe.PaymentIntent.LastPaymentError;
     };
 
-/** Tries to pay an intent with a card: the one path for the API and for the hosted page. */
+/** Tries to pay an intent: the one path for the API and for the hosted page. */
 export function attemptPayment(emulator: Emulator, attempt: Attempt): AttemptOutcome {
+  const behaviour = behaviourOf(emulator, attempt.method.id);
+  if (behaviour.delayed) return submit(emulator, attempt);
   if (needsPayer(emulator, attempt)) return challenge(emulator, attempt);
-  const decline = chargeDecline(behaviourOf(emulator, attempt.method.id));
+  const decline = chargeDecline(behaviour);
   return decline ? fail(emulator, attempt, decline) : succeed(emulator, attempt);
 }
 
@@ -68,21 +73,30 @@ function challenge(emulator: Emulator, attempt: Attempt): AttemptOutcome {
 function addCharge(
   emulator: Emulator,
   attempt: Attempt,
+  status: Stripe.Charge.Status,
   decline: DeclineText | null,
 ): Stripe.Charge {
   const charge = chargeObject({
     intent: emulator.book.get('payment_intent', attempt.intentId),
     method: attempt.method,
+    mandate: mandateOf(emulator, attempt.method),
+    status,
     decline,
-    declineCode: decline?.declineCode ?? null,
     authenticated: attempt.authenticated,
     created: emulator.now,
   });
   return emulator.book.put('charge', charge);
 }
 
+function submit(emulator: Emulator, attempt: Attempt): AttemptOutcome {
+  const charge = addCharge(emulator, attempt, 'pending', null);
+  const intent = submitDebit(emulator, attempt.intentId, charge);
+  keepMethod(emulator, attempt.method, intent);
+  return { is: 'processing', intent };
+}
+
 function succeed(emulator: Emulator, attempt: Attempt): AttemptOutcome {
-  const charge = addCharge(emulator, attempt, null);
+  const charge = addCharge(emulator, attempt, 'succeeded', null);
   const intent = emulator.book.change('payment_intent', attempt.intentId, {
     status: 'succeeded',
     amount_received: charge.amount,
@@ -94,7 +108,7 @@ function succeed(emulator: Emulator, attempt: Attempt): AttemptOutcome {
   keepMethod(emulator, attempt.method, intent);
   emulator.emit('charge.succeeded', charge);
   emulator.emit('payment_intent.succeeded', intent);
-  emulator.onUnsettledCharge(charge.id);
+  announceCharge(emulator, charge.id);
   return { is: 'succeeded', intent };
 }
 
@@ -109,7 +123,7 @@ function keepMethod(
 }
 
 function fail(emulator: Emulator, attempt: Attempt, decline: DeclineText): AttemptOutcome {
-  const charge = addCharge(emulator, attempt, decline);
+  const charge = addCharge(emulator, attempt, 'failed', decline);
   const error: Stripe.PaymentIntent.LastPaymentError = {
     ...lastError(decline, attempt.method),
     charge: charge.id,

@@ -12,6 +12,7 @@ export interface IntentFacts {
   readonly statementDescriptorSuffix?: string | null;
   readonly transferGroup?: string | null;
   readonly setupFutureUsage?: Stripe.PaymentIntent.SetupFutureUsage | null;
+  readonly methodTypes?: string[];
   readonly automaticMethods: Stripe.PaymentIntent.AutomaticPaymentMethods | null;
 }
 
@@ -56,7 +57,7 @@ export function paymentIntentObject(facts: IntentFacts, created: number): Stripe
         request_three_d_secure: 'automatic',
       },
     },
-    payment_method_types: ['card'],
+    payment_method_types: facts.methodTypes ?? ['card'],
     payment_record: null,
     processing: null,
     receipt_email: facts.receiptEmail ?? null,

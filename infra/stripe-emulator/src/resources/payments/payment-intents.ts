@@ -33,7 +33,14 @@ const DETAILS = [
   'statement_descriptor_suffix',
   'transfer_group',
 ];
-const ON_CONFIRM = ['error_on_requires_action', 'off_session', 'payment_method', 'return_url'];
+const ON_CONFIRM = [
+  'error_on_requires_action',
+  'mandate',
+  'mandate_data.*',
+  'off_session',
+  'payment_method',
+  'return_url',
+];
 const OPEN: readonly string[] = [
   'requires_payment_method',
   'requires_confirmation',

@@ -8,7 +8,7 @@ import { showAmount } from '../../money/currencies.js';
 import { settle } from '../../money/fees.js';
 import { rateOfDay } from '../../money/rates.js';
 import { addBalanceTransaction } from '../balance/balance-transactions.js';
-import { settleCharge } from '../balance/settlement.js';
+import { isDebit, settleCharge } from '../balance/settlement.js';
 import { isChargedBack } from '../disputes/dispute-lifecycle.js';
 import { behaviourOf } from '../methods/card-methods.js';
 import { refundObject } from './refund-object.js';
@@ -39,6 +39,12 @@ function chargeOf(emulator: Emulator, order: RefundOrder): Stripe.Charge {
 }
 
 function checkRefundable(emulator: Emulator, charge: Stripe.Charge): void {
+  if (charge.status === 'pending')
+    throw refused(
+      `Charge ${charge.id} is pending and cannot be refunded until it has succeeded.`,
+      undefined,
+      'charge',
+    );
   if (!charge.paid)
     throw refused(
       `Charge ${charge.id} is a failed charge and cannot be refunded.`,
@@ -128,12 +134,12 @@ export function makeRefund(emulator: Emulator, order: RefundOrder): Stripe.Refun
 function takeBack(emulator: Emulator, charge: Stripe.Charge, refund: Stripe.Refund): string {
   const [share, rate] = settledShare(emulator, charge, refund.amount);
   return addBalanceTransaction(emulator, {
-    type: 'refund',
+    type: isDebit(charge) ? 'payment_refund' : 'refund',
     source: refund.id,
     amount: -share,
     fees: [],
     exchangeRate: rate,
-    description: `REFUND FOR CHARGE${charge.description ? ` (${charge.description})` : ''}`,
+    description: `REFUND FOR ${isDebit(charge) ? 'PAYMENT' : 'CHARGE'}${charge.description ? ` (${charge.description})` : ''}`,
     availableOn: null,
   }).id;
 }

@@ -10,6 +10,22 @@ export interface RefundFacts {
   readonly created: number;
 }
 
+function destinationOf({ charge, pending }: RefundFacts): Stripe.Refund.DestinationDetails {
+  if (charge.payment_method_details?.type === 'sepa_debit')
+    return {
+      eu_bank_transfer: { reference: null, reference_status: 'pending' },
+      type: 'eu_bank_transfer',
+    };
+  return {
+    card: {
+      reference_status: 'pending',
+      reference_type: 'acquirer_reference_number',
+      type: pending ? 'pending' : 'refund',
+    },
+    type: 'card',
+  };
+}
+
 export function refundObject(facts: RefundFacts): Stripe.Refund {
   const { charge, pending } = facts;
   return {
@@ -22,14 +38,7 @@ export function refundObject(facts: RefundFacts): Stripe.Refund {
     currency: charge.currency,
     customer: charge.customer,
     customer_account: null,
-    destination_details: {
-      card: {
-        reference_status: 'pending',
-        reference_type: 'acquirer_reference_number',
-        type: pending ? 'pending' : 'refund',
-      },
-      type: 'card',
-    },
+    destination_details: destinationOf(facts),
     metadata: facts.metadata,
     payment_intent: charge.payment_intent,
     payment_method: charge.payment_method,

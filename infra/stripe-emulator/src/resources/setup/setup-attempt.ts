@@ -4,6 +4,7 @@ import { AUTHENTICATION_FAILED, type DeclineText } from '../../cards/declines.js
 import type { Emulator } from '../../emulator.js';
 import { behaviourOf } from '../methods/card-methods.js';
 import { lastError, savingDecline } from '../methods/card-refusals.js';
+import { mandateOf } from '../methods/debit-methods.js';
 import { markSetUp } from '../methods/owners.js';
 
 type SetupIntent = Stripe.SetupIntent;
@@ -64,6 +65,7 @@ function succeed(emulator: Emulator, { intentId, method }: SetupAttempt): SetupO
   const intent = emulator.book.change('setup_intent', intentId, {
     status: 'succeeded',
     payment_method: method.id,
+    mandate: mandateOf(emulator, method),
     last_setup_error: null,
     next_action: null,
   });

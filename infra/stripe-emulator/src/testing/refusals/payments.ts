@@ -160,4 +160,13 @@ export const PAYMENTS: readonly Case[] = [
     missing: NOT_FOUND('setupintent', 'intent'),
   },
   listing('setupIntents.list', 'setupintent'),
+  byId('mandates.retrieve', 'mandate'),
+  {
+    operation: 'paymentMethods.create',
+    mistyped: {
+      params: { type: 'sepa_debit', sepa_debit: 'DE89' },
+      error: { param: 'sepa_debit', message: 'Invalid object' },
+    },
+    missing: { params: { type: 'sepa_debit' }, error: REQUIRED('sepa_debit') },
+  },
 ];
