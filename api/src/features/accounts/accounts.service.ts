@@ -68,9 +68,10 @@ export class AccountsService {
   /**
    * A fresh code of the person's second factor, inside the approval's transaction; works once.
    *
+   * @returns when it was proved, in recorded time
    * @throws WrongCode, CodeAlreadyUsed, SecondFactorNotEnrolled
    */
-  verifySecondFactor(tx: Tx, personId: string, code: string): Promise<void> {
+  verifySecondFactor(tx: Tx, personId: string, code: string): Promise<Date> {
     return this.factors.verify(tx, personId, code);
   }
 

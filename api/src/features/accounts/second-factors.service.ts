@@ -32,9 +32,10 @@ export class SecondFactorsService {
    * Proves, inside the approval's own transaction, that the person holds their second factor now.
    * A code works once; it stays usable when the transaction rolls back.
    *
+   * @returns when it was proved, in recorded time
    * @throws WrongCode, CodeAlreadyUsed, SecondFactorNotEnrolled, HttpRefusal http.too-many-requests
    */
-  async verify(tx: Tx, personId: string, code: string): Promise<void> {
+  async verify(tx: Tx, personId: string, code: string): Promise<Date> {
     const factor = await this.require(tx, personId);
     if (factor.isLocked) throw new HttpRefusal('http.too-many-requests');
     const secret = await this.flows.decrypt(factor.secret);
@@ -46,6 +47,7 @@ export class SecondFactorsService {
     }
     if (!(await this.factors.takeCode(tx, personId, code))) throw new CodeAlreadyUsed();
     await this.factors.forgetFailures(tx, personId);
+    return factor.now;
   }
 
   /** Step-up of a session that was opened with the password alone. */

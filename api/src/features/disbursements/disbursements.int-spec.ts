@@ -316,8 +316,8 @@ describe('what nobody may do', () => {
     const { id } = await first();
     const insert = (personId: string) =>
       app.database.query(
-        `INSERT INTO tranche_approvals (tranche_id, attempt, person_id, content_hash, approved_at)
-         VALUES ($1, $2, $3, $4, now())`,
+        `INSERT INTO tranche_approvals (tranche_id, attempt, person_id, content_hash, approved_at, proved_at)
+         VALUES ($1, $2, $3, $4, now(), clock_timestamp())`,
         [id, row?.attempt, personId, row?.hash],
       );
     await expect(insert(row?.person ?? '')).rejects.toMatchObject({ code: 'VA010' });

@@ -23,6 +23,12 @@ export interface ApprovalRow {
   readonly approvedAt: Date;
 }
 
+/** What was approved, and when the checker's code was proved, in recorded time. */
+interface NewApproval extends ApprovalRow {
+  readonly contentHash: string;
+  readonly provedAt: Date;
+}
+
 const UNIQUE_VIOLATION = '23505';
 
 /** Who prepared and who approved which content; rows are only ever added. */
@@ -71,13 +77,14 @@ export class ApprovalsRepository {
   }
 
   /** @throws AlreadyApproved, also when the database is the only one to notice */
-  async addApproval(tx: Tx, row: ApprovalRow & { contentHash: string }): Promise<void> {
+  async addApproval(tx: Tx, row: NewApproval): Promise<void> {
     try {
       await sql(
         tx,
-        `INSERT INTO tranche_approvals (tranche_id, attempt, person_id, content_hash, approved_at)
-         VALUES ($1, $2, $3, $4, $5)`,
-        [row.trancheId, row.attempt, row.personId, row.contentHash, row.approvedAt],
+        `INSERT INTO tranche_approvals (tranche_id, attempt, person_id, content_hash, approved_at,
+                                        proved_at)
+         VALUES ($1, $2, $3, $4, $5, $6)`,
+        [row.trancheId, row.attempt, row.personId, row.contentHash, row.approvedAt, row.provedAt],
       );
     } catch (error) {
       if (codeOf(error) === UNIQUE_VIOLATION) throw new AlreadyApproved();

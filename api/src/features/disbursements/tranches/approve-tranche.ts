@@ -44,13 +44,14 @@ export class ApproveTranche {
     const before = await this.approvalsOf(tx, preparation);
     if (before.includes(actor.personId ?? '')) throw new AlreadyApproved();
     // Last, so that a refused approval does not use up the code.
-    await this.accounts.verifySecondFactor(tx, actor.personId ?? '', dto.code);
+    const provedAt = await this.accounts.verifySecondFactor(tx, actor.personId ?? '', dto.code);
     await this.approvals.addApproval(tx, {
       trancheId: id,
       attempt: preparation.attempt,
       personId: actor.personId ?? '',
       contentHash: preparation.contentHash,
       approvedAt: work.facts.now,
+      provedAt,
     });
     if (before.length + 1 < preparation.approvalsNeeded) return;
     await this.handOver(tx, actor, work, preparation);
