@@ -19,7 +19,8 @@ const stripe = new StripeBooks(
   config.stripeApiBase?.replace(/\/$/, '') ?? 'https://api.stripe.com',
   config.stripeSecretKey,
 );
-const report = judge(await verify({ database, stripe }), flags.seeded);
+const isLive = /^[rs]k_live_/.test(config.stripeSecretKey);
+const report = judge(await verify({ database, stripe, isLive }), flags.seeded);
 await database.end();
 console.log(flags.json ? asJson(report) : asText(report));
 process.exitCode = report.ok ? 0 : 1;

@@ -31,7 +31,7 @@ describe('the verify command', () => {
     const { code, output } = await runVerify(database, emulator.url);
     const rows = rowsOf(output);
     expect([...rows.keys()]).toEqual(ALL_INVARIANTS.map(({ id }) => id));
-    expect(rows.get('A3')).toEqual({ mark: 'holds', rows: 5 });
+    expect(rows.get('A3')).toEqual({ mark: 'holds', rows: 8 });
     expect(rows.get('A1')).toEqual({ mark: 'nothing to look at', rows: 0 });
     expect(code).toBe(0);
   });
@@ -49,8 +49,8 @@ describe('the verify command', () => {
     const report = JSON.parse(output) as { ok: boolean; lines: { id: string }[] };
     expect([code, report.ok]).toEqual([1, false]);
     expect(report.lines.find(({ id }) => id === 'A3')).toMatchObject({
-      examined: 5,
-      violations: [{ name: 'ledger_line', privilege: 'UPDATE' }],
+      examined: 8,
+      violations: [{ name: 'ledger_line', flaw: 'UPDATE' }],
     });
   });
 

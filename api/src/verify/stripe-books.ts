@@ -2,11 +2,20 @@ const PAGE = 100;
 const PAGES_MAX = 2_000;
 const TIMEOUT_MS = 20_000;
 
+export type StripeList = 'charges' | 'refunds' | 'payouts' | 'balance_transactions';
+
 export interface StripeObject {
   readonly id: string;
   readonly amount: number;
   readonly currency: string;
   readonly status: string;
+  readonly metadata?: Readonly<Record<string, string>>;
+}
+
+export interface StripeMove extends StripeObject {
+  readonly type: string;
+  readonly fee: number;
+  readonly net: number;
 }
 
 /**
@@ -19,11 +28,13 @@ export class StripeBooks {
     private readonly secretKey: string,
   ) {}
 
-  async list(path: 'charges' | 'refunds' | 'payouts'): Promise<Map<string, StripeObject>> {
-    const found = new Map<string, StripeObject>();
+  async list<Object extends StripeObject = StripeObject>(
+    path: StripeList,
+  ): Promise<Map<string, Object>> {
+    const found = new Map<string, Object>();
     let after = '';
     for (let page = 0; page < PAGES_MAX; page += 1) {
-      const answer = await this.ask<{ data: StripeObject[]; has_more: boolean }>(
+      const answer = await this.ask<{ data: Object[]; has_more: boolean }>(
         `/v1/${path}?limit=${String(PAGE)}${after}`,
       );
       for (const object of answer.data) found.set(object.id, object);

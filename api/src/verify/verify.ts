@@ -1,21 +1,32 @@
 import { CHAIN_INVARIANT } from './chain.invariant.js';
+import { DISBURSEMENT_INVARIANTS } from './disbursements.invariants.js';
 import { GIFT_INVARIANTS } from './gifts.invariants.js';
+import { GOVERNANCE_INVARIANTS } from './governance.invariants.js';
 import type { Finding, Invariant, VerifyContext } from './invariant.js';
+import { JOB_INVARIANTS } from './jobs.invariants.js';
 import { LEDGER_INVARIANTS } from './ledger.invariants.js';
+import { PROJECT_MONEY_INVARIANTS } from './project-money.invariants.js';
+import { PROVIDER_INVARIANTS } from './provider.invariants.js';
+import { STATES_INVARIANT } from './states.invariant.js';
 import { STRIPE_INVARIANTS } from './stripe.invariants.js';
-import { WORK_INVARIANTS } from './works.invariants.js';
 
 export const ALL_INVARIANTS: readonly Invariant[] = [
   ...LEDGER_INVARIANTS,
-  CHAIN_INVARIANT,
+  ...PROJECT_MONEY_INVARIANTS,
   ...GIFT_INVARIANTS,
+  STATES_INVARIANT,
+  ...PROVIDER_INVARIANTS,
   ...STRIPE_INVARIANTS,
-  ...WORK_INVARIANTS,
+  ...DISBURSEMENT_INVARIANTS,
+  ...GOVERNANCE_INVARIANTS,
+  ...JOB_INVARIANTS,
+  CHAIN_INVARIANT,
 ];
 
 export interface VerifyLine extends Finding {
   readonly id: string;
   readonly claim: string;
+  readonly mayBeEmpty: boolean;
   readonly milliseconds: number;
 }
 
@@ -46,8 +57,9 @@ export async function verify(
       await new Promise((resolve) => setTimeout(resolve, SECOND_LOOK_MS));
       finding = await invariant.check(context);
     }
-    const { id, claim } = invariant;
-    lines.push({ id, claim, ...finding, milliseconds: Math.round(performance.now() - started) });
+    const { id, claim, mayBeEmpty = false } = invariant;
+    const milliseconds = Math.round(performance.now() - started);
+    lines.push({ id, claim, mayBeEmpty, ...finding, milliseconds });
   }
   return lines;
 }

@@ -1,8 +1,16 @@
 import type { CampaignView } from '@vatra/shared/campaigns/campaigns.views';
 import type { TestApp } from '../app.js';
 import { aFinanceTeam, type Finance } from './funded.js';
-import { aLiveCampaign, asDonor, give, provePayee } from './gifts.js';
-import { handInProcurementPapers, importStatement, pay, sign } from './payments.js';
+import { aLiveCampaign, asDonor, give, provePayee, startGift } from './gifts.js';
+import {
+  handInProcurementPapers,
+  importStatement,
+  pay,
+  returnOf,
+  send,
+  sign,
+  theTranche,
+} from './payments.js';
 import { aPerson, aPersonWith, enrolSecondFactor, type TestPerson } from './people.js';
 import { aVillage, anAssociation, join, ok, type Association, type Village } from './village.js';
 import { proveShare, report, verify, type Works } from './works.js';
@@ -16,7 +24,8 @@ const GOALS = { minimumMinor: 100_000, optimumMinor: 300_000 };
 /**
  * A place where everything has happened once, all of it over HTTP: a campaign that succeeded with a
  * gift withdrawn, one that failed and gave its gifts back, a payout of the provider found at the
- * bank, two tranches paid with a milestone verified between them.
+ * bank, two tranches paid with a milestone verified between them, one of them at the second attempt; and a
+ * third campaign that is still collecting.
  */
 export async function aLivedInPlace(app: TestApp): Promise<Works> {
   const village = await aVillage(app);
@@ -32,6 +41,11 @@ export async function aLivedInPlace(app: TestApp): Promise<Works> {
   await app.quiet();
   const works = await theWork(app, { village, finance, association, campaign });
   await app.moveClock({ days: 30 });
+  await app.quiet();
+  const others = await anAssociation(app, village, { members: 3 });
+  const running = await aLiveCampaign(app, village, { association: others, goals: GOALS });
+  await give(app, running.id, { wish: { gift: GIFT } });
+  await startGift(app.visitor(), running.id);
   await app.quiet();
   return works;
 }
@@ -70,8 +84,17 @@ async function theWork(
   await report(works, 1, 100_000);
   await verify(app, works, 1);
   await proveShare(app, works, 1);
+  await refusedByTheBank(app, finance, projectId);
   await pay(app, finance, { projectId, number: 2 });
   return works;
+}
+
+/** R75: sent once and sent back; what follows is a second attempt under the same id. */
+async function refusedByTheBank(app: TestApp, finance: Finance, projectId: string): Promise<void> {
+  const sent = await send(app, finance, await theTranche(finance.maker, projectId, 2));
+  const today = (await app.now()).toISOString().slice(0, 10);
+  await importStatement(finance.maker, [returnOf(sent, today)]);
+  await app.quiet();
 }
 
 async function aVerifier(app: TestApp, association: Association): Promise<TestPerson> {

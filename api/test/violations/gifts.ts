@@ -1,67 +1,126 @@
 import { NO_SUCH_MOVE, entry, walled, type SeededViolation } from './violation.js';
 
 const A_GIFT = `(SELECT id FROM contributions WHERE state = 'committed' ORDER BY id LIMIT 1)`;
-const A_REFUND = `(SELECT id FROM refunds WHERE state = 'succeeded' ORDER BY id LIMIT 1)`;
 const ITS_CAMPAIGN = `(SELECT campaign_id FROM contributions WHERE id = ${A_GIFT})`;
+const ITS_PROJECT = `SELECT project_id FROM contributions WHERE id = ${A_GIFT}`;
+const A_FAILED_CAMPAIGN = `(SELECT id FROM campaigns WHERE state IN ('failed', 'wound_up') LIMIT 1)`;
+const ofGift = (column: string): string =>
+  `(SELECT ${column} FROM contributions WHERE id = ${A_GIFT})`;
+const A_REFUND = `'00000000-0000-7000-8000-000000000007'`;
 
-const bookedAgain = (kind: string): string =>
-  entry(
-    [
-      { code: '5000', amount: 5 },
-      { code: '4000', amount: -5 },
-    ],
-    { kind, purpose: 'planted:c5', subjectKind: 'contribution', subject: `SELECT ${A_GIFT}` },
-  );
+/** A gift that was committed goes back: as it is booked when nothing is wrong, but for the changes. */
+function refund(changes: { more?: number; fromProject?: number; bearer?: string } = {}): string {
+  const { more = 0, fromProject = 0, bearer = '5000' } = changes;
+  const gross = `${ofGift('gross_minor')} + ${String(more)}`;
+  const lines = [
+    {
+      code: '2100',
+      amount: `${ofGift('net_minor')} + ${String(fromProject)}`,
+      subject: ITS_PROJECT,
+    },
+    { code: '4000', amount: `${ofGift('tip_minor')} + 1` },
+    { code: bearer, amount: `${ofGift('fee_project_minor')} - 1 + ${String(more - fromProject)}` },
+    { code: '2130', amount: `-(${gross})` },
+  ];
+  return `
+    ${entry(lines, { kind: 'L13', purpose: 'planted:refund', subjectKind: 'contribution', subject: `SELECT ${A_GIFT}`, project: ITS_PROJECT })};
+    INSERT INTO refunds (id, contribution_id, state, amount_minor, project_minor, gift_minor, is_whole, currency, reason,
+                         posting, reserve_entry_id, created_at)
+    SELECT ${A_REFUND}, id, 'pending', ${gross}, net_minor + ${String(fromProject)}, gift_minor, true, 'EUR', 'withdrawal', 'L13',
+           (SELECT id FROM ledger_entry WHERE purpose_key = 'planted:refund'), now()
+      FROM contributions WHERE id = ${A_GIFT};
+    INSERT INTO state_change (id, machine, subject_id, to_state, at, actor_role)
+    VALUES (gen_random_uuid(), 'refund', ${A_REFUND}, 'pending', now(), 'system');
+    INSERT INTO operations (id, kind, subject_id, request)
+    VALUES (gen_random_uuid(), 'contributions.create-refund', ${A_REFUND}, '{}');
+    UPDATE campaign_totals SET net_minor = net_minor - ${ofGift('net_minor')} WHERE campaign_id = ${ITS_CAMPAIGN};
+    UPDATE campaign_counted SET net_minor = 0 WHERE contribution_id = ${A_GIFT};
+    UPDATE contributions SET net_left_minor = 0 WHERE id = ${A_GIFT}`;
+}
 
 const move = (from: string, to: string): string => `
   INSERT INTO state_change (id, machine, subject_id, from_state, to_state, at, actor_role)
   VALUES (gen_random_uuid(), 'contribution', gen_random_uuid(), '${from}', '${to}', now(), 'system')`;
 
 /** A page that was opened and never paid on, with its history. */
-const UNPAID = `
-  WITH unpaid AS (
-    INSERT INTO contributions (id, campaign_id, project_id, state, currency, gift_minor, tip_minor,
-                               fee_cover_minor, gross_minor, created_at, session_expires_at)
-    SELECT gen_random_uuid(), campaign_id, project_id, 'expired', currency, gift_minor, tip_minor,
-           fee_cover_minor, gross_minor, created_at, session_expires_at
-      FROM contributions WHERE id = ${A_GIFT} RETURNING id),
-  born AS (
-    INSERT INTO state_change (id, machine, subject_id, from_state, to_state, at, actor_role)
-    SELECT '00000000-0000-7000-8000-000000000001', 'contribution', id, NULL, 'created', now(), 'system' FROM unpaid)
+const unpaid = (campaign: string): string => `
+  INSERT INTO contributions (id, campaign_id, project_id, state, currency, gift_minor, tip_minor,
+                             fee_cover_minor, gross_minor, created_at, session_expires_at)
+  SELECT ${A_REFUND}, ${campaign}, project_id, 'expired', currency, gift_minor, tip_minor,
+         fee_cover_minor, gross_minor, created_at, session_expires_at
+    FROM contributions WHERE id = ${A_GIFT};
+  INSERT INTO state_change (id, machine, subject_id, to_state, at, actor_role)
+  VALUES (gen_random_uuid(), 'contribution', ${A_REFUND}, 'created', now(), 'system');
   INSERT INTO state_change (id, machine, subject_id, from_state, to_state, at, actor_role)
-  SELECT '00000000-0000-7000-8000-000000000002', 'contribution', id, 'created', 'expired', now(), 'system' FROM unpaid`;
+  VALUES (gen_random_uuid(), 'contribution', ${A_REFUND}, 'created', 'expired', now(), 'system')`;
+
+const page = (subject: string, version: number, state: 'done' | 'refused'): string => `
+  INSERT INTO operations (id, kind, subject_id, version, request, state, result, problem, first_sent_at, finished_at)
+  VALUES (gen_random_uuid(), 'contributions.create-checkout-session', ${subject}, ${String(version)}, '{}', '${state}',
+          ${state === 'done' ? `'{"id": "cs_planted"}', NULL` : `NULL, 'stored-failure'`}, clock_timestamp(), clock_timestamp())`;
 
 /** What each violation of gifts, refunds and counting looks like: quality list C. */
 export const GIFT_VIOLATIONS: readonly SeededViolation[] = [
   {
     id: 'C1',
-    plant: `UPDATE refunds SET amount_minor = amount_minor + 1 WHERE id = ${A_REFUND}`,
+    plant: refund({ more: 100 }),
     wall: 'what goes back is a sum over rows; that one refund at a time is open is a unique index',
-    nearMiss: `
-      INSERT INTO refunds (id, contribution_id, state, amount_minor, project_minor, gift_minor, is_whole,
-                           currency, reason, posting, reserve_entry_id, created_at, finished_at)
-      SELECT gen_random_uuid(), contribution_id, 'failed', amount_minor, project_minor, gift_minor, is_whole,
-             currency, reason, posting, reserve_entry_id, created_at, finished_at FROM refunds WHERE id = ${A_REFUND}`,
+    nearMiss: refund(),
+  },
+  {
+    id: 'C2',
+    plant: refund({ fromProject: 7 }),
+    wall: 'the ledger knows accounts, not whose gift lay in them',
+    nearMiss: refund(),
   },
   {
     id: 'C3',
+    what: 'a move that is not permitted',
     ...walled(move('refunded', 'committed'), NO_SUCH_MOVE),
-    nearMiss: UNPAID,
+    nearMiss: unpaid(ITS_CAMPAIGN),
+  },
+  {
+    id: 'C3',
+    what: 'a state without its history',
+    ...walled(`UPDATE contributions SET state = 'failed' WHERE id = ${A_GIFT}`, NO_SUCH_MOVE),
+    nearMiss: unpaid(ITS_CAMPAIGN),
+  },
+  {
+    id: 'C3',
+    what: 'a history with a gap',
+    plant: `DELETE FROM state_change WHERE machine = 'contribution' AND subject_id = ${A_GIFT} AND to_state = 'succeeded'`,
+    wall: { attempt: `DELETE FROM state_change`, refusedWith: '42501' },
+    nearMiss: unpaid(ITS_CAMPAIGN),
   },
   {
     id: 'C4',
     plant: `UPDATE stripe_charges SET contribution_id = NULL WHERE contribution_id = ${A_GIFT}`,
     wall: 'the mirror is written again whenever the provider is read',
-    nearMiss: UNPAID,
+    nearMiss: unpaid(ITS_CAMPAIGN),
   },
   {
     id: 'C5',
-    plant: bookedAgain('L1'),
-    wall: 'one entry an effect is kept by the purpose key, which the posting code chooses',
-    nearMiss: bookedAgain('L28'),
+    plant: page(A_GIFT, 2, 'done'),
+    wall: 'a page follows another when the provider has kept a failure under its key',
+    nearMiss: `${page(A_REFUND, 1, 'refused')}; ${page(A_REFUND, 2, 'done')}`,
   },
   {
     id: 'C6',
+    plant: `UPDATE contributions SET state = 'choice_pending', choice_until = vatra_now() - interval '4 days', open_refund_id = NULL
+             WHERE campaign_id = ${A_FAILED_CAMPAIGN} AND paid_at IS NOT NULL`,
+    // A gift cannot come back to its choice: its history ends elsewhere, and no job remembers it.
+    alsoFires: ['C3', 'G3'],
+    wall: 'time passes without a statement',
+    nearMiss: unpaid(A_FAILED_CAMPAIGN),
+  },
+  {
+    id: 'C8',
+    plant: refund({ bearer: '1050' }),
+    wall: 'which account bears a cost is chosen by the posting code',
+    nearMiss: refund(),
+  },
+  {
+    id: 'C9',
     plant: `UPDATE campaign_totals SET net_minor = net_minor + 1`,
     wall: 'the total is written by the one worker that counts',
     nearMiss: `
@@ -73,7 +132,7 @@ export const GIFT_VIOLATIONS: readonly SeededViolation[] = [
       SELECT id, campaign_id, position, 500, 30, 470 FROM credit`,
   },
   {
-    id: 'C7',
+    id: 'C10',
     plant: `
       UPDATE campaign_counted SET net_minor = net_minor + 1 WHERE contribution_id = ${A_GIFT};
       UPDATE campaign_totals SET net_minor = net_minor + 1 WHERE campaign_id = ${ITS_CAMPAIGN}`,

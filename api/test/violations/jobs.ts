@@ -1,16 +1,26 @@
-import type { SeededViolation } from './violation.js';
+import { DUPLICATE, type SeededViolation } from './violation.js';
 
-const waiting = (about: {
-  due: string;
-  age: string;
-  attempts?: number;
-  dead?: boolean;
-}): string => `
-  INSERT INTO outbox (id, kind, handler, payload, due_at, created_at, attempts, retry_at, dead_at)
-  VALUES (gen_random_uuid(), 'event', 'planted.listen', '{}', vatra_now() + interval '${about.due}',
-          clock_timestamp() - interval '${about.age}', ${String(about.attempts ?? 0)},
-          ${(about.attempts ?? 0) > 0 ? `clock_timestamp() + interval '5 seconds'` : 'NULL'},
-          ${about.dead === true ? 'clock_timestamp()' : 'NULL'})`;
+interface Waiting {
+  readonly due: string;
+  readonly age: string;
+  readonly attempts?: number;
+  readonly dead?: boolean;
+  readonly lease?: string;
+}
+
+const waiting = ({ due, age, attempts = 0, dead = false, lease }: Waiting): string => `
+  INSERT INTO outbox (id, kind, handler, payload, due_at, created_at, attempts, retry_at, dead_at, lease_token, lease_until)
+  VALUES (gen_random_uuid(), 'event', 'planted.listen', '{}', vatra_now() + interval '${due}',
+          clock_timestamp() - interval '${age}', ${String(attempts)},
+          ${attempts > 0 ? `clock_timestamp() + interval '5 seconds'` : 'NULL'},
+          ${dead ? 'clock_timestamp()' : 'NULL'},
+          ${lease === undefined ? 'NULL, NULL' : `gen_random_uuid(), clock_timestamp() - interval '${lease}'`})`;
+
+const mailAgain = (eventKey: string): string => `
+  INSERT INTO mails (id, event_key, recipient, template, locale, subject, text, html, written_at)
+  SELECT gen_random_uuid(), ${eventKey}, recipient, template, locale, subject, text, html, written_at FROM mails LIMIT 1`;
+
+const AN_OPEN_PAGE = `(SELECT id::text FROM contributions WHERE state = 'created' LIMIT 1)`;
 
 /** What each violation of work that waits looks like: quality list G. */
 export const JOB_VIOLATIONS: readonly SeededViolation[] = [
@@ -21,9 +31,34 @@ export const JOB_VIOLATIONS: readonly SeededViolation[] = [
     nearMiss: `${waiting({ due: '1 day', age: '1 minute' })}; ${waiting({ due: '0 seconds', age: '5 seconds' })}`,
   },
   {
+    id: 'G2',
+    plant: waiting({ due: '0 seconds', age: '20 seconds', lease: '15 seconds' }),
+    wall: 'time passes without a statement',
+    nearMiss: waiting({ due: '0 seconds', age: '20 seconds', lease: '5 seconds' }),
+  },
+  {
+    id: 'G3',
+    plant: `DELETE FROM outbox WHERE subject_key = ${AN_OPEN_PAGE}`,
+    wall: 'jobs are taken away when they are done',
+    nearMiss: `UPDATE outbox SET due_at = due_at + interval '1 day' WHERE subject_key = ${AN_OPEN_PAGE}`,
+  },
+  {
+    id: 'G3',
+    what: 'a campaign nobody will close',
+    plant: `DELETE FROM outbox WHERE subject_key = (SELECT id::text FROM campaigns WHERE state = 'live' LIMIT 1)`,
+    wall: 'jobs are taken away when they are done',
+    nearMiss: `DELETE FROM outbox WHERE handler LIKE 'organisations.%'`,
+  },
+  {
     id: 'G6',
     plant: waiting({ due: '-1 minute', age: '1 minute', attempts: 8, dead: true }),
     wall: 'giving up is what a worker may do',
     nearMiss: waiting({ due: '0 seconds', age: '1 minute', attempts: 7 }),
+  },
+  {
+    id: 'G7',
+    plant: `ALTER TABLE mails DROP CONSTRAINT mails_event_key_recipient_template_key; ${mailAgain('event_key')}`,
+    wall: { attempt: mailAgain('event_key'), refusedWith: DUPLICATE },
+    nearMiss: mailAgain(`event_key || ':again'`),
   },
 ];

@@ -4,6 +4,7 @@ import {
   DENIED,
   DUPLICATE,
   UNSOUND,
+  booked,
   entry,
   walled,
   type PlantedLine,
@@ -13,8 +14,8 @@ import {
 const TIPS = '4000';
 const FEES = '5000';
 
-/** Two own accounts of the operator: what is planted on them touches no other invariant. */
-const own = (purpose: string, amounts: readonly number[], about = {}): string => {
+/** Accounts of the operator: what is planted on them touches no other invariant. */
+const own = (purpose: string, amounts: readonly number[], about: object = {}): string => {
   const codes = [FEES, TIPS, TIPS];
   const lines = amounts.map((amount, index): PlantedLine => {
     return { code: codes[index] ?? TIPS, amount };
@@ -22,16 +23,31 @@ const own = (purpose: string, amounts: readonly number[], about = {}): string =>
   return entry(lines, { purpose, ...about });
 };
 
-const refund = (amount: number): string =>
+const pair = (purpose: string, [debit, credit]: readonly [string, string], amount: number) =>
   entry(
     [
-      { code: '2100', amount },
-      { code: '2130', amount: -amount },
+      { code: debit, amount },
+      { code: credit, amount: -amount },
     ],
-    { kind: 'L13', purpose: 'planted:a5' },
+    { purpose },
   );
 
-/** What each violation of the books themselves looks like: quality list A. */
+const paidIn = (currency: string): string => `
+  ${own('planted:a4', [5, -5])};
+  UPDATE ledger_line SET original_minor = 7, original_currency = '${currency}'
+   WHERE entry_id = ${booked('planted:a4')}`;
+
+const undone = (...amounts: readonly number[]): string =>
+  [
+    own('planted:a9', [5, -5]),
+    ...amounts.map((amount, index) =>
+      own(`planted:a9:${String(index)}`, [-amount, amount], { reverses: booked('planted:a9') }),
+    ),
+  ].join(';');
+
+const A_PAYOUT_ENTRY = `(SELECT id FROM ledger_entry WHERE kind = 'L5' LIMIT 1)`;
+
+/** What each violation of the books themselves looks like: quality list A and H. */
 export const LEDGER_VIOLATIONS: readonly SeededViolation[] = [
   {
     id: 'A1',
@@ -39,18 +55,26 @@ export const LEDGER_VIOLATIONS: readonly SeededViolation[] = [
     nearMiss: own('planted:a1', [5, -4, -1]),
   },
   {
+    id: 'A1',
+    what: 'a promise against money',
+    ...walled(pair('planted:a1', ['9000', TIPS], 5), UNSOUND),
+    nearMiss: pair('planted:a1', ['9000', '9001'], 5),
+  },
+  {
     id: 'A2',
-    ...walled(
-      entry(
-        [
-          { code: TIPS, amount: 5 },
-          { code: TIPS, amount: -5 },
-        ],
-        { purpose: 'planted:a2' },
-      ),
-      UNSOUND,
-    ),
-    nearMiss: own('planted:a2', [5, -5]),
+    ...walled(pair('planted:a2', [TIPS, TIPS], 5), UNSOUND),
+    nearMiss: pair('planted:a2', [TIPS, FEES], 5),
+  },
+  {
+    id: 'A2',
+    what: 'a line is missing',
+    plant: `${own('planted:a2', [5, -4, -1])};
+      UPDATE ledger_entry SET line_count = 4 WHERE id = ${booked('planted:a2')}`,
+    wall: {
+      attempt: `UPDATE ledger_entry SET line_count = 4`,
+      refusedWith: DENIED,
+    },
+    nearMiss: own('planted:a2', [5, -4, -1]),
   },
   {
     id: 'A3',
@@ -58,7 +82,27 @@ export const LEDGER_VIOLATIONS: readonly SeededViolation[] = [
     wall: { attempt: 'UPDATE ledger_line SET amount_minor = 1', refusedWith: DENIED },
     nearMiss: 'GRANT SELECT, INSERT ON ledger_line TO vatra_app',
   },
-  { id: 'A5', ...walled(refund(900_000_000), BELOW_ZERO), nearMiss: refund(1) },
+  {
+    id: 'A3',
+    what: 'a wall is down',
+    ...walled('ALTER TABLE ledger_line DISABLE TRIGGER ledger_line_forward_only', DENIED),
+    nearMiss: `CREATE TRIGGER one_more BEFORE UPDATE ON ledger_line
+               FOR EACH ROW EXECUTE FUNCTION ledger_refuse_change()`,
+  },
+  {
+    id: 'A4',
+    plant: paidIn('EUR'),
+    wall: {
+      attempt: `UPDATE ledger_line SET original_minor = 7, original_currency = 'EUR'`,
+      refusedWith: DENIED,
+    },
+    nearMiss: paidIn('USD'),
+  },
+  {
+    id: 'A5',
+    ...walled(pair('planted:a5', ['2100', '2130'], 900_000_000), BELOW_ZERO),
+    nearMiss: pair('planted:a5', ['2100', '2130'], 1),
+  },
   {
     id: 'A6',
     ...walled('UPDATE ledger_balance SET balance_minor = -balance_minor', DENIED),
@@ -88,16 +132,40 @@ export const LEDGER_VIOLATIONS: readonly SeededViolation[] = [
     nearMiss: own('planted:a8', [1_000_000_000_000, -1_000_000_000_000]),
   },
   {
+    id: 'A9',
+    plant: undone(6),
+    wall: 'how much of an entry is undone already is a sum over other entries',
+    nearMiss: undone(2, 3),
+  },
+  {
+    id: 'A9',
+    what: 'twice',
+    plant: undone(5, 5),
+    wall: 'how much of an entry is undone already is a sum over other entries',
+    nearMiss: undone(5),
+  },
+  {
     id: 'A10',
     plant: own('planted:a10', [5, -5], { role: '' }),
     wall: 'the role is text that only the posting code fills in',
-    nearMiss: own('planted:a10', [5, -5], { role: 'worker' }),
+    nearMiss: own('planted:a10', [5, -5], { role: 'donor' }),
   },
   {
     id: 'A11',
-    plant: `UPDATE refunds SET paid_entry_id = gen_random_uuid() WHERE paid_entry_id IS NOT NULL`,
+    what: 'a refund whose entry is not there',
+    plant: `UPDATE refunds SET bounced_entry_id = gen_random_uuid()`,
     wall: 'the entry is chosen before it is booked, so no key can be checked while the row is written',
-    nearMiss: `UPDATE refunds SET paid_entry_id = reserve_entry_id WHERE paid_entry_id IS NOT NULL`,
+    nearMiss: `UPDATE refunds SET bounced_entry_id = ${A_PAYOUT_ENTRY} WHERE id = (SELECT id FROM refunds LIMIT 1)`,
+  },
+  {
+    id: 'A11',
+    what: 'an entry about nothing',
+    plant: own('planted:a11', [5, -5], { subjectKind: 'tranche' }),
+    wall: 'what an entry is about may lie in any feature, so no key can point there',
+    nearMiss: own('planted:a11', [5, -5], {
+      subjectKind: 'tranche',
+      subject: 'SELECT id FROM tranches LIMIT 1',
+    }),
   },
   {
     id: 'H1',
@@ -107,5 +175,14 @@ export const LEDGER_VIOLATIONS: readonly SeededViolation[] = [
       DENIED,
     ),
     nearMiss: own('planted:h1', [5, -5]),
+  },
+  {
+    id: 'H1',
+    what: 'nobody seals',
+    plant: `${own('planted:h1', [5, -5])};
+      UPDATE ledger_entry SET booked_at = booked_at - interval '2 minutes' WHERE id = ${booked('planted:h1')}`,
+    wall: 'time passes without a statement',
+    nearMiss: `${own('planted:h1', [5, -5])};
+      UPDATE ledger_entry SET booked_at = booked_at - interval '20 seconds' WHERE id = ${booked('planted:h1')}`,
   },
 ];
