@@ -1,5 +1,5 @@
 import type { FileView } from '@vatra/shared/files/files.views';
-import type { DecisionBody } from '@vatra/shared/organisations/organisations.dto';
+import type { DecisionBody, OrganisationKind } from '@vatra/shared/organisations/organisations.dto';
 import type { OrganisationView } from '@vatra/shared/organisations/organisations.views';
 import type { OrganisationRole } from '@vatra/shared/policy/roles';
 import type { PlaceWithCountsView } from '@vatra/shared/places/places.views';
@@ -128,12 +128,12 @@ async function aPlace(app: TestApp): Promise<PlaceWithCountsView> {
   return place;
 }
 
-async function aVerifiedOrganisation(about: {
+export async function aVerifiedOrganisation(about: {
   readonly app: TestApp;
   readonly founder: TestPerson;
   readonly reviewer: TestPerson;
   readonly placeId: string;
-  readonly kind: 'local_authority' | 'hta' | 'initiative_group';
+  readonly kind: OrganisationKind;
   readonly decisionBody?: DecisionBody;
 }): Promise<string> {
   const { founder, reviewer, placeId, kind, decisionBody } = about;

@@ -1,6 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
 import { ACCOUNT_OPERATIONS } from './operations/accounts.operations.js';
+import { MATCHING_OPERATIONS } from './operations/matching.operations.js';
 import { MONEY_OPERATIONS } from './operations/money.operations.js';
 import { PROJECT_OPERATIONS } from './operations/projects.operations.js';
 import { PUBLIC_OPERATIONS } from './operations/public.operations.js';
@@ -39,7 +40,13 @@ function rolesOf(access: Access): readonly string[] {
 
 describe('the policy table (law 7)', () => {
   it('loses no row where its parts meet', () => {
-    const parts = [ACCOUNT_OPERATIONS, PROJECT_OPERATIONS, MONEY_OPERATIONS, PUBLIC_OPERATIONS];
+    const parts = [
+      ACCOUNT_OPERATIONS,
+      PROJECT_OPERATIONS,
+      MONEY_OPERATIONS,
+      MATCHING_OPERATIONS,
+      PUBLIC_OPERATIONS,
+    ];
     const named = parts.flatMap((part) => Object.keys(part));
     expect(named.sort()).toEqual([...ids].sort());
   });

@@ -1,6 +1,7 @@
 import type { OrganisationRole, PlatformRole } from './roles.js';
 import type { Access, OperationRow } from './operation-row.js';
 import { ACCOUNT_OPERATIONS } from './operations/accounts.operations.js';
+import { MATCHING_OPERATIONS } from './operations/matching.operations.js';
 import { MONEY_OPERATIONS } from './operations/money.operations.js';
 import { PROJECT_OPERATIONS } from './operations/projects.operations.js';
 import { PUBLIC_OPERATIONS } from './operations/public.operations.js';
@@ -10,6 +11,7 @@ export const OPERATIONS = {
   ...ACCOUNT_OPERATIONS,
   ...PROJECT_OPERATIONS,
   ...MONEY_OPERATIONS,
+  ...MATCHING_OPERATIONS,
   ...PUBLIC_OPERATIONS,
 } as const satisfies Record<string, OperationRow>;
 

@@ -18,6 +18,7 @@ export const ORGANISATION_ROLES = [
   'hta_member',
   'hta_board',
   'hta_verifier',
+  'matching_funder',
 ] as const;
 export type OrganisationRole = (typeof ORGANISATION_ROLES)[number];
 

@@ -103,6 +103,16 @@ export class CampaignsRepository {
     return rows.map(recordOf);
   }
 
+  async listLiveProjects(tx: Tx, limit: number): Promise<string[]> {
+    const rows = await sql<{ id: string }>(
+      tx,
+      `SELECT c.project_id AS id FROM campaigns c WHERE c.state IN ('live', 'paused')
+        ORDER BY c.id LIMIT $1`,
+      [limit],
+    );
+    return rows.map(({ id }) => id);
+  }
+
   async listHeld(tx: Tx, limit: number): Promise<CampaignRecord[]> {
     const rows = await sql<CampaignRow>(
       tx,

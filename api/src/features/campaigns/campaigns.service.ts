@@ -15,6 +15,8 @@ export type { CampaignRecord, Credit, CreditResult, Debit, Match } from './campa
 
 /** The longest a campaign can run: 90 days, 30 of an extension, 14 of a hold, and the grace. */
 const PROGRESS_DAYS_MAX = 200;
+/** More than may be live in one country at a time (R4). */
+const LIVE_MAX = 2_000;
 
 /** The face of campaigns for the features above: what is open, what came in, how it stands. */
 @Injectable()
@@ -115,6 +117,11 @@ export class CampaignsService {
   async ofProject(tx: Tx, projectIds: readonly string[]): Promise<Map<string, CampaignView>> {
     const views = await this.reading.latestOf(tx, projectIds);
     return new Map(views.map((view) => [view.projectId, view]));
+  }
+
+  /** Projects with a campaign that is under way. */
+  liveProjects(tx: Tx): Promise<string[]> {
+    return this.campaigns.listLiveProjects(tx, LIVE_MAX);
   }
 
   /** What all campaigns count now, and how many payers they count. */

@@ -1,4 +1,5 @@
 import { Injectable } from '@nestjs/common';
+import { isAssociation } from '@vatra/shared/organisations/organisation-words';
 import type { OrganisationCard } from '@vatra/shared/organisations/organisations.views';
 import type { OrganisationRole } from '@vatra/shared/policy/roles';
 import type { Actor } from '../../platform/actor.js';
@@ -64,7 +65,7 @@ export class RequestEndorsement {
     project: ProjectRecord,
   ): Promise<void> {
     const { id, kind } = association;
-    if (kind === 'local_authority') {
+    if (!isAssociation(kind)) {
       throw new EndorsementInvalid('endorsements.not-an-association', '/organisationId');
     }
     if (!(await this.organisations.isVerified(tx, id, ASSOCIATION_LEVEL_MIN))) {

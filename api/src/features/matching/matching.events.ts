@@ -18,3 +18,11 @@ interface FundFact extends Record<string, string> {
 export const MATCHING_FUND_EXHAUSTED = defineEvent<FundFact>('matching_fund.exhausted');
 /** Money came back to a fund that had been used up. */
 export const MATCHING_FUND_REOPENED = defineEvent<FundFact>('matching_fund.reopened');
+
+/** The money is there or guaranteed: the rules are frozen and public (R52). */
+export const MATCHING_FUND_VERIFIED = defineEvent<FundFact>('matching_fund.verified');
+export const MATCHING_FUND_OPENED = defineEvent<FundFact>('matching_fund.opened');
+export const MATCHING_FUND_CLOSED = defineEvent<FundFact>('matching_fund.closed');
+export const MATCHING_FUND_SETTLED = defineEvent<FundFact>('matching_fund.settled');
+/** Promised money came: what waited for it may be paid out (R56). */
+export const MATCHING_FUND_RECEIVED = defineEvent<FundFact>('matching_fund.received');

@@ -3,6 +3,7 @@ import { CampaignsModule } from '../campaigns/campaigns.module.js';
 import { FilesModule } from '../files/files.module.js';
 import { LedgerModule } from '../ledger/ledger.module.js';
 import { OrganisationsModule } from '../organisations/organisations.module.js';
+import { PaymentsModule } from '../payments/payments.module.js';
 import { PlacesModule } from '../places/places.module.js';
 import { ProjectsModule } from '../projects/projects.module.js';
 import { CommitCofinancing } from './commitments/commit-cofinancing.js';
@@ -12,9 +13,19 @@ import { CommitmentsRepository } from './commitments/commitments.repository.js';
 import { CommitmentsService } from './commitments/commitments.service.js';
 import { CommitmentsWorker } from './commitments/commitments.worker.js';
 import { TellCofinancing } from './commitments/tell-cofinancing.js';
+import { FundMoneyRepository } from './fund-money/fund-money.repository.js';
+import { MoveMoney } from './fund-money/move-money.js';
+import { ReadBalances } from './fund-money/read-balances.js';
 import { FundProjectsRepository } from './funds/fund-projects.repository.js';
+import { FundsController } from './funds/funds.controller.js';
+import { FundsDuties } from './funds/funds.duties.js';
 import { FundsRepository } from './funds/funds.repository.js';
+import { FundsService } from './funds/funds.service.js';
 import { JudgeProjects } from './funds/judge-projects.js';
+import { MatchOffers } from './funds/match-offers.js';
+import { ReadFunds } from './funds/read-funds.js';
+import { RunFund } from './funds/run-fund.js';
+import { WriteFund } from './funds/write-fund.js';
 import { MatchingService } from './matching.service.js';
 import { MatchDonorsRepository } from './reservations/donors.repository.js';
 import { EndCampaignMatches } from './reservations/end-campaign-matches.js';
@@ -29,10 +40,11 @@ import { ReserveMatches } from './reservations/reserve-matches.js';
     FilesModule,
     LedgerModule,
     OrganisationsModule,
+    PaymentsModule,
     PlacesModule,
     ProjectsModule,
   ],
-  controllers: [CommitmentsController],
+  controllers: [CommitmentsController, FundsController],
   providers: [
     CommitmentsRepository,
     CommitCofinancing,
@@ -43,6 +55,15 @@ import { ReserveMatches } from './reservations/reserve-matches.js';
     FundsRepository,
     FundProjectsRepository,
     JudgeProjects,
+    WriteFund,
+    RunFund,
+    FundMoneyRepository,
+    ReadBalances,
+    MoveMoney,
+    MatchOffers,
+    ReadFunds,
+    FundsService,
+    FundsDuties,
     ReservationsRepository,
     MatchDonorsRepository,
     KnownInterests,

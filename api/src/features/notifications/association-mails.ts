@@ -1,4 +1,5 @@
 import { Injectable } from '@nestjs/common';
+import type { OrganisationKind } from '@vatra/shared/organisations/organisation-words';
 import { Clock } from '../../platform/clock/clock.js';
 import type { Tx } from '../../platform/database/tx.js';
 import { Events } from '../../platform/outbox/events.js';
@@ -20,6 +21,14 @@ import {
 } from '../organisations/organisations.events.js';
 import { OrganisationsService } from '../organisations/organisations.service.js';
 import { TeamMails } from './team-mails.js';
+
+/** Where each kind of organisation has its own pages. */
+const HOMES: Readonly<Record<OrganisationKind, string>> = {
+  local_authority: 'authority',
+  hta: 'association',
+  initiative_group: 'association',
+  matching_funder: 'funder',
+};
 
 interface EndorsementFact {
   readonly endorsementId: string;
@@ -131,9 +140,13 @@ export class AssociationMails {
 
   private async tellOrganisation(tx: Tx, id: string, template: string): Promise<void> {
     const card = await this.organisations.getCard(tx, id);
-    const people = await this.accounts.membersOf(tx, id, ['la_mayor', 'hta_board']);
+    const people = await this.accounts.membersOf(tx, id, [
+      'la_mayor',
+      'hta_board',
+      'matching_funder',
+    ]);
     const day = (await this.clock.now(tx)).toISOString().slice(0, 10);
-    const home = card.kind === 'local_authority' ? 'authority' : 'association';
+    const home = HOMES[card.kind];
     await this.team.to(tx, people, {
       eventKey: `${template}:${id}:${day}`,
       template,

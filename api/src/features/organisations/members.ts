@@ -1,4 +1,5 @@
 import { Injectable } from '@nestjs/common';
+import { isAssociation } from '@vatra/shared/organisations/organisation-words';
 import type {
   InviteMemberDto,
   OrganisationKind,
@@ -47,7 +48,7 @@ export class Members {
       personId: actor.personId,
       email: email.toLowerCase(),
       roles: [...FOUNDER_ROLES[kind]],
-      voting: kind !== 'local_authority',
+      voting: isAssociation(kind),
       state: 'confirmed',
       invitedBy: null,
     } as const;

@@ -35,13 +35,15 @@ export const FOUNDER_ROLES = {
   local_authority: ['la_mayor'],
   hta: ['hta_member', 'hta_board'],
   initiative_group: ['hta_member', 'hta_board'],
+  matching_funder: ['matching_funder'],
 } as const satisfies Record<OrganisationKind, readonly OrganisationRole[]>;
 
 export const ROLES_OF_KIND = {
   local_authority: ['la_focal_point', 'la_mayor', 'la_accountant'],
   hta: ['hta_member', 'hta_board', 'hta_verifier'],
   initiative_group: ['hta_member', 'hta_board', 'hta_verifier'],
+  matching_funder: ['matching_funder'],
 } as const satisfies Record<OrganisationKind, readonly OrganisationRole[]>;
 
 /** Who may run the organisation's own file: members, papers, account. */
-export const IN_CHARGE: readonly OrganisationRole[] = ['la_mayor', 'hta_board'];
+export const IN_CHARGE: readonly OrganisationRole[] = ['la_mayor', 'hta_board', 'matching_funder'];

@@ -42,10 +42,15 @@ export class OrganisationsDuties implements DutySource {
   }
 }
 
+const HOMES: Readonly<Record<OrganisationRecord['kind'], string>> = {
+  local_authority: 'authority',
+  hta: 'association',
+  initiative_group: 'association',
+  matching_funder: 'funder',
+};
+
 function pathOf({ id, kind }: OrganisationRecord): string {
-  return kind === 'local_authority'
-    ? `/authority/organisations/${id}`
-    : `/association/organisations/${id}`;
+  return `/${HOMES[kind]}/organisations/${id}`;
 }
 
 function duty(kind: string, organisation: OrganisationRecord, path: string): DutyView {

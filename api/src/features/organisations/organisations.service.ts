@@ -1,5 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import type { ConflictKind } from '@vatra/shared/endorsements/endorsements.dto';
+import { isAssociation } from '@vatra/shared/organisations/organisation-words';
 import type { DecisionBody } from '@vatra/shared/organisations/organisations.dto';
 import type { OrganisationCard } from '@vatra/shared/organisations/organisations.views';
 import type { OrganisationRole } from '@vatra/shared/policy/roles';
@@ -55,7 +56,7 @@ export class OrganisationsService {
   async verifiedAssociationsOf(tx: Tx, placeId: string): Promise<OrganisationCard[]> {
     const found: OrganisationCard[] = [];
     for (const record of await this.organisations.listOfPlace(tx, placeId)) {
-      if (record.kind === 'local_authority') continue;
+      if (!isAssociation(record.kind)) continue;
       if (await this.isVerifiedNow(tx, record, 2)) found.push(cardOf(record));
     }
     return found;

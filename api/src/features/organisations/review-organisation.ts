@@ -1,4 +1,5 @@
 import { Injectable } from '@nestjs/common';
+import { isAssociation } from '@vatra/shared/organisations/organisation-words';
 import type {
   CreateOrganisationDto,
   VerifyOrganisationDto,
@@ -46,8 +47,8 @@ export class ReviewOrganisation {
 
   /** The founder becomes its first member in charge. */
   async found(tx: Tx, draft: CreateOrganisationDto, actor: Actor): Promise<string> {
-    const isAuthority = draft.kind === 'local_authority';
-    if (!isAuthority && draft.decisionBody === undefined) {
+    const isVoting = isAssociation(draft.kind);
+    if (isVoting && draft.decisionBody === undefined) {
       throw new OrganisationInvalid('organisations.decision-body-missing', '/decisionBody');
     }
     const known = await this.places.listByIds(tx, draft.placeIds);
@@ -65,7 +66,7 @@ export class ReviewOrganisation {
       country,
       hostCity: hostCity ?? null,
       contactEmail,
-      decisionBody: isAuthority ? null : (draft.decisionBody ?? null),
+      decisionBody: isVoting ? (draft.decisionBody ?? null) : null,
       registerNumber: registerNumber ?? null,
       membersCount: membersCount ?? null,
       placeIds: draft.placeIds,

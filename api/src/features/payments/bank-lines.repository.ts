@@ -58,14 +58,26 @@ export class BankLinesRepository {
     );
   }
 
+  /** Lines nobody has explained yet, newest first, for somebody who knows better than the matchers. */
+  listOpen(tx: Tx, limit: number): Promise<KeptLine[]> {
+    return this.select(tx, 'matched_kind IS NULL ORDER BY booked_on DESC, id DESC LIMIT $1', [
+      limit,
+    ]);
+  }
+
+  listByIds(tx: Tx, ids: readonly string[]): Promise<(KeptLine & StatementLineNote)[]> {
+    return this.select(tx, 'id = ANY ($1::uuid[])', [ids]);
+  }
+
   /** The lines that came with one statement and with no earlier one. */
   listOfStatement(tx: Tx, statementId: string): Promise<StatementLineNote[]> {
     return this.select(tx, 'statement_id = $1 ORDER BY booked_on, id', [statementId]);
   }
 
-  async match(tx: Tx, matches: readonly LineMatch[]): Promise<void> {
-    if (matches.length === 0) return;
-    await sqlCount(
+  /** Answers how many of the lines nobody had explained before. */
+  async match(tx: Tx, matches: readonly LineMatch[]): Promise<number> {
+    if (matches.length === 0) return 0;
+    return sqlCount(
       tx,
       `UPDATE bank_lines AS line
           SET matched_kind = found.kind, matched_id = found.subject, matched_at = clock_timestamp()

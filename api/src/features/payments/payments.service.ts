@@ -11,7 +11,15 @@ import type {
   StripePayout,
   StripeRefund,
 } from '../../platform/stripe/stripe.types.js';
-import type { BankLine, ImportOutcome, LineMatcher, StatementLineNote } from './bank-lines.js';
+import type {
+  BankLine,
+  ImportOutcome,
+  KeptLine,
+  LineMatch,
+  LineMatcher,
+  StatementLineNote,
+} from './bank-lines.js';
+import { BankLinesRepository } from './bank-lines.repository.js';
 import { BookPayouts } from './book-payouts.js';
 import { fateOf } from './event-rules.js';
 import { ImportStatement } from './import-statement.js';
@@ -34,6 +42,7 @@ export class PaymentsService {
     private readonly mirror: StripeMirrorRepository,
     private readonly appliers: StripeAppliers,
     private readonly statements: ImportStatement,
+    private readonly lines: BankLinesRepository,
     private readonly sweep: SweepBalance,
     private readonly lanes: Lanes,
     book: BookPayouts,
@@ -110,6 +119,25 @@ export class PaymentsService {
   /** The lines a statement was the first to bring, and whether somebody knows what each is. */
   linesOfStatement(tx: Tx, statementId: string): Promise<StatementLineNote[]> {
     return this.statements.linesOf(tx, statementId);
+  }
+
+  /** Booked lines that no matcher knew, newest first. */
+  openLines(tx: Tx, limit: number): Promise<KeptLine[]> {
+    return this.lines.listOpen(tx, limit);
+  }
+
+  /** Those of the ids that exist. */
+  async linesByIds(
+    tx: Tx,
+    ids: readonly string[],
+  ): Promise<Map<string, KeptLine & { readonly isMatched: boolean }>> {
+    const lines = ids.length === 0 ? [] : await this.lines.listByIds(tx, ids);
+    return new Map(lines.map((line) => [line.id, line]));
+  }
+
+  /** Somebody has said what a line is; false when somebody else had. */
+  async explainLine(tx: Tx, match: LineMatch): Promise<boolean> {
+    return (await this.lines.match(tx, [match])) === 1;
   }
 
   /** What came back to Stripe is fetched again with the next sweep. */

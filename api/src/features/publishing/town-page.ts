@@ -1,4 +1,5 @@
 import { Injectable } from '@nestjs/common';
+import { isAssociation } from '@vatra/shared/organisations/organisation-words';
 import type { AssociationPageView, TownPageView } from '@vatra/shared/publishing/publishing.views';
 import { PAGE_SIZE_MAX } from '@vatra/shared/paging.dto';
 import type { Tx } from '../../platform/database/tx.js';
@@ -31,7 +32,7 @@ export class TownPage {
       place,
       projects,
       authorities: organisations.filter(({ kind }) => kind === 'local_authority'),
-      associations: organisations.filter(({ kind }) => kind !== 'local_authority'),
+      associations: organisations.filter(({ kind }) => isAssociation(kind)),
       hometownFundMinor: fund,
       raisedMinor: projects.reduce(
         (sum, { campaign }) => sum + (campaign?.progress.countedMinor ?? 0),

@@ -7,8 +7,8 @@ import type { FundProject } from './fund.record.js';
 type FundProjectRow = Omit<FundProject, 'capMinor' | 'matchedMinor'> &
   Record<'capMinor' | 'matchedMinor', string>;
 
-const COLUMNS = `fund_id AS "fundId", project_id AS "projectId", is_eligible AS "isEligible",
-  ratio_percent AS "ratioPercent", cap_minor AS "capMinor", matched_minor AS "matchedMinor"`;
+const COLUMNS = `p.fund_id AS "fundId", p.project_id AS "projectId", p.is_eligible AS "isEligible",
+  p.ratio_percent AS "ratioPercent", p.cap_minor AS "capMinor", p.matched_minor AS "matchedMinor"`;
 
 interface Pair {
   readonly fundId: string;
@@ -50,15 +50,45 @@ export class FundProjectsRepository {
   ): Promise<FundProject[]> {
     const rows = await sql<FundProjectRow>(
       tx,
-      `SELECT ${COLUMNS} FROM matching_fund_projects
+      `SELECT ${COLUMNS} FROM matching_fund_projects p
         WHERE fund_id = ANY ($1::uuid[]) AND project_id = ANY ($2::uuid[]) AND is_eligible`,
       [fundIds, projectIds],
     );
-    return rows.map((row) => ({
-      ...row,
-      capMinor: minorFromSql(row.capMinor),
-      matchedMinor: minorFromSql(row.matchedMinor),
-    }));
+    return rows.map(recordOf);
+  }
+
+  /** What funds that are open now may add to these projects; the fund that opened first comes first. */
+  async listOpenOf(tx: Tx, projectIds: readonly string[]): Promise<FundProject[]> {
+    const rows = await sql<FundProjectRow>(
+      tx,
+      `SELECT ${COLUMNS} FROM matching_fund_projects p JOIN matching_funds f ON f.id = p.fund_id
+        WHERE p.project_id = ANY ($1::uuid[]) AND p.is_eligible AND f.state = 'open'
+        ORDER BY f.opens_at, f.id`,
+      [projectIds],
+    );
+    return rows.map(recordOf);
+  }
+
+  /** Where a fund's money is, the largest part first. */
+  async listMatched(tx: Tx, fundId: string, limit: number): Promise<FundProject[]> {
+    const rows = await sql<FundProjectRow>(
+      tx,
+      `SELECT ${COLUMNS} FROM matching_fund_projects p
+        WHERE fund_id = $1 AND matched_minor > 0
+        ORDER BY matched_minor DESC, project_id LIMIT $2`,
+      [fundId, limit],
+    );
+    return rows.map(recordOf);
+  }
+
+  async countHelped(tx: Tx, fundIds: readonly string[]): Promise<Map<string, number>> {
+    const rows = await sql<{ id: string; helped: number }>(
+      tx,
+      `SELECT fund_id AS id, count(*)::integer AS helped FROM matching_fund_projects
+        WHERE fund_id = ANY ($1::uuid[]) AND matched_minor > 0 GROUP BY fund_id`,
+      [fundIds],
+    );
+    return new Map(rows.map(({ id, helped }) => [id, helped]));
   }
 
   /** Adds what was reserved, takes away what was released. */
@@ -78,4 +108,12 @@ export class FundProjectsRepository {
       ],
     );
   }
+}
+
+function recordOf(row: FundProjectRow): FundProject {
+  return {
+    ...row,
+    capMinor: minorFromSql(row.capMinor),
+    matchedMinor: minorFromSql(row.matchedMinor),
+  };
 }

@@ -2,10 +2,13 @@ import { Injectable } from '@nestjs/common';
 import type { MatchingFundState } from '@vatra/shared/matching/fund.states';
 import { minorFromSql } from '@vatra/shared/money';
 import type { Actor } from '../../../platform/actor.js';
-import { sql } from '../../../platform/database/manager.js';
-import { moveState } from '../../../platform/database/state-moves.js';
+import { sql, sqlCount } from '../../../platform/database/manager.js';
+import { moveState, recordBirth } from '../../../platform/database/state-moves.js';
 import type { Tx } from '../../../platform/database/tx.js';
-import type { FundRecord } from './fund.record.js';
+import { newId } from '../../../platform/ids/ids.js';
+import type { Position } from '../../../platform/paging/cursor.js';
+import type { FundRecord, FundRules } from './fund.record.js';
+import { FundMissing } from './funds.errors.js';
 
 type MoneyColumn = 'potMinor' | 'donorCapMinor' | 'projectCapMinor';
 type FundRow = Omit<FundRecord, MoneyColumn | 'title' | 'summary'> &
@@ -19,9 +22,90 @@ const COLUMNS = `f.id, f.organisation_id AS "organisationId", f.state, f.title_r
   f.match_offline AS "matchOffline", f.leftover, f.opens_at AS "opensAt", f.closes_at AS "closesAt",
   f.verified_at AS "verifiedAt", f.closed_at AS "closedAt", f.notice_ends_at AS "noticeEndsAt"`;
 
+const DESK_MAX = 100;
+
 /** Funds and their rules. Whoever moves a fund's money holds its row first (ruling 24). */
 @Injectable()
 export class FundsRepository {
+  async insert(tx: Tx, organisationId: string, rules: FundRules, actor: Actor): Promise<string> {
+    const id = newId();
+    await sql(tx, 'INSERT INTO matching_fund_keys (id) VALUES ($1)', [id]);
+    await sql(
+      tx,
+      `INSERT INTO matching_funds (id, organisation_id, written_by, written_at, ${RULE_COLUMNS.join(', ')})
+       VALUES ($1, $2, $3, vatra_now(), ${RULE_COLUMNS.map((_, index) => `$${String(index + 4)}`).join(', ')})`,
+      [id, organisationId, actor.personId, ...valuesOf(rules)],
+    );
+    await recordBirth(tx, { machine: 'matching_fund', id, state: 'draft', actor });
+    return id;
+  }
+
+  async setRules(tx: Tx, id: string, rules: FundRules): Promise<void> {
+    const changes = RULE_COLUMNS.map((column, index) => `${column} = $${String(index + 2)}`);
+    await sqlCount(
+      tx,
+      `UPDATE matching_funds SET written_at = vatra_now(), ${changes.join(', ')} WHERE id = $1`,
+      [id, ...valuesOf(rules)],
+    );
+  }
+
+  /** @throws FundMissing */
+  async getForUpdate(tx: Tx, id: string): Promise<FundRecord> {
+    const [fund] = await this.lockMany(tx, [id]);
+    if (fund === undefined) throw new FundMissing();
+    return fund;
+  }
+
+  /** @throws FundMissing */
+  async get(tx: Tx, id: string): Promise<FundRecord> {
+    const [fund] = await this.listByIds(tx, [id]);
+    if (fund === undefined) throw new FundMissing();
+    return fund;
+  }
+
+  listOfFunder(tx: Tx, organisationId: string): Promise<FundRecord[]> {
+    return this.select(tx, 'f.organisation_id = $1 ORDER BY f.id DESC LIMIT $2', [
+      organisationId,
+      DESK_MAX,
+    ]);
+  }
+
+  /** R52: public from `verified` on; the newest first. */
+  listPublic(tx: Tx, after: Position | null, limit: number): Promise<FundRecord[]> {
+    return this.select(
+      tx,
+      `f.state <> 'draft' AND ($1::timestamptz IS NULL OR (f.opens_at, f.id) < ($1, $2::uuid))
+       ORDER BY f.opens_at DESC, f.id DESC LIMIT $3`,
+      [after?.at ?? null, after?.id ?? null, limit],
+    );
+  }
+
+  /** What finance has before it: drafts that wait for money, and everything that is not settled. */
+  listUnsettled(tx: Tx): Promise<FundRecord[]> {
+    return this.select(tx, `f.state <> 'settled' ORDER BY f.opens_at, f.id LIMIT $1`, [DESK_MAX]);
+  }
+
+  async setVerified(tx: Tx, id: string): Promise<void> {
+    await sqlCount(tx, 'UPDATE matching_funds SET verified_at = vatra_now() WHERE id = $1', [id]);
+  }
+
+  async setClosed(tx: Tx, id: string): Promise<void> {
+    await sqlCount(tx, 'UPDATE matching_funds SET closed_at = vatra_now() WHERE id = $1', [id]);
+  }
+
+  async setNotice(
+    tx: Tx,
+    id: string,
+    { endsAt, reason }: { readonly endsAt: Date; readonly reason: string },
+  ): Promise<void> {
+    await sqlCount(
+      tx,
+      `UPDATE matching_funds SET notice_given_at = vatra_now(), notice_ends_at = $2, notice_reason = $3
+        WHERE id = $1`,
+      [id, endsAt, reason],
+    );
+  }
+
   /** Open funds that match one of the projects, locked in the order of their ids. */
   lockMatching(tx: Tx, projectIds: readonly string[]): Promise<FundRecord[]> {
     return this.select(
@@ -63,6 +147,45 @@ export class FundsRepository {
     );
     return rows.map(recordOf);
   }
+}
+
+const RULE_COLUMNS = [
+  'title_ro',
+  'title_en',
+  'summary_ro',
+  'summary_en',
+  'pot_minor',
+  'ratio_percent',
+  'higher_ratio_percent',
+  'donor_cap_minor',
+  'project_cap_minor',
+  'place_ids',
+  'categories',
+  'match_offline',
+  'leftover',
+  'opens_at',
+  'closes_at',
+];
+
+/** In the order of `RULE_COLUMNS`. */
+function valuesOf(rules: FundRules): unknown[] {
+  return [
+    rules.title.ro,
+    rules.title.en,
+    rules.summary.ro,
+    rules.summary.en,
+    rules.potMinor,
+    rules.ratioPercent,
+    rules.higherRatioPercent,
+    rules.donorCapMinor,
+    rules.projectCapMinor,
+    rules.placeIds,
+    rules.categories,
+    rules.matchOffline,
+    rules.leftover,
+    rules.opensAt,
+    rules.closesAt,
+  ];
 }
 
 function recordOf(row: FundRow): FundRecord {

@@ -1,3 +1,4 @@
+import { matchOf } from '@vatra/shared/matching/match';
 import { proportionHalfUp } from '@vatra/shared/money';
 import type { MatchDonors } from './match-donors.js';
 import type { MatchableGift, Part, ReservationRecord } from './reservation.record.js';
@@ -52,10 +53,13 @@ function matchBy(fund: FundAtWork, gift: MatchableGift): PlannedMatch | null {
   if (project === undefined || fund.potMinor === 0) return null;
   const { ratioPercent } = project;
   const donorId = fund.donors.donorOf(gift.contributionId, gift.payerKeys);
-  const wantedMinor = proportionHalfUp(gift.giftMinor, ratioPercent, 100);
-  const donorRestMinor = fund.donors.restOf(donorId);
-  const amountMinor = Math.min(wantedMinor, donorRestMinor, project.restMinor, fund.potMinor);
-  if (amountMinor <= 0) return null;
+  const amountMinor = matchOf(gift.giftMinor, {
+    ratioPercent,
+    donorRestMinor: fund.donors.restOf(donorId),
+    projectRestMinor: project.restMinor,
+    potMinor: fund.potMinor,
+  });
+  if (amountMinor === 0) return null;
   fund.donors.add(donorId, amountMinor);
   project.restMinor -= amountMinor;
   fund.potMinor -= amountMinor;

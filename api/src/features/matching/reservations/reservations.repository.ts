@@ -88,6 +88,38 @@ export class ReservationsRepository {
     );
   }
 
+  async hasReserved(tx: Tx, fundId: string): Promise<boolean> {
+    const [row] = await sql<{ found: boolean }>(
+      tx,
+      `SELECT EXISTS (SELECT 1 FROM match_reservations
+         WHERE fund_id = $1 AND state = 'reserved') AS found`,
+      [fundId],
+    );
+    return row?.found ?? false;
+  }
+
+  /** By fund: what is the projects' own by now. */
+  async committedOf(tx: Tx, fundIds: readonly string[]): Promise<Map<string, number>> {
+    const rows = await sql<{ id: string; minor: string }>(
+      tx,
+      `SELECT fund_id AS id, sum(left_minor)::bigint AS minor FROM match_reservations
+        WHERE fund_id = ANY ($1::uuid[]) AND state = 'committed' GROUP BY fund_id`,
+      [fundIds],
+    );
+    return new Map(rows.map(({ id, minor }) => [id, minorFromSql(minor)]));
+  }
+
+  /** The funds whose matching is the project's own. */
+  async committedFundsOf(tx: Tx, projectId: string): Promise<string[]> {
+    const rows = await sql<{ id: string }>(
+      tx,
+      `SELECT DISTINCT fund_id AS id FROM match_reservations
+        WHERE project_id = $1 AND state = 'committed'`,
+      [projectId],
+    );
+    return rows.map(({ id }) => id);
+  }
+
   async setReleased(tx: Tx, rows: readonly ReleasedRow[]): Promise<void> {
     await sqlCount(
       tx,
