@@ -14,8 +14,11 @@ import { CommitmentsService } from './commitments/commitments.service.js';
 import { CommitmentsWorker } from './commitments/commitments.worker.js';
 import { TellCofinancing } from './commitments/tell-cofinancing.js';
 import { FundMoneyRepository } from './fund-money/fund-money.repository.js';
+import { KeepDistance } from './fund-money/keep-distance.js';
 import { MoveMoney } from './fund-money/move-money.js';
+import { ProveMoney } from './fund-money/prove-money.js';
 import { ReadBalances } from './fund-money/read-balances.js';
+import { SettleFund } from './fund-money/settle-fund.js';
 import { FundProjectsRepository } from './funds/fund-projects.repository.js';
 import { FundsController } from './funds/funds.controller.js';
 import { FundsDuties } from './funds/funds.duties.js';
@@ -59,7 +62,10 @@ import { ReserveMatches } from './reservations/reserve-matches.js';
     RunFund,
     FundMoneyRepository,
     ReadBalances,
+    KeepDistance,
+    ProveMoney,
     MoveMoney,
+    SettleFund,
     MatchOffers,
     ReadFunds,
     FundsService,

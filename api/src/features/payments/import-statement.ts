@@ -5,6 +5,7 @@ import { BankLinesRepository } from './bank-lines.repository.js';
 import type {
   BankLine,
   ImportOutcome,
+  KeptLine,
   LineMatch,
   LineMatcher,
   StatementLineNote,
@@ -34,6 +35,23 @@ export class ImportStatement {
 
   linesOf(tx: Tx, statementId: string): Promise<StatementLineNote[]> {
     return this.lines.listOfStatement(tx, statementId);
+  }
+
+  openLines(tx: Tx, limit: number): Promise<KeptLine[]> {
+    return this.lines.listOpen(tx, limit);
+  }
+
+  async linesByIds(
+    tx: Tx,
+    ids: readonly string[],
+  ): Promise<Map<string, KeptLine & StatementLineNote>> {
+    const lines = ids.length === 0 ? [] : await this.lines.listByIds(tx, ids);
+    return new Map(lines.map((line) => [line.id, line]));
+  }
+
+  /** By hand, where no matcher can know; false when somebody was faster. */
+  async explain(tx: Tx, match: LineMatch): Promise<boolean> {
+    return (await this.lines.match(tx, [match])) === 1;
   }
 
   /** Lines of earlier files are looked at again: their payment may only be known by now. */

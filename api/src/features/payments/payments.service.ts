@@ -19,7 +19,6 @@ import type {
   LineMatcher,
   StatementLineNote,
 } from './bank-lines.js';
-import { BankLinesRepository } from './bank-lines.repository.js';
 import { BookPayouts } from './book-payouts.js';
 import { fateOf } from './event-rules.js';
 import { ImportStatement } from './import-statement.js';
@@ -42,7 +41,6 @@ export class PaymentsService {
     private readonly mirror: StripeMirrorRepository,
     private readonly appliers: StripeAppliers,
     private readonly statements: ImportStatement,
-    private readonly lines: BankLinesRepository,
     private readonly sweep: SweepBalance,
     private readonly lanes: Lanes,
     book: BookPayouts,
@@ -123,21 +121,20 @@ export class PaymentsService {
 
   /** Booked lines that no matcher knew, newest first. */
   openLines(tx: Tx, limit: number): Promise<KeptLine[]> {
-    return this.lines.listOpen(tx, limit);
+    return this.statements.openLines(tx, limit);
   }
 
   /** Those of the ids that exist. */
-  async linesByIds(
+  linesByIds(
     tx: Tx,
     ids: readonly string[],
   ): Promise<Map<string, KeptLine & { readonly isMatched: boolean }>> {
-    const lines = ids.length === 0 ? [] : await this.lines.listByIds(tx, ids);
-    return new Map(lines.map((line) => [line.id, line]));
+    return this.statements.linesByIds(tx, ids);
   }
 
   /** Somebody has said what a line is; false when somebody else had. */
-  async explainLine(tx: Tx, match: LineMatch): Promise<boolean> {
-    return (await this.lines.match(tx, [match])) === 1;
+  explainLine(tx: Tx, match: LineMatch): Promise<boolean> {
+    return this.statements.explain(tx, match);
   }
 
   /** What came back to Stripe is fetched again with the next sweep. */

@@ -6,8 +6,34 @@ import type { FundBalances, FundMoneyRecord } from './fund-money.record.js';
 const COLLECTING: readonly MatchingFundState[] = ['draft', 'verified', 'open', 'exhausted'];
 const OVER: readonly MatchingFundState[] = ['closed', 'settled'];
 
+const ANY: readonly MatchingFundState[] = [...COLLECTING, ...OVER];
+
 type Refusal =
   'matching.money-not-in-state' | 'matching.more-than-promised' | 'matching.more-than-free';
+
+interface MoneyRule {
+  readonly states: readonly MatchingFundState[];
+  readonly limitOf: (balances: FundBalances) => number;
+  readonly beyond: Refusal;
+}
+
+const NO_LIMIT = () => Number.MAX_SAFE_INTEGER;
+const DEPOSIT: MoneyRule = {
+  states: COLLECTING,
+  limitOf: NO_LIMIT,
+  beyond: 'matching.more-than-free',
+};
+const RULES: Readonly<Record<FundMoneyKind, MoneyRule>> = {
+  paid_in: DEPOSIT,
+  guarantee: DEPOSIT,
+  received: {
+    states: ANY,
+    limitOf: ({ promisedMinor }) => promisedMinor,
+    beyond: 'matching.more-than-promised',
+  },
+  lapsed: { states: ANY, limitOf: lapsable, beyond: 'matching.more-than-promised' },
+  returned: { states: OVER, limitOf: returnable, beyond: 'matching.more-than-free' },
+};
 
 /** Whether an amount may move a fund as it stands now; asked of the maker and again of the checker. */
 export function refusalOf(
@@ -15,18 +41,9 @@ export function refusalOf(
   state: MatchingFundState,
   balances: FundBalances,
 ): Refusal | null {
-  switch (kind) {
-    case 'paid_in':
-    case 'guarantee':
-      return COLLECTING.includes(state) ? null : 'matching.money-not-in-state';
-    case 'received':
-      return amountMinor <= balances.promisedMinor ? null : 'matching.more-than-promised';
-    case 'lapsed':
-      return amountMinor <= lapsable(balances) ? null : 'matching.more-than-promised';
-    case 'returned':
-      if (!OVER.includes(state)) return 'matching.money-not-in-state';
-      return amountMinor <= returnable(balances) ? null : 'matching.more-than-free';
-  }
+  const { states, limitOf, beyond } = RULES[kind];
+  if (!states.includes(state)) return 'matching.money-not-in-state';
+  return amountMinor > limitOf(balances) ? beyond : null;
 }
 
 /** Only the free part of a promise can fall away: what is reserved was promised on to donors. */

@@ -18,6 +18,7 @@ import { Database } from '../../../platform/database/database.js';
 import type { Tx } from '../../../platform/database/tx.js';
 import { PaymentsService } from '../../payments/payments.service.js';
 import { MoveMoney } from '../fund-money/move-money.js';
+import { SettleFund } from '../fund-money/settle-fund.js';
 import { bankLineView } from './fund.presenter.js';
 import { MatchOffers } from './match-offers.js';
 import { ReadFunds } from './read-funds.js';
@@ -34,6 +35,7 @@ export class FundsService {
     private readonly writing: WriteFund,
     private readonly running: RunFund,
     private readonly money: MoveMoney,
+    private readonly settling: SettleFund,
     private readonly reading: ReadFunds,
     private readonly offers: MatchOffers,
     private readonly payments: PaymentsService,
@@ -76,7 +78,7 @@ export class FundsService {
   /** @throws FundConflict while anything is reserved, free or promised */
   settle(id: string, actor: Actor): Promise<FundDeskView> {
     return this.answering(actor, async (tx) => {
-      await this.money.settle(tx, id, actor);
+      await this.settling.settle(tx, id, actor);
       return id;
     });
   }

@@ -6,6 +6,7 @@ import { LedgerService } from '../../ledger/ledger.service.js';
 import { OrganisationsService } from '../../organisations/organisations.service.js';
 import { FundProjectsRepository } from './fund-projects.repository.js';
 import { endOf } from './fund.presenter.js';
+import type { FundProject, FundRecord } from './fund.record.js';
 import { FundsRepository } from './funds.repository.js';
 
 /** What is added to a project's next gift: the badge, and the line in the give flow. */
@@ -31,24 +32,39 @@ export class MatchOffers {
     const funders = await this.organisations.cardsOf(tx, [
       ...new Set([...funds.values()].map(({ organisationId }) => organisationId)),
     ]);
-    const offers = new Map<string, MatchOfferView>();
-    for (const row of rows) {
+    const offers = rows.flatMap((row) => {
       const fund = funds.get(row.fundId);
-      const potMinor = pots[fundIds.indexOf(row.fundId)] ?? 0;
-      const projectRestMinor = row.capMinor - row.matchedMinor;
-      if (fund === undefined || offers.has(row.projectId)) continue;
-      if (potMinor === 0 || projectRestMinor === 0 || endOf(fund) < now) continue;
-      offers.set(row.projectId, {
-        fundId: fund.id,
-        fundTitle: fund.title,
-        funderName: funders.get(fund.organisationId)?.name ?? '',
-        ratioPercent: row.ratioPercent,
-        donorCapMinor: fund.donorCapMinor,
-        projectRestMinor,
-        potMinor,
-        closesAt: endOf(fund).toISOString(),
-      });
-    }
-    return offers;
+      if (fund === undefined || endOf(fund) < now) return [];
+      const funderName = funders.get(fund.organisationId)?.name ?? '';
+      const offer = offerOf(fund, row, pots[fundIds.indexOf(row.fundId)] ?? 0);
+      return [{ projectId: row.projectId, offer: { ...offer, funderName } }];
+    });
+    // The last of a project stays: the fund that opened first.
+    return new Map(
+      offers
+        .filter(({ offer }) => hasRest(offer))
+        .reverse()
+        .map(({ projectId, offer }) => [projectId, offer]),
+    );
   }
+}
+
+function hasRest({ potMinor, projectRestMinor }: Omit<MatchOfferView, 'funderName'>): boolean {
+  return potMinor > 0 && projectRestMinor > 0;
+}
+
+function offerOf(
+  fund: FundRecord,
+  { ratioPercent, capMinor, matchedMinor }: FundProject,
+  potMinor: number,
+): Omit<MatchOfferView, 'funderName'> {
+  return {
+    fundId: fund.id,
+    fundTitle: fund.title,
+    ratioPercent,
+    donorCapMinor: fund.donorCapMinor,
+    projectRestMinor: capMinor - matchedMinor,
+    potMinor,
+    closesAt: endOf(fund).toISOString(),
+  };
 }
