@@ -7,6 +7,7 @@ import {
 } from '@vatra/shared/policy/roles';
 import type { TestApp } from '../app.js';
 import { chairOf } from './calls.js';
+import { aFunder } from './funds.js';
 import { aPerson, enrolSecondFactor, type TestPerson } from './people.js';
 import { aVillage, anAssociation, join, ok } from './village.js';
 
@@ -24,6 +25,10 @@ export async function aCast(app: TestApp, { isProved = true } = {}): Promise<Cas
     cast.set(role, person);
   }
   for (const role of ORGANISATION_ROLES) {
+    if (role === 'matching_funder') {
+      cast.set(role, (await aFunder(app, village)).person);
+      continue;
+    }
     const person = await aPerson(app, `Of ${role}`);
     if (isOfAuthority(role)) await join(village.mayor, person, village.authorityId, [role]);
     else await join(chairOf(association), person, association.id, [role]);
