@@ -39,6 +39,11 @@ export class DueQueue {
     return first;
   }
 
+  /** All of them, in no order. */
+  items(): readonly DueItem[] {
+    return this.#heap;
+  }
+
   clear(): void {
     this.#heap.length = 0;
   }

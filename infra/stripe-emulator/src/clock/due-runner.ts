@@ -34,6 +34,19 @@ export class DueRunner {
     return this.#working || (next !== null && next <= this.#emulator.clock.nowMs());
   }
 
+  /** When something next falls due that is told to somebody; money that becomes available is not worth a step. */
+  nextToldMs(): number | null {
+    const { due, book } = this.#emulator;
+    const told = due
+      .items()
+      .filter(({ kind, id, act, atMs }) => {
+        const current = book.find(kind, id)?.hidden.due;
+        return act !== TELLS_BALANCE && current?.act === act && current.atMs === atMs;
+      })
+      .map(({ atMs }) => atMs);
+    return told.length ? Math.min(...told) : null;
+  }
+
   stop(): void {
     if (this.#timer) clearTimeout(this.#timer);
     this.#timer = null;

@@ -1,6 +1,5 @@
 import { ControlError } from './control-route.js';
-import { FAULT_KINDS, initialKnobs, type Fault, type Knobs } from './knobs.js';
-import { oneOf } from './read-fields.js';
+import { FORGERIES, initialKnobs, type Knobs } from './knobs.js';
 
 type Check = (value: unknown) => boolean;
 
@@ -10,6 +9,7 @@ const isShare: Check = (value) => typeof value === 'number' && value >= 0 && val
 const isBoolean: Check = (value) => typeof value === 'boolean';
 const isPositive: Check = (value) => isCount(value) && value !== 0;
 const isCounts: Check = (value) => Array.isArray(value) && value.length > 0 && value.every(isCount);
+const isForgery: Check = (value) => FORGERIES.some((known) => known === value);
 const isMethods: Check = (value) =>
   Array.isArray(value) &&
   value.length > 0 &&
@@ -20,17 +20,23 @@ const isRates: Check = (value) =>
   Object.values(value).every((rate) => typeof rate === 'number' && rate > 0);
 
 const CHECKS: Readonly<Record<Exclude<keyof Knobs, 'faults'>, Check>> = {
+  seed: isCount,
   latencyMs: isCount,
+  latencyJitterMs: isCount,
   settlementDelayMs: isCountOrNull,
   webhookDelayMs: isCountOrNull,
+  webhookDelayVirtualSeconds: isCount,
   webhookDropRate: isShare,
   webhookCopies: isPositive,
+  webhookCopiesMax: isPositive,
   webhookShuffle: isBoolean,
   webhookBadSignatureRate: isShare,
+  webhookBadSignature: isForgery,
   webhookConcurrency: isPositive,
   webhookTimeoutMs: isPositive,
   webhookBackoffMs: isCounts,
   webhookAttemptsMax: isPositive,
+  eventsKeptDays: isPositive,
   availableAfterDays: isCount,
   payoutArrivalDays: isPositive,
   refundOutcomeAfterSeconds: isCount,
@@ -69,20 +75,4 @@ export function changeKnobs(knobs: Knobs, change: Readonly<Record<string, unknow
 
 export function resetKnobs(knobs: Knobs): Knobs {
   return Object.assign(knobs, initialKnobs());
-}
-
-/** Reads `{kind, when?, times?, stored?, only?}`. */
-export function readFault(body: Readonly<Record<string, unknown>>): Fault {
-  const { kind, when = 'before', times = 1, stored = kind === '500', only = '' } = body;
-  if (!isPositive(times)) throw new ControlError(400, 'times must be a whole number above zero.');
-  if (typeof stored !== 'boolean') throw new ControlError(400, 'stored must be true or false.');
-  if (typeof only !== 'string')
-    throw new ControlError(400, 'only must be text such as "POST /v1/refunds".');
-  return {
-    kind: oneOf('kind', kind, FAULT_KINDS),
-    when: oneOf('when', when, ['before', 'after']),
-    stored,
-    remaining: times as number,
-    only,
-  };
 }

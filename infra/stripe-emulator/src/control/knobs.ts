@@ -1,40 +1,39 @@
-export const FAULT_KINDS = ['429', '500', 'reset', 'hang', 'truncated'] as const;
-export type FaultKind = (typeof FAULT_KINDS)[number];
+import type { Fault } from './fault.js';
 
-/** One kind of trouble for API calls, used up call by call. */
-export interface Fault {
-  /** 429, 500, a closed connection, no answer at all, or half of one. */
-  readonly kind: FaultKind;
-  /** Before the operation runs, or after it is in the book. A 429 is always before, half an answer always after. */
-  readonly when: 'before' | 'after';
-  /** Whether a 500 is kept under the idempotency key and replayed, as Stripe does. */
-  readonly stored: boolean;
-  /** Only for calls that begin so, such as `POST /v1/refunds`; empty for all. */
-  readonly only: string;
-  remaining: number;
-}
+export const FORGERIES = ['wrong_secret', 'missing', 'altered_body', 'expired', 'future'] as const;
+/** How a signature is wrong: another secret, none, a body changed after signing, or a time out of bounds. */
+export type Forgery = (typeof FORGERIES)[number];
 
 /** Behaviour that a caller of the control API may change while the emulator runs. */
 export interface Knobs {
-  /** Recorded time before every API answer. */
+  /** What every chance is drawn from; the same seed and the same calls bring the same trouble. */
+  seed: number;
+  /** Recorded time before every API answer, and how much more it may be by chance. */
   latencyMs: number;
+  latencyJitterMs: number;
   /** Recorded time until a new charge has its balance transaction; null holds it back. */
   settlementDelayMs: number | null;
   /** Recorded time before an event is first sent; null holds events back. */
   webhookDelayMs: number | null;
+  /** Virtual time, up to this and by chance, before an event is first sent: it waits for the clock to be moved. */
+  webhookDelayVirtualSeconds: number;
   /** Share of events never sent, 0 to 1. */
   webhookDropRate: number;
-  /** How often each event is sent when all goes well. */
+  /** How often each event is sent when all goes well, and by chance up to how often. */
   webhookCopies: number;
+  webhookCopiesMax: number;
   /** Sends waiting events in random order. */
   webhookShuffle: boolean;
-  /** Share of events signed with a wrong secret, 0 to 1. */
+  /** Share of events that are signed wrongly, 0 to 1, and how. */
   webhookBadSignatureRate: number;
+  webhookBadSignature: Forgery;
   webhookConcurrency: number;
   webhookTimeoutMs: number;
   /** Recorded time between attempts; the last one repeats until the attempts are used up. */
   webhookBackoffMs: number[];
   webhookAttemptsMax: number;
+  /** Virtual days for which events can be listed and read. */
+  eventsKeptDays: number;
   /** Virtual days from a charge to money that can be paid out. */
   availableAfterDays: number;
   /** Virtual days from a payout to its arrival. */
@@ -81,17 +80,23 @@ export interface Knobs {
 
 export function initialKnobs(): Knobs {
   return {
+    seed: 1,
     latencyMs: 0,
+    latencyJitterMs: 0,
     settlementDelayMs: 50,
     webhookDelayMs: 0,
+    webhookDelayVirtualSeconds: 0,
     webhookDropRate: 0,
     webhookCopies: 1,
+    webhookCopiesMax: 1,
     webhookShuffle: false,
     webhookBadSignatureRate: 0,
+    webhookBadSignature: 'wrong_secret',
     webhookConcurrency: 16,
     webhookTimeoutMs: 10_000,
     webhookBackoffMs: [100, 500, 2_000, 5_000, 15_000, 60_000],
     webhookAttemptsMax: 20,
+    eventsKeptDays: 30,
     availableAfterDays: 3,
     payoutArrivalDays: 2,
     refundOutcomeAfterSeconds: 172_800,

@@ -5,11 +5,13 @@ import type { Api } from '../http/api.js';
 import type { Outbox } from '../webhooks/outbox.js';
 import { ratesOfDay } from '../money/rates.js';
 import { accountCommands } from './account-commands.js';
+import { readFault } from './fault.js';
 import { exportBook } from './book-export.js';
-import { changeKnobs, readFault, resetKnobs } from './change-knobs.js';
+import { changeKnobs, resetKnobs } from './change-knobs.js';
 import { ControlError, type ControlRoute } from './control-route.js';
 import { moneyCommands } from './money-commands.js';
 import { readTarget } from './read-target.js';
+import { webhookCommands } from './webhook-commands.js';
 
 export interface ControlParts {
   readonly emulator: Emulator;
@@ -36,6 +38,8 @@ export function controlRoutes(parts: ControlParts): Readonly<Record<string, Cont
     'DELETE /_emu/knobs': () => turned(parts, resetKnobs(parts.emulator.knobs)),
     'POST /_emu/faults': (body) => addFault(parts, body),
     'DELETE /_emu/faults': () => clearFaults(parts),
+    'GET /_emu/held': () => ({ held: parts.api.holds.list() }),
+    'POST /_emu/held/release': () => ({ released: parts.api.holds.release() }),
     'POST /_emu/settle': () => settleNow(parts),
     'POST /_emu/webhooks/retry': () => retryWebhooks(parts),
     'DELETE /_emu/idempotency-keys': () => forgetKeys(parts),
@@ -45,18 +49,32 @@ export function controlRoutes(parts: ControlParts): Readonly<Record<string, Cont
     'POST /_emu/reset': () => reset(parts),
     ...accountCommands(parts.emulator),
     ...moneyCommands(parts.emulator),
+    ...webhookCommands(parts.emulator, parts.outbox),
   };
 }
 
-function clock({ emulator }: ControlParts): object {
+function clock({ emulator, runner, outbox }: ControlParts): object {
   const nowMs = emulator.clock.nowMs();
-  return { now: new Date(nowMs).toISOString(), nowMs, offsetMs: emulator.clock.offsetMs };
+  const nextMs = earlier(runner.nextToldMs(), outbox.deliveries.nextReleaseMs());
+  return {
+    now: new Date(nowMs).toISOString(),
+    nowMs,
+    offsetMs: emulator.clock.offsetMs,
+    nextDueAt: nextMs === null ? null : new Date(nextMs).toISOString(),
+  };
 }
 
-function state({ emulator, api, outbox, settlements }: ControlParts): object {
+function earlier(one: number | null, other: number | null): number | null {
+  if (one === null || other === null) return one ?? other;
+  return Math.min(one, other);
+}
+
+function state(parts: ControlParts): object {
+  const { emulator, api, outbox, settlements } = parts;
   return {
-    ...clock({ emulator } as ControlParts),
+    ...clock(parts),
     calls: api.counts,
+    faults: api.faults.struck,
     webhooks: outbox.deliveries.counts(),
     unsettledCharges: settlements.count,
     idempotencyKeys: emulator.keys.size,
@@ -70,10 +88,11 @@ async function moveClock(
   parts: ControlParts,
   body: Readonly<Record<string, unknown>>,
 ): Promise<object> {
-  const { emulator, runner, settlements } = parts;
+  const { emulator, outbox, runner, settlements } = parts;
   const targetMs = readTarget(emulator, body);
   await settlements.flush();
   const done = await runner.moveTo(targetMs);
+  outbox.deliveries.releaseDue();
   return { ...clock(parts), done };
 }
 
@@ -136,6 +155,7 @@ function forgetKeys({ emulator }: ControlParts): object {
 async function reset(parts: ControlParts): Promise<object> {
   if (parts.api.counts.inFlight > 0)
     throw new ControlError(409, 'API calls are still in flight; reset when they are done.');
+  parts.api.faults.clear();
   parts.settlements.clear();
   parts.outbox.deliveries.clear();
   parts.runner.stop();

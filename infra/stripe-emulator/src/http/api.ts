@@ -2,15 +2,21 @@ import { setTimeout as wait } from 'node:timers/promises';
 import { newId } from '../book/identifiers.js';
 import { contract } from '../contract/contract.js';
 import type { Decoded } from '../contract/decode.js';
-import type { Fault } from '../control/knobs.js';
+import type { Fault } from '../control/fault.js';
 import type { Emulator } from '../emulator.js';
-import { rateLimited, somethingWentWrong, unrecognizedUrl } from '../errors/request-errors.js';
+import {
+  keyInUse,
+  rateLimited,
+  somethingWentWrong,
+  unrecognizedUrl,
+} from '../errors/request-errors.js';
 import { StripeFailure } from '../errors/stripe-failure.js';
 import { fingerprintOf, type KeptAnswer } from '../idempotency/keys.js';
 import { accountOf, checkCaller, keyOf } from './callers.js';
 import { sendJson, type Exchange } from './exchange.js';
 import { expand } from './expand.js';
-import { isSilentBefore, spoil, takeFault } from './faults.js';
+import { altered, Faults, isWorkless, spoil } from './faults.js';
+import { Holds } from './holds.js';
 import { readParams, textOf } from './read-params.js';
 import { findRoute, type Route } from './routes.js';
 
@@ -27,18 +33,25 @@ interface ApiCall {
   readonly requestId: string;
   readonly key: string | null;
   readonly fingerprint: string;
+  /** The key as the caller wrote it. */
+  readonly shownKey: string | null;
   readonly path: string;
+  /** `POST /v1/refunds`: what faults are ordered for. */
+  readonly name: string;
   readonly account: string | null;
 }
 
 /** Answers `/v1/*` and `/v2/*` as Stripe does: who asks, which operation, valid or not, seen before or not, then the work. */
 export class Api {
+  readonly faults: Faults;
+  readonly holds = new Holds();
   readonly #emulator: Emulator;
   #inFlight = 0;
   #served = 0;
 
   constructor(emulator: Emulator) {
     this.#emulator = emulator;
+    this.faults = new Faults(emulator.knobs);
   }
 
   get counts(): { inFlight: number; served: number } {
@@ -78,7 +91,9 @@ export class Api {
       requestId,
       key,
       fingerprint,
+      shownKey: keyOf(exchange),
       path: exchange.path,
+      name: `${exchange.method} ${exchange.path}`,
       account,
     });
   }
@@ -97,28 +112,62 @@ export class Api {
   }
 
   async #execute(exchange: Exchange, call: ApiCall): Promise<void> {
-    const { keys, knobs } = this.#emulator;
-    const fault = takeFault(knobs, `${exchange.method} ${exchange.path}`);
-    if (fault?.kind === '429') throw rateLimited();
+    const { keys } = this.#emulator;
+    const fault = this.faults.take(call.name);
+    if (fault?.kind === '409') throw keyInUse(call.shownKey ?? '');
+    if (fault?.kind === '429') {
+      this.#refuseForNow(exchange, call, fault);
+      return;
+    }
     if (call.key !== null) keys.begin(call.key, call.path, call.fingerprint);
     try {
-      if (knobs.latencyMs > 0) await wait(knobs.latencyMs);
+      await this.#delay(call, fault);
       await this.#performAndSend(exchange, call, fault);
     } finally {
       if (call.key !== null) keys.end(call.key);
     }
   }
 
+  #refuseForNow(exchange: Exchange, call: ApiCall, { retryAfter }: Fault): void {
+    const answer = failureAnswer(rateLimited(), call.requestId, call.path);
+    const headers = new Map(retryAfter === null ? [] : [['retry-after', String(retryAfter)]]);
+    this.#send(exchange, call.requestId, answer, Object.fromEntries(headers));
+  }
+
+  async #delay(call: ApiCall, fault: Fault | null): Promise<void> {
+    const ms = this.faults.latencyMs(call.name) + (fault?.kind === 'slow' ? fault.ms : 0);
+    if (ms > 0) await wait(ms);
+  }
+
   async #performAndSend(exchange: Exchange, call: ApiCall, fault: Fault | null): Promise<void> {
-    const answer = isSilentBefore(fault) ? null : await this.#perform(call, fault);
+    if (!(await this.#holds(exchange, call, fault, 'before'))) return;
+    const answer = isWorkless(fault) ? null : await this.#perform(call, fault);
+    if (!(await this.#holds(exchange, call, fault, 'after'))) return;
     if (spoil(exchange, fault, answer?.body ?? '') || answer === null) return;
-    const key = call.key === null ? null : keyOf(exchange);
-    this.#send(exchange, call.requestId, answer, key === null ? {} : { 'idempotency-key': key });
+    const shown = { ...answer, body: altered(fault, answer.body) };
+    const { shownKey } = call;
+    this.#send(
+      exchange,
+      call.requestId,
+      shown,
+      shownKey === null ? {} : { 'idempotency-key': shownKey },
+    );
+  }
+
+  /** Resolves to whether the call goes on. */
+  async #holds(
+    { request }: Exchange,
+    { name }: ApiCall,
+    fault: Fault | null,
+    when: 'before' | 'after',
+  ): Promise<boolean> {
+    if (fault?.kind !== 'hold' || fault.when !== when) return true;
+    return this.holds.hold(name, when, request.socket);
   }
 
   /** Runs the operation and waits until its changes and its answer are in the journal. */
   async #perform(call: ApiCall, fault: Fault | null): Promise<Answer> {
-    const origin = { requestId: call.requestId, idempotencyKey: call.key };
+    const origin = { requestId: call.requestId, idempotencyKey: call.shownKey };
     const { account } = call;
     const { result, commit } = this.#emulator.run(() => this.#attempt(call, fault), {
       ...origin,

@@ -1,15 +1,21 @@
+import { chance } from '../control/chance.js';
 import type { Knobs } from '../control/knobs.js';
+import { signed } from './forgery.js';
 import type { WebhookSender } from './sender.js';
-import { signatureHeader } from './signature.js';
 
 export interface Delivery {
   readonly eventId: string;
   readonly endpointId: string;
+  /** Which event it is of all so far, and which copy of it: what its chances are drawn from. */
+  readonly ordinal: number;
+  readonly copy: number;
   attempts: number;
 }
 
 /** What the deliveries need to know at the moment of sending. */
 export interface DeliverySource {
+  /** Virtual time. */
+  nowMs(): number;
   payloadOf(eventId: string): string | null;
   endpointOf(
     endpointId: string,
@@ -21,6 +27,8 @@ export interface DeliverySource {
 export interface DeliveryCounts {
   waiting: number;
   held: number;
+  /** Wait for virtual time; nothing is on its way because of them. */
+  untilClock: number;
   inFlight: number;
   retrying: number;
   delivered: number;
@@ -36,6 +44,10 @@ export class Deliveries {
   readonly #source: DeliverySource;
   readonly #timers = new Map<Delivery, NodeJS.Timeout>();
   readonly #held: Delivery[] = [];
+  /** Held back until virtual time has come so far. */
+  readonly #later = new Map<Delivery, number>();
+  #accepted = 0;
+  #taken = 0;
   #waiting: Delivery[] = [];
   #next = 0;
   #inFlight = 0;
@@ -57,6 +69,7 @@ export class Deliveries {
     return {
       waiting: this.#waiting.length - this.#next,
       held: this.#held.length,
+      untilClock: this.#later.size,
       inFlight: this.#inFlight,
       retrying: this.#timers.size,
       ...this.#totals,
@@ -65,18 +78,49 @@ export class Deliveries {
 
   /** Takes a new event for one endpoint, as often as the knobs say. */
   accept(eventId: string, endpointId: string): void {
-    const delivery = { eventId, endpointId, attempts: 0 };
-    if (Math.random() < this.#knobs.webhookDropRate) {
+    this.#accepted += 1;
+    const delivery = { eventId, endpointId, ordinal: this.#accepted, copy: 0, attempts: 0 };
+    if (this.#chance('drop', delivery) < this.#knobs.webhookDropRate) {
       this.#totals.dropped += 1;
       this.#source.finished(delivery, false);
       return;
     }
-    for (let copy = 0; copy < this.#knobs.webhookCopies; copy += 1) this.#start({ ...delivery });
+    const copies = this.#copiesOf(delivery);
+    for (let copy = 0; copy < copies; copy += 1) this.#start({ ...delivery, copy });
+  }
+
+  #chance(question: string, { ordinal, copy, attempts }: Delivery): number {
+    return chance(this.#knobs.seed, question, ordinal, copy, attempts);
+  }
+
+  #copiesOf(delivery: Delivery): number {
+    const { webhookCopies: least, webhookCopiesMax: most } = this.#knobs;
+    const more = Math.max(0, most - least);
+    return least + Math.floor(this.#chance('copies', delivery) * (more + 1));
   }
 
   /** To be called when the delay knob has changed: what was held back is sent by the new value. */
   reconsiderHeld(): void {
     for (const delivery of this.#held.splice(0)) this.#start(delivery);
+    if (this.#knobs.webhookDelayVirtualSeconds > 0) return;
+    for (const delivery of [...this.#later.keys()]) this.#release(delivery);
+  }
+
+  /** When virtual time next lets something go, or null. */
+  nextReleaseMs(): number | null {
+    return this.#later.size ? Math.min(...this.#later.values()) : null;
+  }
+
+  /** To be called when virtual time has moved: sends what has waited for it, the earliest first. */
+  releaseDue(): void {
+    const nowMs = this.#source.nowMs();
+    const due = [...this.#later].filter(([, atMs]) => atMs <= nowMs).sort(([, a], [, b]) => a - b);
+    for (const [delivery] of due) this.#release(delivery);
+  }
+
+  #release(delivery: Delivery): void {
+    this.#later.delete(delivery);
+    this.#startNow(delivery);
   }
 
   /** Sends at once what waits for its next attempt. */
@@ -99,18 +143,31 @@ export class Deliveries {
     for (const timer of this.#timers.values()) clearTimeout(timer);
     this.#timers.clear();
     this.#held.length = 0;
+    this.#later.clear();
+    this.#accepted = 0;
+    this.#taken = 0;
     this.#waiting = [];
     this.#next = 0;
   }
 
   #start(delivery: Delivery): void {
+    const virtualMs = this.#knobs.webhookDelayVirtualSeconds * 1000;
+    if (virtualMs === 0) this.#startNow(delivery);
+    else
+      this.#later.set(
+        delivery,
+        this.#source.nowMs() + Math.floor(this.#chance('delay', delivery) * virtualMs),
+      );
+  }
+
+  #startNow(delivery: Delivery): void {
     const delayMs = this.#knobs.webhookDelayMs;
     if (delayMs === null) this.#held.push(delivery);
-    else if (delayMs > 0) this.#later(delivery, delayMs);
+    else if (delayMs > 0) this.#wait(delivery, delayMs);
     else this.#enqueue(delivery);
   }
 
-  #later(delivery: Delivery, delayMs: number): void {
+  #wait(delivery: Delivery, delayMs: number): void {
     const timer = setTimeout(() => {
       this.#timers.delete(delivery);
       this.#enqueue(delivery);
@@ -136,12 +193,17 @@ export class Deliveries {
 
   #take(): Delivery | null {
     const left = this.#waiting.length - this.#next;
-    const place = this.#next + (this.#knobs.webhookShuffle ? Math.floor(Math.random() * left) : 0);
+    const place = this.#next + (this.#knobs.webhookShuffle ? this.#shuffled(left) : 0);
     const delivery = this.#waiting[place] ?? null;
     const first = this.#waiting[this.#next];
     if (first && place !== this.#next) this.#waiting[place] = first;
     this.#next += 1;
     return delivery;
+  }
+
+  #shuffled(left: number): number {
+    this.#taken += 1;
+    return Math.floor(chance(this.#knobs.seed, 'shuffle', this.#taken) * left);
   }
 
   async #attempt(delivery: Delivery): Promise<void> {
@@ -161,14 +223,14 @@ export class Deliveries {
     const payload = this.#source.payloadOf(delivery.eventId);
     const endpoint = this.#source.endpointOf(delivery.endpointId);
     if (payload === null || endpoint === null) return null;
-    const forged = Math.random() < this.#knobs.webhookBadSignatureRate;
-    const secrets = forged ? ['whsec_not_the_secret'] : endpoint.secrets;
-    return this.#sender.post({
+    const isForged = this.#chance('forge', delivery) < this.#knobs.webhookBadSignatureRate;
+    const forgery = isForged ? this.#knobs.webhookBadSignature : null;
+    const status = await this.#sender.post({
       url: endpoint.url,
-      payload,
-      signature: signatureHeader(payload, secrets, Date.now()),
+      ...signed(payload, endpoint.secrets, forgery),
       timeoutMs: this.#knobs.webhookTimeoutMs,
     });
+    return status >= 200 && status < 300;
   }
 
   #failed(delivery: Delivery): void {
@@ -179,6 +241,6 @@ export class Deliveries {
       return;
     }
     const steps = this.#knobs.webhookBackoffMs;
-    this.#later(delivery, steps[Math.min(delivery.attempts, steps.length) - 1] ?? 1_000);
+    this.#wait(delivery, steps[Math.min(delivery.attempts, steps.length) - 1] ?? 1_000);
   }
 }

@@ -1,8 +1,18 @@
+import type { Forgery } from '../control/knobs.js';
 import type { Emulator } from '../emulator.js';
 import { Deliveries, type Delivery, type DeliverySource } from './deliveries.js';
+import { signed } from './forgery.js';
 import { listenerOf, type Listener } from './listeners.js';
 import { WebhookSender } from './sender.js';
 import { notificationOf } from './thin-events.js';
+
+export interface Resending {
+  readonly forgery: Forgery | null;
+  /** What the event says instead, such as `{"livemode": true}`. */
+  readonly members: Readonly<Record<string, unknown>>;
+  /** Signs with these instead of the endpoint's own. */
+  readonly secrets?: readonly string[];
+}
 
 /** Joins the book's events to the deliveries: what is to be sent, where to, and what has arrived. */
 export class Outbox implements DeliverySource {
@@ -24,6 +34,10 @@ export class Outbox implements DeliverySource {
     for (const kind of ['event', 'v2.core.event'] as const)
       for (const { object, hidden } of book.every(kind))
         for (const endpointId of waitingOf(hidden)) this.deliveries.accept(object.id, endpointId);
+  }
+
+  nowMs(): number {
+    return this.#emulator.clock.nowMs();
   }
 
   payloadOf(eventId: string): string | null {
@@ -52,6 +66,23 @@ export class Outbox implements DeliverySource {
     };
     this.#emulator.replay(line);
     void this.#emulator.journal.append(JSON.stringify(line));
+  }
+
+  /** Sends one event once more, by itself and as it is told to; resolves to the status of the answer. */
+  async resend(eventId: string, endpointId: string, changes: Resending): Promise<number | null> {
+    const payload = this.payloadOf(eventId);
+    const endpoint = this.endpointOf(endpointId);
+    if (payload === null || endpoint === null) return null;
+    const event = { ...(JSON.parse(payload) as object), ...changes.members };
+    return this.#sender.post({
+      url: endpoint.url,
+      ...signed(
+        JSON.stringify(event, null, 2),
+        changes.secrets ?? endpoint.secrets,
+        changes.forgery,
+      ),
+      timeoutMs: this.#emulator.knobs.webhookTimeoutMs,
+    });
   }
 
   close(): void {

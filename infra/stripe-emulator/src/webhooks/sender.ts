@@ -4,7 +4,7 @@ import { Agent as HttpsAgent, request as httpsRequest } from 'node:https';
 export interface Posting {
   readonly url: string;
   readonly payload: string;
-  readonly signature: string;
+  readonly signature: string | null;
   readonly timeoutMs: number;
 }
 
@@ -15,8 +15,8 @@ export class WebhookSender {
   readonly #http = new HttpAgent({ keepAlive: true, maxSockets: 64 });
   readonly #https = new HttpsAgent({ keepAlive: true, maxSockets: 64 });
 
-  /** Resolves to whether the endpoint answered 2xx in time. */
-  post(posting: Posting): Promise<boolean> {
+  /** Resolves to the status of the answer, 0 when there was none in time. */
+  post(posting: Posting): Promise<number> {
     return new Promise((resolve) => {
       const url = new URL(posting.url);
       const secure = url.protocol === 'https:';
@@ -31,7 +31,7 @@ export class WebhookSender {
             'content-type': 'application/json; charset=utf-8',
             'content-length': body.length,
             'user-agent': USER_AGENT,
-            'stripe-signature': posting.signature,
+            ...(posting.signature !== null && { 'stripe-signature': posting.signature }),
             accept: '*/*; q=0.5, application/xml',
           },
         },
@@ -39,16 +39,16 @@ export class WebhookSender {
           response.resume();
           const status = response.statusCode ?? 0;
           response.on('end', () => {
-            resolve(status >= 200 && status < 300);
+            resolve(status);
           });
           response.on('error', () => {
-            resolve(false);
+            resolve(0);
           });
         },
       );
       request.on('timeout', () => request.destroy(new Error('timeout')));
       request.on('error', () => {
-        resolve(false);
+        resolve(0);
       });
       request.end(body);
     });
