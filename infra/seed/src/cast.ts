@@ -24,6 +24,7 @@ export interface Staff {
 export interface Authority {
   readonly organisationId: string;
   readonly placeId: string;
+  readonly placeName: string;
   readonly mayor: Person;
   readonly focalPoint: Person;
 }
@@ -113,7 +114,13 @@ export async function foundAuthority(
   });
   await becomeVerified(staff, mayor.browser, organisation.id, 'Extract from the register');
   await signIn(mayor);
-  return { organisationId: organisation.id, placeId: place.id, mayor, focalPoint };
+  return {
+    organisationId: organisation.id,
+    placeId: place.id,
+    placeName: place.name,
+    mayor,
+    focalPoint,
+  };
 }
 
 export interface AssociationPlan {

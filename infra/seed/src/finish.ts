@@ -1,6 +1,6 @@
 import type { IndicatorView, ReportView } from '@vatra/shared/results/results.views';
 import type { ProjectPageView } from '@vatra/shared/publishing/publishing.views';
-import { uploadDrawing, uploadPaper } from './prepare.js';
+import { RESULT_PICTURE, uploadDrawing, uploadPaper } from './prepare.js';
 import { verifyMilestone } from './works.js';
 import { projectOf, type Stage1, type Story } from './story.js';
 
@@ -21,7 +21,7 @@ export async function reportCompletion({ world }: Stage1, story: Story): Promise
     ],
     photos: [
       {
-        fileId: await uploadDrawing(browser, story, 'after', 90),
+        fileId: await uploadDrawing(browser, story, 'after', RESULT_PICTURE),
         alt: { ro: 'După lucrări (desen)', en: 'After the work (drawing)' },
       },
     ],

@@ -1,3 +1,4 @@
+import type { VerificationCaseView } from '@vatra/shared/milestones/milestones.views';
 import { writeFile } from 'node:fs/promises';
 import { parseArgs } from 'node:util';
 import { BankErrands } from './bank.js';
@@ -5,7 +6,7 @@ import { Calendar } from './calendar.js';
 import { hireStaff, type Staff } from './cast.js';
 import { fingerprintOf } from './fingerprint.js';
 import { giftsGiven } from './gifts.js';
-import { DEMO_PASSWORD } from './people.js';
+import { DEMO_PASSWORD, type Person } from './people.js';
 import { tell } from './plot.js';
 import { Random } from './random.js';
 import { BRIEF, gatherStories } from './stories.js';
@@ -16,7 +17,7 @@ const FIRST_DAY = -540;
 const { values } = parseArgs({
   options: {
     seed: { type: 'string', default: '1' },
-    /** Six stories instead of fourteen, for tests that need people and pages rather than numbers. */
+    /** Six stories instead of fifteen, for tests that need people and pages rather than numbers. */
     brief: { type: 'boolean', default: false },
     /** These stories alone, `corjeuti,valeni`. */
     only: { type: 'string' },
@@ -48,7 +49,10 @@ await calendar.liveThrough(new Date(), (share, title) => {
   say(title, share);
 });
 if (process.env.PEOPLE_FILE !== undefined) {
-  await writeFile(process.env.PEOPLE_FILE, JSON.stringify(peopleToTry(staff, stories), null, 2));
+  await writeFile(
+    process.env.PEOPLE_FILE,
+    JSON.stringify(await peopleToTry(staff, stories), null, 2),
+  );
 }
 const fingerprint = await fingerprintOf(world, stories);
 console.log(
@@ -68,14 +72,14 @@ function say(title: string, share: number): void {
 }
 
 /** One sign-in per role, for the sign-in page and for whoever starts the product. */
-function peopleToTry(team: Staff, all: readonly Story[]) {
+async function peopleToTry(team: Staff, all: readonly Story[]) {
   const story = (key: string) => all.find((one) => one.key === key);
   const rows = [
     ['la_mayor', story('valeni')?.authority.mayor],
     ['la_focal_point', story('corjeuti')?.authority.focalPoint],
     ['hta_board', story('slobozia-mare')?.association.board[2]],
     ['hta_verifier', story('slobozia-mare')?.association.verifier],
-    ['volunteer_verifier', team.volunteers[0]],
+    ['volunteer_verifier', await drawnOf(team.volunteers)],
     ['platform_reviewer', team.reviewers[0]],
     ['finance_maker', team.makers[0]],
     ['finance_checker', team.checkers[0]],
@@ -86,4 +90,13 @@ function peopleToTry(team: Staff, all: readonly Story[]) {
       ? []
       : [{ role, name: person.name, email: person.email, password: DEMO_PASSWORD }],
   );
+}
+
+/** The lot decides who visits a milestone; somebody who was drawn has more to see. */
+async function drawnOf(volunteers: readonly Person[]): Promise<Person | undefined> {
+  for (const person of volunteers) {
+    const cases = await person.browser.list<VerificationCaseView>('/me/verifications');
+    if (cases.length > 0) return person;
+  }
+  return volunteers[0];
 }

@@ -16,6 +16,7 @@ import {
 import type { Stage, Stage1, Story } from './story.js';
 import {
   payDueTranches,
+  prepareDueTranches,
   proveShare,
   reportMilestone,
   reportSpending,
@@ -33,6 +34,7 @@ const ORDER: readonly Stage[] = [
   'live',
   'funded',
   'agreement_pending',
+  'first_payment',
   'implementing_1',
   'implementing_2',
   'completed',
@@ -89,7 +91,7 @@ const STEP_DAYS = 32;
 
 /** After the end: 14 days until the last gift is settled, then agreement, works and proofs. */
 function works(stage: Stage1, calendar: Calendar, bank: BankErrands, story: Story): void {
-  if (!reaches(story, 'implementing_1')) return;
+  if (!reaches(story, 'first_payment')) return;
   const on = at(stage, calendar, story);
   const payWhatIsDue = (day: number) => {
     on(day, 'tranche', () => payDueTranches(stage, story));
@@ -99,6 +101,11 @@ function works(stage: Stage1, calendar: Calendar, bank: BankErrands, story: Stor
     });
   };
   on(story.days + 20, 'agreement', () => signAgreement(stage, story));
+  if (!reaches(story, 'implementing_1')) {
+    // Left for whoever tries the demonstration: prepared, and waiting for the second person.
+    on(story.days + 22, 'prepared', () => prepareDueTranches(stage, story));
+    return;
+  }
   payWhatIsDue(story.days + 24);
   const count = reaches(story, 'completed') ? milestoneCount(story) : 1;
   for (let number = 1; number <= count; number += 1) {

@@ -10,8 +10,12 @@ import {
   milestonesOf,
   needOf,
 } from './plan-sections.js';
+import { pictureOf, type Picture } from './subjects.js';
 import { projectOf, type Story, type Stage1 } from './story.js';
 import type { Browser } from './browser.js';
+
+/** Number of the picture in the completion report. */
+export const RESULT_PICTURE = 90;
 
 /** Above EUR 5,000 money is paid in four tranches, so it needs three milestones (R60). */
 const SMALL_GRANT_MINOR = 500_000;
@@ -44,8 +48,17 @@ export async function uploadDrawing(
     purpose: 'photo',
     name: `${when}.jpg`,
     type: 'image/jpeg',
-    bytes: await drawing(story.template.category, when, story.drawingSeed + variant),
+    bytes: await drawing(pictureIn(story), when, sceneOf(story, variant)),
   });
+}
+
+function pictureIn({ template }: Story): Picture {
+  return template.picture ?? pictureOf(template.category);
+}
+
+/** The same place before and after; each picture taken by somebody stands a little elsewhere. */
+function sceneOf({ drawingSeed }: Story, variant: number): number {
+  return variant === RESULT_PICTURE ? drawingSeed : drawingSeed + variant;
 }
 
 /** The focal point writes the project section by section; `sections` stops early for a draft. */
@@ -106,7 +119,7 @@ export async function commitAuthority({ world, staff }: Stage1, story: Story): P
   const declared = await browser.post<{ items: CommitmentView[] }>(
     `/projects/${projectOf(story)}/commitments`,
     {
-      decisionNumber: `4/${String(10 + (story.drawingSeed % 20))}`,
+      decisionNumber: `4/${String(10 + ((story.drawingSeed / 1_000) % 20))}`,
       decisionDate: world.dayText(story.startDay - 36),
       ...share,
       budgetCode: story.template.maintenance.line,
@@ -129,7 +142,7 @@ export async function proveAccount({ staff }: Stage1, story: Story): Promise<voi
     `/organisations/${story.authority.organisationId}/payee-accounts`,
     {
       iban: demoIban(story.drawingSeed),
-      holder: `Primaria ${story.key} (demo)`,
+      holder: `Primăria ${story.authority.placeName} (demo)`,
       kind: 'treasury',
       bankLetterFileId: await uploadPaper(browser, 'bank-letter', 'Bank letter', [story.key]),
     },
@@ -189,7 +202,7 @@ async function ownerOf(story: Story) {
   const { browser } = story.authority.focalPoint;
   const { maintenance } = story.template;
   return {
-    assetOwner: `Comuna ${story.key}`,
+    assetOwner: `Comuna ${story.authority.placeName}`,
     maintenanceRole: maintenance.role,
     maintenanceYearlyMinor: maintenance.yearlyMinor,
     maintenanceBudgetLine: maintenance.line,

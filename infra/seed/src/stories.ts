@@ -1,6 +1,7 @@
 import { atOnce, findPlace, foundAssociation, foundAuthority, type Staff } from './cast.js';
 import type { Stage, Story } from './story.js';
 import { BUILDING_TEMPLATES } from './templates-buildings.js';
+import { STREET_TEMPLATES } from './templates-streets.js';
 import { VILLAGE_TEMPLATES } from './templates-village.js';
 import type { Template } from './template.js';
 import type { World } from './world.js';
@@ -36,7 +37,7 @@ const STORIES: readonly StoryPlan[] = [
     place: 'Ialoveni',
     association: 'torino',
     stage: 'completed',
-    template: VILLAGE_TEMPLATES.playground,
+    template: STREET_TEMPLATES.toilets,
     startDay: -455,
     minimum: 4_000,
     optimum: 6_200,
@@ -47,8 +48,8 @@ const STORIES: readonly StoryPlan[] = [
     place: 'Pelinia',
     association: 'frankfurt',
     stage: 'implementing_2',
-    template: VILLAGE_TEMPLATES.playground,
-    startDay: -215,
+    template: STREET_TEMPLATES.pavement,
+    startDay: -116,
     minimum: 4_300,
     optimum: 6_400,
     collect: 4_830,
@@ -70,10 +71,21 @@ const STORIES: readonly StoryPlan[] = [
     association: 'padova',
     stage: 'implementing_1',
     template: VILLAGE_TEMPLATES.lighting,
-    startDay: -135,
+    startDay: -114,
     minimum: 6_300,
     optimum: 9_200,
     collect: 6_812,
+  },
+  {
+    key: 'peresecina',
+    place: 'Peresecina',
+    association: 'paris',
+    stage: 'first_payment',
+    template: STREET_TEMPLATES.bridge,
+    startDay: -85,
+    minimum: 4_100,
+    optimum: 5_600,
+    collect: 4_320,
   },
   {
     key: 'doina',
@@ -91,7 +103,7 @@ const STORIES: readonly StoryPlan[] = [
     place: 'Bahmut',
     association: 'torino',
     stage: 'funded',
-    template: BUILDING_TEMPLATES.hall,
+    template: STREET_TEMPLATES.dayroom,
     startDay: -64,
     minimum: 4_400,
     optimum: 6_800,

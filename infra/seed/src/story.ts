@@ -15,6 +15,7 @@ export type Stage =
   | 'extended'
   | 'funded'
   | 'agreement_pending'
+  | 'first_payment'
   | 'implementing_1'
   | 'implementing_2'
   | 'completed'

@@ -1,6 +1,7 @@
 import type { Localized } from '@vatra/shared/localized.dto';
 import type { CategoryCode } from '@vatra/shared/projects/categories';
 import type { BudgetLineKind } from '@vatra/shared/projects/projects.dto';
+import type { Picture } from './subjects.js';
 
 /** kind, Romanian, English, quantity at minimum, at optimum, unit, unit price in euro cents. */
 export type LineTemplate = readonly [
@@ -22,6 +23,8 @@ export interface MilestoneTemplate {
 /** An invented project idea; the place's name stands for {place}. */
 export interface Template {
   readonly category: CategoryCode;
+  /** What the drawing shows where the category would draw something else. */
+  readonly picture?: Picture;
   readonly title: Localized;
   readonly problem: Localized;
   readonly solution: Localized;

@@ -32,6 +32,19 @@ export function tranchesOf({ staff }: Stage1, story: Story): Promise<readonly Tr
   return staff.makers[0].browser.list<TrancheView>(`/projects/${projectOf(story)}/tranches`);
 }
 
+/** The maker prepares what is due, and no checker has looked at it yet. */
+export async function prepareDueTranches(stage: Stage1, story: Story): Promise<void> {
+  for (const tranche of await tranchesOf(stage, story)) {
+    if (tranche.state === 'conditions_met') await prepareTranche(stage, tranche);
+  }
+}
+
+async function prepareTranche({ staff }: Stage1, tranche: TrancheView): Promise<void> {
+  await staff.makers[0].browser.post(`/tranches/${tranche.id}/preparation`, {
+    amountMinor: tranche.amountMinor,
+  });
+}
+
 /** Pays every tranche whose conditions are met: the maker prepares, checkers sign, the worker sends. */
 export async function payDueTranches(stage: Stage1, story: Story): Promise<void> {
   for (const tranche of await tranchesOf(stage, story)) {
@@ -41,9 +54,7 @@ export async function payDueTranches(stage: Stage1, story: Story): Promise<void>
 
 async function payTranche(stage: Stage1, story: Story, tranche: TrancheView): Promise<void> {
   const { world, staff } = stage;
-  await staff.makers[0].browser.post(`/tranches/${tranche.id}/preparation`, {
-    amountMinor: tranche.amountMinor,
-  });
+  await prepareTranche(stage, tranche);
   const { tranche: prepared } = await staff.makers[0].browser.get<TrancheSheetView>(
     `/tranches/${tranche.id}/sheet`,
   );

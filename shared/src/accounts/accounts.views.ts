@@ -51,6 +51,8 @@ export interface DemoPersonView {
   readonly email: string;
   readonly role: Role | 'donor';
   readonly organisationName: string | null;
+  /** What waits for them first, so that whoever tries the demonstration finds work to do. */
+  readonly duty: DutyView | null;
 }
 
 /** What a person is asked to do next, with the place to do it. The web says it in words. */

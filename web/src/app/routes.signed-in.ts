@@ -26,7 +26,7 @@ async function needsSession(to: RouteLocationNormalized) {
 }
 
 const DOORS: RouteRecordRaw[] = [
-  page('sign-in', () => import('../pages/account/SignInPage.vue'), 'account'),
+  page('sign-in', () => import('../pages/account/SignInPage.vue'), 'account', 'desk'),
   page('sign-up', () => import('../pages/account/SignUpPage.vue'), 'account'),
   page('second-factor', () => import('../pages/account/SecondFactorPage.vue'), 'account'),
   page('verify-email', () => import('../pages/account/VerifyEmailPage.vue'), 'account'),

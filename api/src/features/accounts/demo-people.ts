@@ -1,7 +1,9 @@
 import { Injectable } from '@nestjs/common';
-import type { DemoPersonView } from '@vatra/shared/accounts/accounts.views';
+import type { DemoPersonView, MembershipView } from '@vatra/shared/accounts/accounts.views';
+import type { Actor } from '../../platform/actor.js';
 import { Database } from '../../platform/database/database.js';
 import type { Tx } from '../../platform/database/tx.js';
+import { Duties } from '../../platform/duties/duties.js';
 import { AccountsRepository, type PersonRow } from './accounts.repository.js';
 import { PersonUnknown } from './accounts.errors.js';
 import { DEMO_DOMAIN, isDemoPerson } from './demo-person.js';
@@ -13,6 +15,7 @@ export class DemoPeople {
     private readonly database: Database,
     private readonly accounts: AccountsRepository,
     private readonly factors: SecondFactorsService,
+    private readonly duties: Duties,
   ) {}
 
   list(): Promise<DemoPersonView[]> {
@@ -36,12 +39,26 @@ export class DemoPeople {
   private async viewOf(tx: Tx, person: PersonRow): Promise<DemoPersonView> {
     const memberships = await this.accounts.membershipsOf(tx, person);
     const held = memberships.find(({ state }) => state === 'confirmed');
+    const [duty] = await this.duties.of(tx, actorIn(person, memberships));
     return {
       id: person.id,
       name: person.name,
       email: person.email,
       role: person.platformRoles[0] ?? held?.roles[0] ?? 'donor',
       organisationName: held?.organisationName ?? null,
+      duty: duty ?? null,
     };
   }
+}
+
+/** The person as they will act once they have signed in. */
+function actorIn(person: PersonRow, memberships: readonly MembershipView[]): Actor {
+  return {
+    personId: person.id,
+    name: person.name,
+    platformRoles: person.platformRoles,
+    memberships: memberships.filter(({ state }) => state === 'confirmed'),
+    secondFactor: true,
+    verifiedEmail: person.email,
+  };
 }

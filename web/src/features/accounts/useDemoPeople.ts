@@ -22,6 +22,9 @@ const ORDER: readonly string[] = [
   'donor',
 ];
 
+/** Work without a date waits behind all that has one. */
+const LAST_DAY = '9999-12-31';
+
 export interface DemoGroup {
   readonly role: DemoPersonView['role'];
   readonly people: readonly DemoPersonView[];
@@ -49,5 +52,12 @@ export function groupsOf(people: readonly DemoPersonView[]): DemoGroup[] {
   const place = (role: string): number => (ORDER.includes(role) ? ORDER.indexOf(role) : 99);
   return roles
     .sort((a, b) => place(a) - place(b))
-    .map((role) => ({ role, people: people.filter((person) => person.role === role) }));
+    .map((role) => ({ role, people: busyFirst(people.filter((person) => person.role === role)) }));
+}
+
+/** Those for whom something waits stand first, the most urgent before the others. */
+function busyFirst(people: readonly DemoPersonView[]): DemoPersonView[] {
+  const dueAt = ({ duty }: DemoPersonView) =>
+    duty === null ? Infinity : Date.parse(duty.dueAt ?? LAST_DAY);
+  return [...people].sort((a, b) => (dueAt(a) === dueAt(b) ? 0 : dueAt(a) - dueAt(b)));
 }
