@@ -20,6 +20,19 @@ describe('R31: a payment begun before the end has 60 minutes', () => {
     expect(acceptCredit(LIVE, payment)).toBe(result);
   });
 
+  it.each([
+    [-5, 14, 'counted'],
+    [-5, 15, 'late'],
+    [1, 2, 'late'],
+  ] as const)(
+    'ruling 20: on a slow way, begun at %i min, there on day %i: %s',
+    (begun, day, result) => {
+      const paidAt = minutes(day * 24 * 60);
+      const payment = { submittedAt: minutes(begun), paidAt, isDelayed: true };
+      expect(acceptCredit(CLOSING, payment)).toBe(result);
+    },
+  );
+
   it('R83: after the optimum it is taken, but kept apart', () => {
     const payment = { submittedAt: minutes(-5), paidAt: minutes(1) };
     expect(acceptCredit({ ...CLOSING, closedBy: 'optimum' }, payment)).toBe('overflow');

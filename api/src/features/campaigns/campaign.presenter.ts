@@ -37,7 +37,7 @@ export function campaignView(parts: CampaignParts): CampaignView {
   };
 }
 
-/** R33 and R34: net credits and reserved matching count; this version has no sheets. */
+/** R33 and R34: net credits and reserved matching count; cash counts when the bank has shown it. */
 function progressView(parts: CampaignParts): ProgressView {
   const { campaign, sums, cofinancing, returnedMinor } = parts;
   return {
@@ -49,7 +49,7 @@ function progressView(parts: CampaignParts): ProgressView {
     netContributionsMinor: sums.netMinor,
     returnedMinor,
     matchingMinor: sums.matchingMinor,
-    offlineMinor: 0,
+    offlineMinor: sums.offlineMinor,
     laCommittedMinor: cofinancing.committedMinor,
     laEvidencedMinor: cofinancing.evidencedMinor,
     payers: sums.payers,

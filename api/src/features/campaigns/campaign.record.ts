@@ -34,6 +34,16 @@ export interface Credit {
   /** Fingerprint, verified contact, person: contributions that share one are one payer (ruling 21). */
   readonly payerKeys: readonly string[];
   readonly paidAt: Date;
+  /** Cash through an association: told apart behind the bar (R33). */
+  readonly isOffline?: boolean;
+}
+
+/** When a payment was submitted, and whether its way is a slow one (ruling 20). */
+export interface OpenPayment {
+  readonly campaignId: string;
+  readonly contributionId: string;
+  readonly submittedAt: Date;
+  readonly isDelayed?: boolean;
 }
 
 /** What a refund, withdrawal or lost dispute took away again. */

@@ -3,7 +3,14 @@ import type { CampaignView, ProgressPoint } from '@vatra/shared/campaigns/campai
 import { Clock } from '../../platform/clock/clock.js';
 import type { Tx } from '../../platform/database/tx.js';
 import { isOpen } from './accept-credit.policy.js';
-import type { CampaignRecord, Credit, CreditResult, Debit, Match } from './campaign.record.js';
+import type {
+  CampaignRecord,
+  Credit,
+  CreditResult,
+  Debit,
+  Match,
+  OpenPayment,
+} from './campaign.record.js';
 import { CampaignNotOpen } from './campaigns.errors.js';
 import { CampaignsRepository } from './campaigns.repository.js';
 import { CountingRepository } from './counting.repository.js';
@@ -12,6 +19,7 @@ import { RecordCredit } from './record-credit.js';
 import { RecordMatch } from './record-match.js';
 
 export type { CampaignRecord, Credit, CreditResult, Debit, Match } from './campaign.record.js';
+export { namelessKey } from './payer-groups.js';
 
 /** The longest a campaign can run: 90 days, 30 of an extension, 14 of a hold, and the grace. */
 const PROGRESS_DAYS_MAX = 200;
@@ -60,7 +68,12 @@ export class CampaignsService {
     contributionId: string,
     submittedAt: Date,
   ): Promise<void> {
-    return this.recording.openPayment(tx, campaignId, contributionId, submittedAt);
+    return this.recording.openPayment(tx, { campaignId, contributionId, submittedAt });
+  }
+
+  /** As `openPayment`, for a transfer or cash that needs days to arrive (ruling 20). */
+  openDelayedPayment(tx: Tx, payment: Omit<OpenPayment, 'isDelayed'>): Promise<void> {
+    return this.recording.openPayment(tx, { ...payment, isDelayed: true });
   }
 
   /** The payment has ended, whichever way. Safe to call again. */

@@ -6,7 +6,7 @@ import {
   type QueuedCredit,
   type Totals,
 } from './count-credits.policy.js';
-import { PayerGroups } from './payer-groups.js';
+import { namelessKey, PayerGroups } from './payer-groups.js';
 
 const EMPTY: Totals = {
   grossMinor: 0,
@@ -151,6 +151,15 @@ describe('R38 and R39: payers (ruling 21)', () => {
     expect(totals.payers).toBe(1);
     expect([...groups.current()]).toEqual([[batch[0]?.id, { netMinor: 350, isKnown: true }]]);
     expect([...groups.absorbed()]).toEqual([[batch[1]?.id, batch[0]?.id]]);
+  });
+
+  it('R38 and R39: the nameless cash of a sheet is one source and nobody to count', () => {
+    const sheet = [namelessKey('sheet-1')];
+    const batch = [credit(50, sheet), credit(40, sheet), credit(30, [namelessKey('sheet-2')])];
+    const { totals, groups } = count([...batch, credit(20, ['name:ana'])]);
+    expect(totals.payers).toBe(1);
+    const sums = [...groups.current().values()].map(({ netMinor }) => netMinor);
+    expect(sums.sort((a, b) => b - a)).toEqual([90, 30, 20]);
   });
 
   it('R38: money without any key is nobody to count', () => {

@@ -4,7 +4,7 @@ import { minorFromSql } from '@vatra/shared/money';
 import { sql, sqlCount } from '../../platform/database/manager.js';
 import type { Tx } from '../../platform/database/tx.js';
 import { newId } from '../../platform/ids/ids.js';
-import type { Credit, CreditResult, Debit } from './campaign.record.js';
+import type { Credit, CreditResult, Debit, OpenPayment } from './campaign.record.js';
 import { CampaignMissing } from './campaigns.errors.js';
 
 export interface VisibleSums {
@@ -15,6 +15,8 @@ export interface VisibleSums {
   readonly matchingMinor: number;
   /** Both together: what the goals are measured by (R33, R34). */
   readonly countedMinor: number;
+  /** The part of it that associations collected in cash. */
+  readonly offlineMinor: number;
   readonly contributions: number;
   readonly payers: number;
 }
@@ -28,6 +30,7 @@ export interface CreditPosition {
   readonly optimumMinor: number;
   readonly holdExtended: boolean;
   readonly submittedAt: Date | null;
+  readonly isDelayed: boolean;
   /** Counted already or waiting to be. */
   readonly countedMinor: number;
   /** What an earlier telling of the same payment was taken as. */
@@ -47,6 +50,7 @@ interface SumsRow {
   readonly feeMinor: string;
   readonly netMinor: string;
   readonly matchingMinor: string;
+  readonly offlineMinor: string;
   readonly contributions: number;
   readonly payers: number;
 }
@@ -60,7 +64,8 @@ export class CreditsRepository {
       tx,
       `SELECT c.state, c.ends_at AS "endsAt", c.closed_at AS "closedAt", c.closed_by AS "closedBy",
               c.optimum_minor AS "optimumMinor", c.hold_extended AS "holdExtended",
-              p.submitted_at AS "submittedAt", k.id IS NOT NULL AS "isKnown", r.result,
+              p.submitted_at AS "submittedAt", coalesce(p.delayed, false) AS "isDelayed",
+              k.id IS NOT NULL AS "isKnown", r.result,
               t.net_minor + t.matching_minor + q.counted AS "countedMinor"
          FROM campaigns c
          JOIN campaign_totals t ON t.campaign_id = c.id
@@ -88,8 +93,8 @@ export class CreditsRepository {
       tx,
       `WITH credit AS (
          INSERT INTO campaign_credits (id, campaign_id, contribution_id, entry_id, kind, gross_minor,
-                fee_minor, net_minor, payer_keys, paid_at)
-         VALUES ($1, $2, $3, $4, 'credit', $5, $6, $7, $8, $9)
+                fee_minor, net_minor, payer_keys, paid_at, is_offline)
+         VALUES ($1, $2, $3, $4, 'credit', $5, $6, $7, $8, $9, $11)
          RETURNING *),
        waiting AS (
          INSERT INTO campaign_credit_queue (credit_id, campaign_id, position, signed_gross_minor,
@@ -109,6 +114,7 @@ export class CreditsRepository {
         credit.payerKeys,
         credit.paidAt,
         result,
+        credit.isOffline ?? false,
       ],
     );
   }
@@ -165,7 +171,7 @@ export class CreditsRepository {
       `SELECT t.campaign_id AS "campaignId", t.gross_minor + q.gross AS "grossMinor",
               t.fee_minor + q.fee AS "feeMinor", t.net_minor + q.net AS "netMinor",
               t.matching_minor + q.matching AS "matchingMinor",
-              t.contributions + q.credits AS contributions, t.payers
+              t.contributions + q.credits AS contributions, t.payers, o.net AS "offlineMinor"
          FROM campaign_totals t
         CROSS JOIN LATERAL (
               SELECT coalesce(sum(signed_gross_minor), 0)::bigint AS gross,
@@ -174,6 +180,11 @@ export class CreditsRepository {
                      coalesce(sum(signed_match_minor), 0)::bigint AS matching,
                      (count(*) FILTER (WHERE signed_net_minor > 0))::integer AS credits
                 FROM campaign_credit_queue WHERE campaign_id = t.campaign_id) q
+        CROSS JOIN LATERAL (
+              SELECT coalesce(sum(counted.net_minor), 0)::bigint AS net
+                FROM campaign_credits AS credit
+                JOIN campaign_counted AS counted USING (campaign_id, contribution_id)
+               WHERE credit.campaign_id = t.campaign_id AND credit.is_offline) o
         WHERE t.campaign_id = ANY($1::uuid[])`,
       [campaignIds],
     );
@@ -183,6 +194,7 @@ export class CreditsRepository {
       feeMinor: minorFromSql(feeMinor),
       netMinor: minorFromSql(netMinor),
       matchingMinor: minorFromSql(matchingMinor),
+      offlineMinor: minorFromSql(row.offlineMinor),
       countedMinor: minorFromSql(netMinor) + minorFromSql(matchingMinor),
     }));
   }
@@ -201,12 +213,13 @@ export class CreditsRepository {
     return new Map(rows.map(({ campaignId, minor }) => [campaignId, minorFromSql(minor)]));
   }
 
-  async openPayment(tx: Tx, campaignId: string, contributionId: string, at: Date): Promise<void> {
+  async openPayment(tx: Tx, payment: OpenPayment): Promise<void> {
+    const { contributionId, campaignId, submittedAt, isDelayed = false } = payment;
     await sql(
       tx,
-      `INSERT INTO campaign_open_payments (contribution_id, campaign_id, submitted_at)
-       VALUES ($1, $2, $3) ON CONFLICT (contribution_id) DO NOTHING`,
-      [contributionId, campaignId, at],
+      `INSERT INTO campaign_open_payments (contribution_id, campaign_id, submitted_at, delayed)
+       VALUES ($1, $2, $3, $4) ON CONFLICT (contribution_id) DO NOTHING`,
+      [contributionId, campaignId, submittedAt, isDelayed],
     );
   }
 

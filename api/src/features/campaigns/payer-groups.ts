@@ -10,6 +10,13 @@ export function ownKey(contributionId: string): string {
   return `contribution:${contributionId}`;
 }
 
+const NAMELESS = 'nameless:';
+
+/** The key of money whose givers nobody named: one source together (R39), and no payer (R38). */
+export function namelessKey(sheetId: string): string {
+  return NAMELESS + sheetId;
+}
+
 /**
  * Joins contributions into payers, starting from the groups that a batch's keys already belong to.
  * A contribution that shares keys with two groups makes one of them; the older (smaller) id stays.
@@ -28,7 +35,8 @@ export class PayerGroups {
     const allKeys = [...keys, ownKey(contributionId)];
     const met = [...new Set(allKeys.flatMap((key) => this.groupOfKey.get(key) ?? []))].sort();
     const target = met[0] ?? creditId;
-    let sum: PayerGroup = { netMinor, isKnown: keys.length > 0 };
+    const isKnown = keys.some((key) => !key.startsWith(NAMELESS));
+    let sum: PayerGroup = { netMinor, isKnown };
     for (const id of met) {
       const group = this.remove(id);
       sum = { netMinor: sum.netMinor + group.netMinor, isKnown: sum.isKnown || group.isKnown };

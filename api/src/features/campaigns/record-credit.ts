@@ -4,7 +4,13 @@ import { afterCommit, type Tx } from '../../platform/database/tx.js';
 import { Jobs } from '../../platform/outbox/jobs.js';
 import { Lanes } from '../../platform/queue/lanes.js';
 import { acceptCredit } from './accept-credit.policy.js';
-import type { CampaignRecord, Credit, CreditResult, Debit } from './campaign.record.js';
+import type {
+  CampaignRecord,
+  Credit,
+  CreditResult,
+  Debit,
+  OpenPayment,
+} from './campaign.record.js';
 import { JUDGE_CAMPAIGN, SETTLE_CAMPAIGN, WIND_UP_CAMPAIGN } from './campaigns.jobs.js';
 import { CampaignsRepository } from './campaigns.repository.js';
 import { CountCredits } from './count-credits.js';
@@ -34,7 +40,8 @@ export class RecordCredit {
     const position = await this.credits.look(tx, campaignId, contributionId);
     if (position.known !== null) return position.known;
     const submittedAt = position.submittedAt ?? paidAt;
-    const result = acceptCredit(position, { submittedAt, paidAt });
+    const { isDelayed } = position;
+    const result = acceptCredit(position, { submittedAt, paidAt, isDelayed });
     await this.credits.appendCredit(tx, credit, result);
     if (result !== 'counted') return result;
     if (!mayReachOptimum(position, credit)) {
@@ -57,8 +64,8 @@ export class RecordCredit {
     this.hint(tx);
   }
 
-  async openPayment(tx: Tx, campaignId: string, contributionId: string, at: Date): Promise<void> {
-    await this.credits.openPayment(tx, campaignId, contributionId, at);
+  async openPayment(tx: Tx, payment: OpenPayment): Promise<void> {
+    await this.credits.openPayment(tx, payment);
   }
 
   /** The last payment under way may be what the judgement or the settlement has waited for. */
