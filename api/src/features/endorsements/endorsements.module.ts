@@ -10,6 +10,7 @@ import { EndorsementsService } from './endorsements.service.js';
 import { EndorsementsWorker } from './endorsements.worker.js';
 import { RequestEndorsement } from './request-endorsement.js';
 import { RunCall } from './run-call.js';
+import { SuspendEndorsements } from './suspend-endorsements.js';
 import { TellEndorsed } from './tell-endorsed.js';
 
 @Module({
@@ -22,6 +23,7 @@ import { TellEndorsed } from './tell-endorsed.js';
     RunCall,
     CastBallot,
     TellEndorsed,
+    SuspendEndorsements,
     EndorsementsService,
     EndorsementsWorker,
     EndorsementsDuties,

@@ -6,12 +6,15 @@ import type { OrganisationCard } from '@vatra/shared/organisations/organisations
 import type { OrganisationRole } from '@vatra/shared/policy/roles';
 import type { Actor } from '../../platform/actor.js';
 import { Clock } from '../../platform/clock/clock.js';
+import { moveState } from '../../platform/database/state-moves.js';
 import type { Tx } from '../../platform/database/tx.js';
 import { newId } from '../../platform/ids/ids.js';
+import { Events } from '../../platform/outbox/events.js';
 import { MembershipsRepository } from './memberships.repository.js';
 import { cardOf } from './organisation.presenter.js';
 import type { OrganisationRecord } from './organisation.record.js';
 import { OrganisationMissing, OrganisationNotYours } from './organisations.errors.js';
+import { ORGANISATION_SUSPENDED } from './organisations.events.js';
 import { OrganisationsRepository } from './organisations.repository.js';
 
 const VERIFIED_STATES: readonly string[] = ['verified', 'expiring'];
@@ -23,6 +26,7 @@ export class OrganisationsService {
     private readonly organisations: OrganisationsRepository,
     private readonly memberships: MembershipsRepository,
     private readonly clock: Clock,
+    private readonly events: Events,
   ) {}
 
   /** @throws OrganisationMissing */
@@ -131,6 +135,15 @@ export class OrganisationsService {
   ): Promise<void> {
     const { actedAs = 'member', ...said } = declaration;
     await this.organisations.declareConflict(tx, { id: newId(), actedAs, ...said });
+  }
+
+  /** Takes a verified organisation out until it is verified anew; nothing for one that is not. */
+  async suspend(tx: Tx, id: string, why: { reason: string; actor: Actor }): Promise<void> {
+    const record = await this.organisations.findForUpdate(tx, id);
+    if (record === null || !VERIFIED_STATES.includes(record.state)) return;
+    const move = { machine: 'organisation', id, from: record.state, to: 'suspended' } as const;
+    await moveState(tx, { ...move, ...why });
+    await this.events.publish(tx, ORGANISATION_SUSPENDED, { organisationId: id });
   }
 
   private async isVerifiedNow(tx: Tx, record: OrganisationRecord, level: number): Promise<boolean> {
