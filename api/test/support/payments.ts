@@ -101,6 +101,8 @@ export interface StatementEntry {
   readonly direction: 'CRDT' | 'DBIT';
   readonly day: string;
   readonly returnReason?: string;
+  readonly remittance?: string;
+  readonly payer?: { readonly name: string; readonly iban: string };
 }
 
 let bookings = 0;
@@ -122,6 +124,24 @@ export function returnOf(tranche: TrancheView, day: string): StatementEntry {
   return { ...debitOf(tranche, day), direction: 'CRDT', returnReason: 'AC04' };
 }
 
+/** Somebody pays in; what they wrote stands in the remittance. */
+export function creditOf(
+  amountMinor: number,
+  remittance: string,
+  about: { day: string; payer?: { name: string; iban: string }; reference?: string },
+): StatementEntry {
+  bookings += 1;
+  return {
+    reference: about.reference ?? `BOOK-${String(bookings)}`,
+    endToEndId: 'NOTPROVIDED',
+    amountMinor,
+    direction: 'CRDT',
+    day: about.day,
+    remittance,
+    ...(about.payer === undefined ? {} : { payer: about.payer }),
+  };
+}
+
 export async function importStatement(
   person: TestPerson,
   entries: readonly StatementEntry[],
@@ -141,6 +161,18 @@ export async function uploadStatement(
   return (await ok(person.browser.upload<FileView>('bank-statement', file))).id;
 }
 
+function detailsXml({ returnReason, remittance, payer }: Partial<StatementEntry>): string {
+  const parties =
+    payer === undefined
+      ? ''
+      : `<RltdPties><Dbtr><Pty><Nm>${payer.name}</Nm></Pty></Dbtr>
+          <DbtrAcct><Id><IBAN>${payer.iban}</IBAN></Id></DbtrAcct></RltdPties>`;
+  const words = remittance === undefined ? '' : `<RmtInf><Ustrd>${remittance}</Ustrd></RmtInf>`;
+  const back =
+    returnReason === undefined ? '' : `<RtrInf><Rsn><Cd>${returnReason}</Cd></Rsn></RtrInf>`;
+  return parties + words + back;
+}
+
 /** Whole cents as a bank writes them. */
 function decimal(minor: number): string {
   const text = String(minor).padStart(3, '0');
@@ -149,13 +181,13 @@ function decimal(minor: number): string {
 
 function statementXml(entries: readonly StatementEntry[], iban: string): string {
   const lines = entries.map(
-    ({ reference, endToEndId, amountMinor, direction, day, returnReason }) => `
+    ({ reference, endToEndId, amountMinor, direction, day, ...about }) => `
     <Ntry><NtryRef>${reference}</NtryRef><Amt Ccy="EUR">${decimal(amountMinor)}</Amt>
       <CdtDbtInd>${direction}</CdtDbtInd><Sts><Cd>BOOK</Cd></Sts>
       <BookgDt><Dt>${day}</Dt></BookgDt><ValDt><Dt>${day}</Dt></ValDt>
       <AcctSvcrRef>${reference}</AcctSvcrRef>
       <NtryDtls><TxDtls><Refs><EndToEndId>${endToEndId}</EndToEndId></Refs>
-        ${returnReason === undefined ? '' : `<RtrInf><Rsn><Cd>${returnReason}</Cd></Rsn></RtrInf>`}
+        ${detailsXml(about)}
       </TxDtls></NtryDtls></Ntry>`,
   );
   return `<?xml version="1.0" encoding="UTF-8"?>

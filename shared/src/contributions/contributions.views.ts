@@ -2,6 +2,9 @@ import type { Localized } from '../localized.dto.js';
 import type { Money } from '../money.js';
 import type { ContributionState, RefundState } from './contribution.states.js';
 
+/** The way a gift came: by card, by bank transfer, or in cash through an association. */
+export type Channel = 'card' | 'bank_transfer' | 'offline';
+
 export interface FeeEstimateView {
   readonly gift: Money;
   readonly tip: Money;
@@ -26,6 +29,7 @@ export interface StartedContributionView {
 export interface ContributionView {
   readonly id: string;
   readonly state: ContributionState;
+  readonly channel: Channel;
   readonly projectId: string;
   readonly projectSlug: string;
   readonly projectTitle: Localized;

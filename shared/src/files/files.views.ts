@@ -6,6 +6,7 @@ export const FILE_PURPOSES = [
   'poll',
   'bank-letter',
   'bank-statement',
+  'deposit-slip',
   'agreement',
   'organisation-paper',
 ] as const;

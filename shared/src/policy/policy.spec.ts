@@ -3,6 +3,7 @@ import fc from 'fast-check';
 import { ACCOUNT_OPERATIONS } from './operations/accounts.operations.js';
 import { MATCHING_OPERATIONS } from './operations/matching.operations.js';
 import { MONEY_OPERATIONS } from './operations/money.operations.js';
+import { OFFLINE_OPERATIONS } from './operations/offline.operations.js';
 import { PROJECT_OPERATIONS } from './operations/projects.operations.js';
 import { PUBLIC_OPERATIONS } from './operations/public.operations.js';
 import {
@@ -45,6 +46,7 @@ describe('the policy table (law 7)', () => {
       PROJECT_OPERATIONS,
       MONEY_OPERATIONS,
       MATCHING_OPERATIONS,
+      OFFLINE_OPERATIONS,
       PUBLIC_OPERATIONS,
     ];
     const named = parts.flatMap((part) => Object.keys(part));

@@ -3,6 +3,7 @@ import type { Access, OperationRow } from './operation-row.js';
 import { ACCOUNT_OPERATIONS } from './operations/accounts.operations.js';
 import { MATCHING_OPERATIONS } from './operations/matching.operations.js';
 import { MONEY_OPERATIONS } from './operations/money.operations.js';
+import { OFFLINE_OPERATIONS } from './operations/offline.operations.js';
 import { PROJECT_OPERATIONS } from './operations/projects.operations.js';
 import { PUBLIC_OPERATIONS } from './operations/public.operations.js';
 
@@ -12,6 +13,7 @@ export const OPERATIONS = {
   ...PROJECT_OPERATIONS,
   ...MONEY_OPERATIONS,
   ...MATCHING_OPERATIONS,
+  ...OFFLINE_OPERATIONS,
   ...PUBLIC_OPERATIONS,
 } as const satisfies Record<string, OperationRow>;
 

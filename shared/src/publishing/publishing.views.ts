@@ -1,6 +1,7 @@
 import type { CampaignView, ProgressPoint, ProgressView } from '../campaigns/campaigns.views.js';
 import type { CampaignState } from '../campaigns/campaign.states.js';
 import type { WallLineView } from '../contributions/contributions.views.js';
+import type { OfflineCollectionView } from '../contributions/offline.views.js';
 import type { AgreementView, TrancheView } from '../disbursements/disbursements.views.js';
 import type { EndorsementView } from '../endorsements/endorsements.views.js';
 import type { LedgerEntryView } from '../ledger/ledger.views.js';
@@ -83,6 +84,8 @@ export interface ProjectPageView {
   readonly moneyFlow: MoneyFlowView;
   readonly ledgerLatest: readonly LedgerEntryView[];
   readonly ledgerEntries: number;
+  /** Cash collected by associations. */
+  readonly offline: OfflineCollectionView;
   readonly wall: readonly WallLineView[];
   readonly history: readonly StateChangeView[];
   readonly asOf: string;

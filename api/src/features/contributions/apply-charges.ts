@@ -140,9 +140,10 @@ export class ApplyCharges {
   /** Ruling 21: what tells that two gifts come from one payer. */
   private payerKeys(donor: DonorRecord, charge: StripeCharge): string[] {
     const { cardFingerprint } = charge;
+    const { emailVerified, emailHash } = donor;
     return [
       ...(cardFingerprint === null ? [] : [`card:${this.keys.cardHash(cardFingerprint)}`]),
-      ...(donor.emailVerified ? [`email:${donor.emailHash}`] : []),
+      ...(emailVerified && emailHash !== null ? [`email:${emailHash}`] : []),
       ...(donor.personId === null ? [] : [`person:${donor.personId}`]),
     ];
   }

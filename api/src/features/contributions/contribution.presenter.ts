@@ -29,6 +29,7 @@ export function contributionView(
   return {
     id: contribution.id,
     state: contribution.state,
+    channel: contribution.channel,
     projectId: contribution.projectId,
     projectSlug: project.slug,
     projectTitle: project.title,

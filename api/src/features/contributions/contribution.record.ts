@@ -2,6 +2,7 @@ import type {
   ContributionState,
   RefundState,
 } from '@vatra/shared/contributions/contribution.states';
+import type { Channel } from '@vatra/shared/contributions/contributions.views';
 import type { Locale } from '@vatra/shared/localized.dto';
 
 /** A contribution as the api works with it; amounts in EUR minor units. */
@@ -10,6 +11,7 @@ export interface ContributionRecord {
   readonly campaignId: string;
   readonly projectId: string;
   readonly state: ContributionState;
+  readonly channel: Channel;
   readonly giftMinor: number;
   readonly tipMinor: number;
   readonly feeCoverMinor: number;
@@ -47,7 +49,8 @@ export interface DonorRecord {
   readonly personId: string | null;
   /** Null when the person was erased. */
   readonly email: string | null;
-  readonly emailHash: string;
+  /** Null when no address was ever given: cash from hand to hand. */
+  readonly emailHash: string | null;
   readonly emailVerified: boolean;
   readonly donorName: string | null;
   readonly publicName: string | null;

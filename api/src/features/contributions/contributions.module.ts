@@ -1,10 +1,12 @@
 import { Module } from '@nestjs/common';
 import { StripeModule } from '../../platform/stripe/stripe.module.js';
-import { AccountsModule } from '../accounts/accounts.module.js';
 import { CampaignsModule } from '../campaigns/campaigns.module.js';
 import { LedgerModule } from '../ledger/ledger.module.js';
 import { MatchingModule } from '../matching/matching.module.js';
 import { PaymentsModule } from '../payments/payments.module.js';
+import { AccountsModule } from '../accounts/accounts.module.js';
+import { FilesModule } from '../files/files.module.js';
+import { OrganisationsModule } from '../organisations/organisations.module.js';
 import { PlacesModule } from '../places/places.module.js';
 import { ProjectsModule } from '../projects/projects.module.js';
 import { ApplyCharges } from './apply-charges.js';
@@ -21,6 +23,9 @@ import { DonorsRepository } from './donors.repository.js';
 import { EndCampaignGifts } from './end-campaign-gifts.js';
 import { FinishRefund } from './refunds/finish-refund.js';
 import { OfferChoice } from './offer-choice.js';
+import { OFFLINE_PROVIDERS } from './offline/offline.providers.js';
+import { OfflineSheetsController } from './offline/offline-sheets.controller.js';
+import { OfflineService } from './offline.service.js';
 import { OpenCheckout } from './checkout/open-checkout.js';
 import { ProjectPool } from './project-pool.js';
 import { ReadContributions } from './read-contributions.js';
@@ -41,8 +46,10 @@ import { StartContribution } from './checkout/start-contribution.js';
     ProjectsModule,
     CampaignsModule,
     MatchingModule,
+    FilesModule,
+    OrganisationsModule,
   ],
-  controllers: [ContributionsController, StaffRefundsController],
+  controllers: [ContributionsController, StaffRefundsController, OfflineSheetsController],
   providers: [
     ContributionsRepository,
     DonorsRepository,
@@ -65,7 +72,8 @@ import { StartContribution } from './checkout/start-contribution.js';
     ReadContributions,
     ContributionsListener,
     ContributionsService,
+    ...OFFLINE_PROVIDERS,
   ],
-  exports: [ContributionsService],
+  exports: [ContributionsService, OfflineService],
 })
 export class ContributionsModule {}

@@ -2,6 +2,7 @@ import { Injectable } from '@nestjs/common';
 import { minorFromSql } from '@vatra/shared/money';
 import { sql, sqlCount } from '../../platform/database/manager.js';
 import type { Tx } from '../../platform/database/tx.js';
+import type { Channel } from '@vatra/shared/contributions/contributions.views';
 import type { ContributionRecord, Settlement } from './contribution.record.js';
 
 interface ContributionRow extends Omit<
@@ -28,7 +29,7 @@ interface ContributionRow extends Omit<
 }
 
 /** Columns of one contribution as `ContributionRow` names them; `c` is the table. */
-export const CONTRIBUTION_COLUMNS = `c.id, c.campaign_id AS "campaignId", c.project_id AS "projectId", c.state,
+export const CONTRIBUTION_COLUMNS = `c.id, c.campaign_id AS "campaignId", c.project_id AS "projectId", c.state, c.channel,
   c.gift_minor AS "giftMinor", c.tip_minor AS "tipMinor", c.fee_cover_minor AS "feeCoverMinor",
   c.gross_minor AS "grossMinor", c.created_at AS "createdAt",
   c.session_expires_at AS "sessionExpiresAt", c.session_version AS "sessionVersion",
@@ -46,6 +47,7 @@ export interface NewContribution {
   readonly id: string;
   readonly campaignId: string;
   readonly projectId: string;
+  readonly channel: Channel;
   readonly giftMinor: number;
   readonly tipMinor: number;
   readonly feeCoverMinor: number;
@@ -56,12 +58,14 @@ export interface NewContribution {
 
 export interface PaidFacts {
   readonly id: string;
-  readonly chargeId: string;
+  /** Null for money that came past the provider. */
+  readonly chargeId: string | null;
   readonly paymentIntentId: string | null;
   readonly paidAt: Date;
   readonly entryId: string;
   readonly settled: Settlement;
-  readonly withdrawUntil: Date;
+  /** Null where nothing was bought at a distance: cash from hand to hand. */
+  readonly withdrawUntil: Date | null;
 }
 
 interface ReturnedParts {
@@ -77,8 +81,8 @@ export class ContributionsRepository {
       tx,
       `WITH key AS (INSERT INTO contribution_keys (id) VALUES ($1))
        INSERT INTO contributions (id, campaign_id, project_id, state, currency, gift_minor, tip_minor,
-              fee_cover_minor, gross_minor, created_at, session_expires_at)
-       VALUES ($1, $2, $3, 'created', 'EUR', $4, $5, $6, $7, $8, $9)`,
+              fee_cover_minor, gross_minor, created_at, session_expires_at, channel)
+       VALUES ($1, $2, $3, 'created', 'EUR', $4, $5, $6, $7, $8, $9, $10)`,
       [
         row.id,
         row.campaignId,
@@ -89,7 +93,28 @@ export class ContributionsRepository {
         row.grossMinor,
         row.createdAt,
         row.sessionExpiresAt,
+        row.channel,
       ],
+    );
+  }
+
+  /** Gifts whose money is there before anybody announced them: cash of a sheet, unasked transfers. */
+  async insertArrived(
+    tx: Tx,
+    rows: readonly Omit<NewContribution, 'tipMinor' | 'feeCoverMinor' | 'grossMinor'>[],
+  ): Promise<void> {
+    await sql(
+      tx,
+      `WITH arrived AS (
+         SELECT * FROM jsonb_to_recordset($1::jsonb) AS row (id uuid, "campaignId" uuid,
+                "projectId" uuid, channel text, "giftMinor" bigint, "createdAt" timestamptz,
+                "sessionExpiresAt" timestamptz)),
+       key AS (INSERT INTO contribution_keys (id) SELECT id FROM arrived)
+       INSERT INTO contributions (id, campaign_id, project_id, state, currency, gift_minor, tip_minor,
+              fee_cover_minor, gross_minor, created_at, session_expires_at, channel)
+       SELECT id, "campaignId", "projectId", 'created', 'EUR', "giftMinor", 0, 0, "giftMinor",
+              "createdAt", "sessionExpiresAt", channel FROM arrived`,
+      [JSON.stringify(rows)],
     );
   }
 
@@ -252,7 +277,8 @@ export class ContributionsRepository {
     const [row] = await sql<{ minor: string }>(
       tx,
       `SELECT coalesce(sum(gross_minor - returned_minor), 0)::bigint AS minor FROM contributions
-        WHERE (state IN ('succeeded', 'choice_pending')
+        WHERE channel = 'card'
+          AND (state IN ('succeeded', 'choice_pending')
             OR (state = 'committed' AND withdraw_until > vatra_now()))
           AND paid_at > vatra_now() - interval '${String(HELD_AT_PROVIDER_DAYS_MAX)} days'`,
     );

@@ -36,6 +36,16 @@ export class DonorKeys {
     return this.hash('card', fingerprint);
   }
 
+  /** Of a name as it stands on a receipt: accents, case and the order of its parts do not matter. */
+  receiptNameHash(name: string): string {
+    const plain = name
+      .normalize('NFD')
+      .replace(/\p{Mark}/gu, '')
+      .toLowerCase();
+    const parts = plain.split(/[^\p{Letter}\p{Number}]+/u).filter((part) => part !== '');
+    return this.hash('receipt-name', parts.sort().join(' '));
+  }
+
   private hash(kind: string, value: string): string {
     return createHmac('sha256', this.hashKey).update(`${kind}:${value}`).digest('hex');
   }

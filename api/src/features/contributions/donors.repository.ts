@@ -50,6 +50,23 @@ export class DonorsRepository {
     );
   }
 
+  async insertMany(
+    tx: Tx,
+    donors: readonly (DonorRecord & { readonly contributionId: string })[],
+  ): Promise<void> {
+    await sql(
+      tx,
+      `INSERT INTO contribution_donors (contribution_id, person_id, email, email_hash, email_verified,
+              donor_name, public_name, message, country, locale)
+       SELECT "contributionId", "personId", email, "emailHash", "emailVerified", "donorName",
+              "publicName", message, country, locale
+         FROM jsonb_to_recordset($1::jsonb) AS row ("contributionId" uuid, "personId" uuid, email text,
+              "emailHash" text, "emailVerified" boolean, "donorName" text, "publicName" text,
+              message text, country text, locale text)`,
+      [JSON.stringify(donors)],
+    );
+  }
+
   async get(tx: Tx, contributionId: string): Promise<DonorRecord> {
     const [row] = await sql<DonorRecord>(
       tx,

@@ -4,6 +4,7 @@ import { Clock } from '../../platform/clock/clock.js';
 import type { Tx } from '../../platform/database/tx.js';
 import { CampaignsService } from '../campaigns/campaigns.service.js';
 import { ContributionsService } from '../contributions/contributions.service.js';
+import { OfflineService } from '../contributions/offline.service.js';
 import { DisbursementsService } from '../disbursements/disbursements.service.js';
 import { EndorsementsService } from '../endorsements/endorsements.service.js';
 import { LedgerService } from '../ledger/ledger.service.js';
@@ -19,7 +20,7 @@ const LATEST_ENTRIES = 5;
 
 type BeforePart = Pick<
   ProjectPageView,
-  'lead' | 'campaign' | 'progressLine' | 'endorsements' | 'commitments' | 'wall'
+  'lead' | 'campaign' | 'progressLine' | 'endorsements' | 'commitments' | 'offline' | 'wall'
 >;
 
 /** Who asks, who endorses, who gives. */
@@ -31,6 +32,7 @@ export class ProjectBefore {
     private readonly endorsements: EndorsementsService,
     private readonly matching: CommitmentsService,
     private readonly contributions: ContributionsService,
+    private readonly offline: OfflineService,
   ) {}
 
   async of(tx: Tx, { id, leadOrganisationId }: ProjectRecord): Promise<BeforePart> {
@@ -41,6 +43,7 @@ export class ProjectBefore {
       progressLine: campaign === null ? [] : await this.campaigns.progressLine(tx, campaign.id),
       endorsements: await this.endorsements.listOf(tx, id),
       commitments: await this.matching.listOf(tx, id),
+      offline: await this.offline.collectionOf(tx, id),
       wall: campaign === null ? [] : await this.contributions.wallOf(tx, campaign.id),
     };
   }

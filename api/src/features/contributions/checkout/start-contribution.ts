@@ -65,6 +65,7 @@ export class StartContribution {
       id,
       campaignId,
       projectId: campaign.projectId,
+      channel: 'card',
       giftMinor: parts.giftMinor,
       tipMinor: parts.tipMinor,
       feeCoverMinor: parts.feeCoverMinor,

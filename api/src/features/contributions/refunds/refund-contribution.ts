@@ -55,7 +55,6 @@ export class RefundContribution {
     const { id, chargeId } = contribution;
     const settled = requireRefundable(contribution);
     const parts = chosen ?? wholeRefund(contribution, settled);
-    if (chargeId === null) throw new ContributionConflict('contributions.not-paid');
     if (parts.amountMinor <= 0) throw new ContributionConflict('contributions.nothing-left');
     const refundId = newId();
     const posting = refundPosting(contribution, settled.fund, parts, refundId);
@@ -70,8 +69,11 @@ export class RefundContribution {
     await this.contributions.beginRefund(tx, id, refundId, parts);
     await this.tellCampaign(tx, contribution, settled, parts);
     await this.releaseMatch(tx, contribution, parts);
-    const { amountMinor } = parts;
-    await this.sending.request(tx, { refundId, contributionId: id, chargeId, amountMinor });
+    // Money that came past the provider is owed in the books until finance sends it back by the bank.
+    if (chargeId !== null) {
+      const { amountMinor } = parts;
+      await this.sending.request(tx, { refundId, contributionId: id, chargeId, amountMinor });
+    }
     const { campaignId, projectId } = contribution;
     const fact = { contributionId: id, campaignId, projectId, refundId };
     await this.events.publish(tx, REFUND_DECIDED, fact);
