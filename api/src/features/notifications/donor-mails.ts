@@ -1,4 +1,5 @@
 import { Injectable } from '@nestjs/common';
+import type { Channel } from '@vatra/shared/contributions/contributions.views';
 import type { Tx } from '../../platform/database/tx.js';
 import { Events, type EventType } from '../../platform/outbox/events.js';
 import { Mailer } from '../../platform/mail/mailer.js';
@@ -18,6 +19,13 @@ import { ProjectsService } from '../projects/projects.service.js';
 import { DonorNewsRepository } from './donor-news.repository.js';
 import { amountInWords, dateInWords } from './words.js';
 
+/** What the receipt says depends on the way the gift came. */
+const RECEIPTS: Readonly<Record<Channel, string>> = {
+  card: 'donor.receipt',
+  bank_transfer: 'donor.receipt',
+  offline: 'donor.receipt-offline',
+};
+
 interface GiftFact {
   readonly contributionId: string;
   readonly projectId: string;
@@ -36,7 +44,8 @@ export class DonorMails {
   ) {
     events.on(CONTRIBUTION_SUCCEEDED, 'notifications.send-receipt', async (tx, fact) => {
       await this.news.addDonor(tx, fact.projectId, fact.contributionId);
-      await this.write(tx, fact, 'donor.receipt');
+      const { contribution } = await this.contributions.noticeOf(tx, fact.contributionId);
+      await this.write(tx, fact, RECEIPTS[contribution.channel]);
     });
     events.on(CHOICE_OPENED, 'notifications.ask-donor-to-choose', (tx, fact) =>
       this.write(tx, fact, `donor.choice-${fact.reason}`),

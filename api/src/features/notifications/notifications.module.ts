@@ -12,6 +12,7 @@ import { DonorNewsRepository } from './donor-news.repository.js';
 import { DonorNews } from './donor-news.js';
 import { NotificationsController } from './notifications.controller.js';
 import { NotificationsService } from './notifications.service.js';
+import { OfflineMails } from './offline-mails.js';
 import { TeamMails } from './team-mails.js';
 
 /** The top of the house: listens to all features, and nobody imports it. */
@@ -33,6 +34,7 @@ import { TeamMails } from './team-mails.js';
     TeamMails,
     AssociationMails,
     AuthorityMails,
+    OfflineMails,
   ],
 })
 export class NotificationsModule {}

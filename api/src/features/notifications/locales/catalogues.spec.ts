@@ -40,7 +40,7 @@ function templatesIn(feature: string): string[] {
     /(mails|news|guests\.service)\.ts$/.test(file),
   );
   const quoted =
-    /'((?:donor|endorsement|organisation|verifier|member|campaign|accounts)\.[a-z-]+)'/g;
+    /'((?:donor|endorsement|organisation|offline|verifier|member|campaign|accounts)\.[a-z-]+)'/g;
   const byName = /(?:campaign|agreement|milestone|tranche|report)\(\w+, '([a-z-]+)'\)/g;
   return files.flatMap((file) => {
     const source = readFileSync(path.join(folder, file), 'utf8');

@@ -1,6 +1,7 @@
 import type { MailCatalogue } from '../../../platform/mail/mailer.js';
 import { EN_AUTHORITY } from './en.authority.js';
 import { EN_DONOR } from './en.donor.js';
+import { EN_OFFLINE } from './en.offline.js';
 import { EN_PEOPLE } from './en.people.js';
 
 export const EN: MailCatalogue = {
@@ -8,6 +9,7 @@ export const EN: MailCatalogue = {
   templates: {
     ...EN_AUTHORITY,
     ...EN_DONOR,
+    ...EN_OFFLINE,
     ...EN_PEOPLE,
     'accounts.verify-email': {
       subject: 'Confirm your address',

@@ -1,6 +1,7 @@
 import type { MailCatalogue } from '../../../platform/mail/mailer.js';
 import { RO_AUTHORITY } from './ro.authority.js';
 import { RO_DONOR } from './ro.donor.js';
+import { RO_OFFLINE } from './ro.offline.js';
 import { RO_PEOPLE } from './ro.people.js';
 
 export const RO: MailCatalogue = {
@@ -8,6 +9,7 @@ export const RO: MailCatalogue = {
   templates: {
     ...RO_AUTHORITY,
     ...RO_DONOR,
+    ...RO_OFFLINE,
     ...RO_PEOPLE,
     'accounts.verify-email': {
       subject: 'Confirmați adresa',
