@@ -20,12 +20,15 @@ const CLAIMS = `
   UNION ALL SELECT 'refund', id, paid_entry_id FROM refunds WHERE paid_entry_id IS NOT NULL
   UNION ALL SELECT 'refund', id, bounced_entry_id FROM refunds WHERE bounced_entry_id IS NOT NULL
   UNION ALL SELECT 'tranche', id, sent_entry_id FROM tranches WHERE sent_entry_id IS NOT NULL
-  UNION ALL SELECT 'tranche', id, confirmed_entry_id FROM tranches WHERE confirmed_entry_id IS NOT NULL`;
+  UNION ALL SELECT 'tranche', id, confirmed_entry_id FROM tranches WHERE confirmed_entry_id IS NOT NULL
+  UNION ALL SELECT 'offline_arrival', id, entry_id FROM offline_arrivals
+  UNION ALL SELECT 'offline_line', id, entry_id FROM offline_lines WHERE entry_id IS NOT NULL`;
 
 /** What an entry is about, and where that must be found. */
 const SOURCES = `
   SELECT 'contribution' AS kind, id FROM contributions
   UNION ALL SELECT 'tranche', id FROM tranches
+  UNION ALL SELECT 'offline_sheet', id FROM offline_sheets
   UNION ALL SELECT 'payout', book_id FROM stripe_payouts
   UNION ALL SELECT 'commitment', id FROM commitments
   UNION ALL SELECT 'commitment_evidence', id FROM commitment_evidence`;
@@ -138,7 +141,7 @@ export const LEDGER_INVARIANTS: readonly Invariant[] = [
       UNION ALL
       SELECT e.subject_kind, e.subject_id, e.id FROM ledger_entry e
         LEFT JOIN (${SOURCES}) source ON source.kind = e.subject_kind AND source.id = e.subject_id
-       WHERE e.subject_kind IN ('contribution', 'tranche', 'payout', 'commitment', 'commitment_evidence')
+       WHERE e.subject_kind IN ('contribution', 'tranche', 'offline_sheet', 'payout', 'commitment', 'commitment_evidence')
          AND source.id IS NULL`,
   }),
 ];

@@ -11,6 +11,7 @@ import {
   sign,
   theTranche,
 } from './payments.js';
+import { aReceipt, aRecordedSheet, payIn } from './sheets.js';
 import { aPerson, aPersonWith, enrolSecondFactor, type TestPerson } from './people.js';
 import { aVillage, anAssociation, join, ok, type Association, type Village } from './village.js';
 import { proveShare, report, verify, type Works } from './works.js';
@@ -31,11 +32,12 @@ export async function aLivedInPlace(app: TestApp): Promise<Works> {
   const village = await aVillage(app);
   const finance = await aFinanceTeam(app, village);
   await provePayee(village, finance);
-  const association = await anAssociation(app, village, { members: 3 });
+  const association = await anAssociation(app, village, { members: 3, board: 3 });
   const failing = await aLiveCampaign(app, village, { association, goals: GOALS });
   const campaign = await aLiveCampaign(app, village, { association, goals: GOALS });
   await giveOften(app, campaign.id, GIFTS);
   await giveOften(app, failing.id, 2);
+  await collectCash(app, { village, finance, association, campaign });
   await app.quiet();
   await app.moveClock(new Date(Date.parse(campaign.endsAt) + 2 * DAY_MS));
   await app.quiet();
@@ -63,6 +65,19 @@ async function giveOften(app: TestApp, campaignId: string, times: number): Promi
   await app.quiet();
 }
 
+/** One sheet that came to the bank, and one that nobody has brought there. */
+async function collectCash(
+  app: TestApp,
+  about: { village: Village; finance: Finance; association: Association; campaign: CampaignView },
+): Promise<void> {
+  const { village, finance, association: council, campaign } = about;
+  const scene = { app, village, council };
+  const lines = () => [aReceipt(), aReceipt({ donorName: 'Ana Rusu', amountMinor: 2_000 })];
+  const whole = await aRecordedSheet(scene, campaign, lines());
+  await aRecordedSheet(scene, campaign, lines());
+  await payIn(app, finance.maker, whole.recordedMinor, whole.reference);
+}
+
 async function theWork(
   app: TestApp,
   about: { village: Village; finance: Finance; association: Association; campaign: CampaignView },
@@ -75,7 +90,8 @@ async function theWork(
     volunteers.push(await aPersonWith(app, village.administrator, 'volunteer_verifier', name));
   }
   const works = { village, finance, association, htaVerifier, volunteers, projectId };
-  await app.moveClock({ days: 10 });
+  // The judgement waits fourteen days for cash that does not come (ruling 20).
+  await app.moveClock({ days: 14 });
   await app.quiet();
   await fetchMoney(app, finance);
   await sign(village, projectId);

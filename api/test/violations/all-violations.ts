@@ -3,6 +3,7 @@ import { GIFT_VIOLATIONS } from './gifts.js';
 import { GOVERNANCE_VIOLATIONS } from './governance.js';
 import { JOB_VIOLATIONS } from './jobs.js';
 import { LEDGER_VIOLATIONS } from './ledger.js';
+import { OFFLINE_VIOLATIONS } from './offline.js';
 import { PROJECT_MONEY_VIOLATIONS } from './project-money.js';
 import { PROVIDER_VIOLATIONS } from './provider.js';
 import type { SeededViolation } from './violation.js';
@@ -10,6 +11,7 @@ import type { SeededViolation } from './violation.js';
 export const ALL_VIOLATIONS: readonly SeededViolation[] = [
   ...LEDGER_VIOLATIONS,
   ...PROJECT_MONEY_VIOLATIONS,
+  ...OFFLINE_VIOLATIONS,
   ...GIFT_VIOLATIONS,
   ...PROVIDER_VIOLATIONS,
   ...DISBURSEMENT_VIOLATIONS,
