@@ -100,6 +100,9 @@ const ASSOCIATION: RouteRecordRaw[] = [
     () => import('../pages/organisation/OrganisationPage.vue'),
     'organisation',
   ),
+  page('organisations/:id/sheets', () => import('../pages/association/SheetsPage.vue'), 'cash'),
+  page('sheets/:id', () => import('../pages/association/SheetPage.vue'), 'cash'),
+  page('sheets/:id/receipts', () => import('../pages/association/ReceiptsPage.vue'), 'cash'),
   page(
     'campaigns/:id/extension',
     () => import('../pages/association/ExtensionPage.vue'),
@@ -156,6 +159,7 @@ const FINANCE: RouteRecordRaw[] = [
   page('payment-files', () => import('../pages/finance/PaymentFilesPage.vue'), 'finance', 'desk'),
   page('refunds', () => import('../pages/finance/RefundsPage.vue'), 'refunds'),
   page('refunds/:id', () => import('../pages/finance/RefundPage.vue'), 'refunds', 'account'),
+  page('offline-sheets/:id', () => import('../pages/finance/OfflineSheetPage.vue'), 'cash'),
   page('statements', () => import('../pages/finance/StatementsPage.vue'), 'finance'),
 ];
 
@@ -165,7 +169,7 @@ const ADMIN: RouteRecordRaw[] = [
 ];
 
 const DESKS: RouteRecordRaw[] = [
-  page('desk', () => import('../pages/desk/DeskPage.vue'), 'desk', 'demo'),
+  page('desk', () => import('../pages/desk/DeskPage.vue'), 'desk', 'demo', 'cash'),
   page(
     'organisations/new',
     () => import('../pages/organisation/NewOrganisationPage.vue'),

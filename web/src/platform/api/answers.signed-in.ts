@@ -8,6 +8,11 @@ import type {
 } from '@vatra/shared/accounts/accounts.views';
 import type { CampaignView } from '@vatra/shared/campaigns/campaigns.views';
 import type {
+  CsvPreviewView,
+  SheetRowView,
+  SheetView,
+} from '@vatra/shared/contributions/offline.views';
+import type {
   RefundBatchView,
   RefundQuoteView,
 } from '@vatra/shared/contributions/refund-batches.views';
@@ -81,6 +86,11 @@ export interface SignedInAnswers {
   'contributions.prepare-refunds': RefundBatchView;
   'contributions.approve-refunds': RefundBatchView;
   'contributions.cancel-refunds': RefundBatchView;
+  'contributions.open-sheet': SheetView;
+  'contributions.sheets-of-association': Listed<SheetRowView>;
+  'contributions.sheets-to-watch': Listed<SheetRowView>;
+  'contributions.sheet': SheetView;
+  'contributions.preview-sheet-csv': CsvPreviewView;
   'disbursements.payees-of': Listed<PayeeAccountView>;
   'disbursements.payee-queue': Listed<PayeeAccountView>;
   'disbursements.agreement': AgreementView;

@@ -11,6 +11,7 @@ export const ACCEPTED: Readonly<Record<FilePurpose, string>> = {
   poll: PAPERS,
   'bank-letter': PAPERS,
   'bank-statement': '.xml,application/xml,text/xml',
+  'deposit-slip': PAPERS,
   agreement: PAPERS,
   'organisation-paper': PAPERS,
 };
