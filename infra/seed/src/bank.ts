@@ -38,6 +38,23 @@ export class BankErrands {
     }
   }
 
+  /** Somebody pays in at the bank: cash of a sheet, a gift by transfer. */
+  async receive(credit: {
+    amountMinor: number;
+    reference: string;
+    remittance: string;
+    payerName: string;
+    valueDate: string;
+    payerIban?: string;
+  }): Promise<void> {
+    const response = await fetch(`${this.world.addresses.bank}/credits`, {
+      method: 'POST',
+      body: JSON.stringify({ ...credit, currency: 'EUR' }),
+      headers: { 'content-type': 'application/json' },
+    });
+    if (!response.ok) throw new Error(`bank: ${await response.text()}`);
+  }
+
   /** Fetches the statement since the last one and imports it; answers what was not matched. */
   async importStatement(): Promise<StatementImportView> {
     const { browser } = this.staff.makers[0];

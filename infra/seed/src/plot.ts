@@ -13,6 +13,7 @@ import {
   vote,
   writeProject,
 } from './prepare.js';
+import { collectCash } from './sheets.js';
 import type { Stage, Stage1, Story } from './story.js';
 import {
   payDueTranches,
@@ -44,6 +45,7 @@ const ORDER: readonly Stage[] = [
 export function tell(stage: Stage1, calendar: Calendar, bank: BankErrands, story: Story): void {
   prepare(stage, calendar, story);
   if (reaches(story, 'live')) campaign(stage, calendar, story);
+  if (reaches(story, 'live')) collectCash(stage, calendar, bank, story);
   if (reaches(story, 'agreement_pending')) works(stage, calendar, bank, story);
 }
 
