@@ -45,6 +45,8 @@ export class Emulator {
   readonly journal: Journal;
   /** Charges that still wait for their balance transaction. */
   onUnsettledCharge: (chargeId: string) => void = () => undefined;
+  /** Intents that have just succeeded, while the step that made them so still runs. */
+  onIntentSucceeded: (intentId: string) => void = () => undefined;
   onEvent: EventSink = () => undefined;
   onDueChanged: () => void = () => undefined;
   #origin: Origin = BY_ITSELF;

@@ -9,6 +9,7 @@ import { readEnvironment, type Environment } from './environment.js';
 import { Api } from './http/api.js';
 import { HostedPages } from './pages/hosted.js';
 import { OnboardingPages } from './pages/onboarding.js';
+import { watchPayments } from './resources/billing/after-payment.js';
 import { registerFixedEndpoints } from './resources/events/fixed-endpoints.js';
 import { closeServer, createEmulatorServer, listen } from './server.js';
 import { Outbox } from './webhooks/outbox.js';
@@ -41,6 +42,7 @@ async function start(environment: Environment): Promise<Running> {
   const { journal, replay } = openBook(environment.dataFolder);
   const emulator = new Emulator(journal);
   await replay(emulator);
+  watchPayments(emulator);
   const settlements = new Settlements(emulator);
   const outbox = new Outbox(emulator);
   const runner = new DueRunner(emulator);

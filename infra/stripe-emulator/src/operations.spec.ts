@@ -84,6 +84,24 @@ async function debit(): Promise<void> {
   await call('mandates.retrieve', mandate);
 }
 
+async function subscribe(): Promise<void> {
+  const { id: customer } = await call('customers.create', null);
+  const recurring = { currency: 'eur', unit_amount: 500, recurring: { interval: 'month' } };
+  const price = { ...recurring, product_data: { name: 'x' } };
+  const { id } = await createAndFollow('prices', price, []);
+  const { data: products } = await call('products.list', null);
+  await call('products.retrieve', (products as Json[])[0]?.id ?? '');
+  const order = { customer, items: [{ price: id }], payment_behavior: 'default_incomplete' };
+  const subscription = await createAndFollow('subscriptions', order, ['update']);
+  const invoice = subscription['latest_invoice'] as string;
+  await call('invoices.retrieve', invoice, { expand: ['payments'] });
+  await call('invoices.list', null);
+  await call('invoices.pay', invoice, { payment_method: 'pm_card_visa' });
+  const { data: payments } = await call('invoicePayments.list', null);
+  await call('invoicePayments.retrieve', (payments as Json[])[0]?.id ?? '');
+  await call('subscriptions.cancel', subscription.id);
+}
+
 async function sendMoney(): Promise<void> {
   const params = recipientParams();
   const account = await createAndFollow('v2.core.accounts', params, ['update']);
@@ -139,6 +157,7 @@ it('every operation of the contract can be done, and each answer has the members
 
   await saveCards();
   await debit();
+  await subscribe();
   await sendMoney();
   await listenThin();
 

@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { startEmulator, type ChildEmulator } from './testing/child-emulator.js';
 import { callRaw, idCount, operationIds } from './testing/operations.js';
+import { BILLING } from './testing/refusals/billing.js';
 import { CONNECT } from './testing/refusals/connect.js';
 import { MONEY } from './testing/refusals/money.js';
 import { NOTICES } from './testing/refusals/notices.js';
@@ -10,7 +11,7 @@ import { PAYMENTS } from './testing/refusals/payments.js';
  * "Obliging emulator": for every operation one unknown, one missing and one mistyped parameter are sent, and Stripe's
  * error is expected. Where an operation requires nothing, the thing its address or cursor names is what is missing.
  */
-const CASES = [...CONNECT, ...MONEY, ...NOTICES, ...PAYMENTS];
+const CASES = [...BILLING, ...CONNECT, ...MONEY, ...NOTICES, ...PAYMENTS];
 
 const PARAMETER_UNKNOWN = {
   code: 'parameter_unknown',

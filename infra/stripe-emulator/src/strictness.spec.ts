@@ -120,7 +120,6 @@ describe('metadata', () => {
 
 describe('what Stripe takes and the emulator would ignore', () => {
   it.each([
-    [{ mode: 'subscription' }, 'mode=subscription'],
     [{ ui_mode: 'embedded_page' }, 'ui_mode=embedded_page'],
     [{ allow_promotion_codes: true }, 'allow_promotion_codes'],
     [

@@ -6,6 +6,7 @@ const INDEXED: { readonly [K in Kind]?: readonly (keyof Kinds[K] & string)[] } =
   charge: ['payment_intent'],
   'checkout.session': ['payment_intent'],
   dispute: ['charge', 'payment_intent'],
+  invoice_payment: ['invoice'],
   transfer: ['source_transaction'],
   transfer_reversal: ['transfer'],
   payment_method: ['customer'],

@@ -19,6 +19,8 @@ export interface Kinds {
   customer: Stripe.Customer;
   dispute: Stripe.Dispute;
   event: Stripe.Event;
+  invoice: Stripe.Invoice;
+  invoice_payment: Stripe.InvoicePayment;
   mandate: Stripe.Mandate;
   payment_intent: Stripe.PaymentIntent;
   payment_method: Stripe.PaymentMethod;
@@ -27,6 +29,7 @@ export interface Kinds {
   product: Stripe.Product;
   refund: Stripe.Refund;
   setup_intent: Stripe.SetupIntent;
+  subscription: Stripe.Subscription;
   topup: Stripe.Topup;
   transfer: Stripe.Transfer;
   transfer_reversal: Stripe.TransferReversal;
@@ -48,6 +51,8 @@ export const LABELS: Readonly<Record<Kind, string>> = {
   customer: 'customer',
   dispute: 'dispute',
   event: 'event',
+  invoice: 'invoice',
+  invoice_payment: 'invoice_payment',
   mandate: 'mandate',
   payment_intent: 'payment_intent',
   payment_method: 'PaymentMethod',
@@ -56,6 +61,7 @@ export const LABELS: Readonly<Record<Kind, string>> = {
   product: 'product',
   refund: 'refund',
   setup_intent: 'setupintent',
+  subscription: 'subscription',
   topup: 'topup',
   transfer: 'transfer',
   transfer_reversal: 'transfer reversal',

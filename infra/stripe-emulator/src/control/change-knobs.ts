@@ -47,6 +47,7 @@ const CHECKS: Readonly<Record<Exclude<keyof Knobs, 'faults'>, Check>> = {
   debitOutcomeAfterSeconds: isCount,
   debitFeeCents: isCount,
   debitDisputeFeeCents: isCount,
+  invoiceRetries: isCount,
   dashboardMethods: isMethods,
   people: isBoolean,
   failNextRefunds: isCount,

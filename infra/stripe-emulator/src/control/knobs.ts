@@ -53,6 +53,8 @@ export interface Knobs {
   /** Stripe's fee for a direct debit, and for one that is taken back, in euro cents. */
   debitFeeCents: number;
   debitDisputeFeeCents: number;
+  /** How often a renewal that failed is tried again, three virtual days apart, before the subscription ends. */
+  invoiceRetries: number;
   /** Ways to pay that the dashboard has switched on, for those who do not name them. */
   dashboardMethods: string[];
   /** Lets every Luhn-valid number of the reserved range 4929 succeed, so that payers are different people. */
@@ -107,6 +109,7 @@ export function initialKnobs(): Knobs {
     debitOutcomeAfterSeconds: 432_000,
     debitFeeCents: 35,
     debitDisputeFeeCents: 750,
+    invoiceRetries: 3,
     dashboardMethods: ['card'],
     people: true,
     failNextRefunds: 0,

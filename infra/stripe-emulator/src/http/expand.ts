@@ -16,6 +16,8 @@ const KIND_OF_PREFIX: Readonly<Record<string, Kind>> = {
   cs: 'checkout.session',
   cus: 'customer',
   du: 'dispute',
+  in: 'invoice',
+  inpay: 'invoice_payment',
   mandate: 'mandate',
   pi: 'payment_intent',
   pm: 'payment_method',
@@ -26,6 +28,7 @@ const KIND_OF_PREFIX: Readonly<Record<string, Kind>> = {
   pyr: 'refund',
   re: 'refund',
   seti: 'setup_intent',
+  sub: 'subscription',
   tr: 'transfer',
   trr: 'transfer_reversal',
   tu: 'topup',
@@ -36,6 +39,11 @@ const KIND_OF_PREFIX: Readonly<Record<string, Kind>> = {
 const INCLUDABLE: Readonly<Record<string, (emulator: Emulator, id: string) => object>> = {
   'checkout.session line_items': (emulator, id) =>
     partOf(secretsOf(emulator, id).lines, `/v1/checkout/sessions/${id}/line_items`),
+  'invoice payments': (emulator, id) =>
+    partOf(
+      emulator.book.naming('invoice_payment', 'invoice', id),
+      `/v1/invoice_payments?invoice=${id}`,
+    ),
   'charge refunds': (emulator, id) =>
     partOf(emulator.book.naming('refund', 'charge', id).reverse(), `/v1/charges/${id}/refunds`),
 };

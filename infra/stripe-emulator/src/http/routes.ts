@@ -6,6 +6,9 @@ import { balanceSettings } from '../resources/balance/balance-settings.js';
 import { balanceTransactions } from '../resources/balance/balance-transactions.js';
 import { balance } from '../resources/balance/balance.js';
 import { topups } from '../resources/balance/topups.js';
+import { invoices } from '../resources/billing/invoices.js';
+import { subscriptions } from '../resources/billing/subscriptions.js';
+import { catalog } from '../resources/catalog/catalog.js';
 import { charges } from '../resources/payments/charges.js';
 import { checkoutSessions } from '../resources/checkout/checkout-sessions.js';
 import { customers } from '../resources/customers/customers.js';
@@ -36,18 +39,21 @@ const HANDLERS: Handlers = {
   ...balance,
   ...balanceSettings,
   ...balanceTransactions,
+  ...catalog,
   ...charges,
   ...checkoutSessions,
   ...customers,
   ...disputes,
   ...eventDestinations,
   ...events,
+  ...invoices,
   ...paymentIntents,
   ...paymentMethods,
   ...payouts,
   ...refunds,
   ...reversals,
   ...setupIntents,
+  ...subscriptions,
   ...topups,
   ...transfers,
   ...v2Events,

@@ -143,11 +143,20 @@ const SAVING: Deal = {
   summary: '<p class="hint">Nothing is charged now. The card is kept for later payments.</p>',
 };
 
+/** every month, every 3 weeks */
+function rhythmOf(lines: readonly Stripe.LineItem[]): string {
+  const recurring = lines.map(({ price }) => price?.recurring).find((found) => found);
+  if (!recurring) return '';
+  const { interval, interval_count: count } = recurring;
+  return count === 1 ? `every ${interval}` : `every ${count} ${interval}s`;
+}
+
 function paying({ session, lines }: CheckoutView): Deal {
   const amount = showAmount(session.amount_total ?? 0, session.currency ?? 'eur');
-  const button = BUTTONS[session.submit_type ?? ''] ?? 'Pay';
+  const isPay = session.mode === 'payment';
+  const button = isPay ? (BUTTONS[session.submit_type ?? ''] ?? 'Pay') : 'Subscribe';
   return {
-    title: `${button} ${amount}`,
+    title: isPay ? `${button} ${amount}` : `${button} for ${amount} ${rhythmOf(lines)}`,
     button,
     summary: `<p class="total">${escapeHtml(amount)}</p>
 <ul>${lines.map(lineOf).join('')}</ul>`,

@@ -32,6 +32,7 @@ const CLOSED: Readonly<Record<string, readonly [string, string]>> & {
   readonly expired: readonly [string, string];
 } = {
   payment: ['This payment is complete', 'You have already paid here. Nothing more is needed.'],
+  subscription: ['This payment is complete', 'You have subscribed. Nothing more is needed.'],
   setup: ['This card is saved', 'You have already saved it here. Nothing more is needed.'],
   expired: [
     'This payment page has expired',

@@ -4,6 +4,7 @@ import { balanceObject, balanceTotals } from './balance/balance.js';
 import { expireSession } from './checkout/checkout-sessions.js';
 import { arrivePayout, failPayout, submitPayout } from './balance/payouts.js';
 import { arriveTopup } from './balance/topups.js';
+import { attempt, renewSubscription } from './billing/renewals.js';
 import { disputeByCard, expireDispute } from './disputes/dispute-lifecycle.js';
 import { concludeByAccount } from './payments/delayed-payment.js';
 import { concludeRefund } from './refunds/refund-outcome.js';
@@ -16,11 +17,13 @@ export const DUE_ACTS: Readonly<Record<string, Act>> = {
   'charge.dispute': disputeByCard,
   'checkout.session.expire': (emulator, id) => void expireSession(emulator, id),
   'dispute.expire': expireDispute,
+  'invoice.retry': attempt,
   'payment_intent.conclude': concludeByAccount,
   'payout.arrive': arrivePayout,
   'payout.fail': (emulator, id) => void failPayout(emulator, id),
   'payout.submit': submitPayout,
   'refund.conclude': concludeRefund,
+  'subscription.renew': renewSubscription,
   'topup.arrive': arriveTopup,
 };
 

@@ -79,6 +79,15 @@ function walkOf<K extends Kind>(emulator: Emulator, kind: K, params: ListParams)
   return { entries: emulator.book.newest(kind, place), stopsAtOld: true };
 }
 
+/** Whether an object has, for each of these members that was asked about, the value that was asked for. */
+export function agrees<T extends object, M extends keyof T & string>(
+  object: T,
+  params: Readonly<Partial<Record<M, unknown>>>,
+  members: readonly M[],
+): boolean {
+  return members.every((name) => params[name] === undefined || object[name] === params[name]);
+}
+
 /** One page of objects of a kind, newest first. */
 export function pageOf<K extends Kind>(
   emulator: Emulator,

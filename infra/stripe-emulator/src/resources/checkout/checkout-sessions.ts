@@ -2,7 +2,7 @@ import type { Stripe } from 'stripe';
 import type { Emulator } from '../../emulator.js';
 import { refused } from '../../errors/request-errors.js';
 import { CREATED, LIST, paramsOf, type Call, type Handlers } from '../operation.js';
-import { pageOf, pageOfList, type ListParams } from '../pages.js';
+import { agrees, pageOf, pageOfList, type ListParams } from '../pages.js';
 import { cancelIntent } from '../payments/payment-intents.js';
 import { cancelSetup } from '../setup/setup-intents.js';
 import { createSession, secretsOf } from './create-session.js';
@@ -25,6 +25,8 @@ const HONOURED_ON_CREATE = [
   'line_items.price_data.product_data.images',
   'line_items.price_data.product_data.metadata.*',
   'line_items.price_data.product_data.name',
+  'line_items.price_data.recurring.interval',
+  'line_items.price_data.recurring.interval_count',
   'line_items.price_data.unit_amount',
   'line_items.quantity',
   'locale',
@@ -40,6 +42,8 @@ const HONOURED_ON_CREATE = [
   'setup_intent_data.description',
   'setup_intent_data.metadata.*',
   'submit_type',
+  'subscription_data.description',
+  'subscription_data.metadata.*',
   'success_url',
   'ui_mode',
 ];
@@ -77,9 +81,7 @@ function list(call: Call): object {
   return pageOf(call.emulator, 'checkout.session', params, {
     url: '/v1/checkout/sessions',
     matches: (session) =>
-      (params.customer === undefined || session.customer === params.customer) &&
-      (params.payment_intent === undefined || session.payment_intent === params.payment_intent) &&
-      (params.status === undefined || session.status === params.status) &&
+      agrees(session, params, ['customer', 'payment_intent', 'status', 'subscription']) &&
       (email === undefined || session.customer_details?.email === email),
   });
 }
@@ -99,7 +101,15 @@ export const checkoutSessions: Handlers = {
   },
   'checkout.sessions.expire': { honours: ['expand'], run: expire },
   'checkout.sessions.list': {
-    honours: [...LIST, ...CREATED, 'customer', 'customer_details.*', 'payment_intent', 'status'],
+    honours: [
+      ...LIST,
+      ...CREATED,
+      'customer',
+      'customer_details.*',
+      'payment_intent',
+      'status',
+      'subscription',
+    ],
     run: list,
   },
   'checkout.sessions.listLineItems': { honours: LIST, run: listLineItems },

@@ -21,6 +21,7 @@ type Session = Stripe.Checkout.Session;
 /** What the hosted page needs and the session does not show. */
 export interface SessionSecrets {
   readonly intentData: NonNullable<SessionParams['payment_intent_data']>;
+  readonly subscriptionData: NonNullable<SessionParams['subscription_data']>;
   readonly lines: Stripe.LineItem[];
 }
 
@@ -35,8 +36,8 @@ interface Deal {
   readonly lines: readonly Line[];
 }
 
-function paymentDeal(params: SessionParams): Deal {
-  const lines = readLines(params);
+function paymentDeal(emulator: Emulator, params: SessionParams): Deal {
+  const lines = readLines(emulator, params);
   const total = lines.reduce((sum, line) => sum + line.unitAmount * line.quantity, 0);
   const currency = lines[0]?.currency ?? '';
   if (params.currency !== undefined && readCurrency(params.currency) !== currency)
@@ -62,7 +63,7 @@ export function createSession(call: Call): Session {
   const params = paramsOf<SessionParams>(call);
   const mode = checkSession(emulator, params);
   const expiresAt = expiryOf(params, emulator.now);
-  const deal = mode === 'setup' ? setupDeal(params) : paymentDeal(params);
+  const deal = mode === 'setup' ? setupDeal(params) : paymentDeal(emulator, params);
   const session = checkoutSessionObject({
     params,
     mode,
@@ -75,7 +76,11 @@ export function createSession(call: Call): Session {
     publicUrl: emulator.publicUrl,
   });
   const secrets: SessionSecrets = {
-    intentData: params.payment_intent_data ?? {},
+    intentData:
+      mode === 'subscription'
+        ? { setup_future_usage: 'off_session', description: 'Subscription creation' }
+        : (params.payment_intent_data ?? {}),
+    subscriptionData: params.subscription_data ?? {},
     lines: deal.lines.map((line) => addLine(emulator, line)),
   };
   const setupIntent = mode === 'setup' ? addSetup(emulator, session.id, params) : null;

@@ -4,6 +4,7 @@ import { mergeMetadata } from '../../contract/metadata.js';
 import type { Emulator } from '../../emulator.js';
 import { secretsOf } from './create-session.js';
 import { payerDetails, withCustomer } from './session-payer.js';
+import { startSubscription } from './start-subscription.js';
 import { attemptPayment, type AttemptOutcome } from '../payments/payment-attempt.js';
 import { paymentIntentObject } from '../payments/payment-intent-object.js';
 import { addMethod, type NewMethod } from '../methods/new-method.js';
@@ -67,6 +68,8 @@ export function paySession(
 export function completeSession(emulator: Emulator, sessionId: string): Session {
   const session = emulator.book.get('checkout.session', sessionId);
   const intent = emulator.book.get('payment_intent', idOf(session.payment_intent));
+  const started =
+    session.mode === 'subscription' ? startSubscription(emulator, session, intent) : {};
   const paid = emulator.book.change(
     'checkout.session',
     sessionId,
@@ -75,6 +78,7 @@ export function completeSession(emulator: Emulator, sessionId: string): Session 
       payment_status: intent.status === 'succeeded' ? 'paid' : 'unpaid',
       customer_details: payerDetails(emulator, session, idOf(intent.payment_method)),
       url: null,
+      ...started,
     },
     { due: undefined },
   );

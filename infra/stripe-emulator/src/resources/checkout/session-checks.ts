@@ -12,9 +12,11 @@ import { methodTypesFor, type NewMethod } from '../methods/new-method.js';
 import { checkEmail } from '../customers/customers.js';
 
 export type SessionParams = Stripe.Checkout.SessionCreateParams;
-export type SessionMode = 'payment' | 'setup';
+export type SessionMode = 'payment' | 'setup' | 'subscription';
 
-const MODES: readonly SessionMode[] = ['payment', 'setup'];
+const MODES: readonly SessionMode[] = ['payment', 'setup', 'subscription'];
+/** The emulator collects subscriptions by card only. */
+const CARD_ONLY: readonly NewMethod['type'][] = ['card'];
 const LIFETIME_S = 24 * 3600;
 const LIFETIME_LEAST_S = 30 * 60;
 
@@ -22,6 +24,7 @@ const LIFETIME_LEAST_S = 30 * 60;
 const FOREIGN: Readonly<Record<SessionMode, readonly (keyof SessionParams)[]>> = {
   payment: ['setup_intent_data', 'subscription_data'],
   setup: ['line_items', 'payment_intent_data', 'submit_type', 'subscription_data'],
+  subscription: ['customer_creation', 'payment_intent_data', 'setup_intent_data', 'submit_type'],
 };
 
 /** @throws Stripe's refusals of what does not depend on the mode's own data. */
@@ -73,7 +76,8 @@ export function methodTypesOf(
   currency: string | null,
 ): NewMethod['type'][] {
   const asked: readonly string[] = params.allowed_payment_method_types ?? knobs.dashboardMethods;
-  const types = methodTypesFor(currency).filter((type) => asked.includes(type));
+  const possible = params.mode === 'subscription' ? CARD_ONLY : methodTypesFor(currency);
+  const types = possible.filter((type) => asked.includes(type));
   if (!types.length)
     throw invalidRequest('No valid payment method types for this Checkout Session.', {
       param: 'allowed_payment_method_types',

@@ -5,9 +5,10 @@ import type { NewMethod } from '../methods/new-method.js';
 
 type Session = Stripe.Checkout.Session;
 
-/** A session that always wants a customer makes one at the first submission. */
+/** A session that always wants a customer, as every subscription does, makes one at the first submission. */
 export function withCustomer(emulator: Emulator, session: Session, { facts }: NewMethod): Session {
-  if (session.customer !== null || session.customer_creation !== 'always') return session;
+  const wants = session.customer_creation === 'always' || session.mode === 'subscription';
+  if (session.customer !== null || !wants) return session;
   const email = session.customer_email ?? facts.email;
   const customer = addCustomer(emulator, { email, name: facts.name });
   return emulator.book.change('checkout.session', session.id, { customer: customer.id });

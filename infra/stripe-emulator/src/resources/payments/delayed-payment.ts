@@ -61,6 +61,7 @@ function succeed(emulator: Emulator, intentId: string): Intent {
   emulator.emit('charge.succeeded', charge);
   emulator.emit('payment_intent.succeeded', intent);
   announceCharge(emulator, charge.id);
+  emulator.onIntentSucceeded(intent.id);
   return intent;
 }
 

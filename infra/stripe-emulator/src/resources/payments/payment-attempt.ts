@@ -109,6 +109,7 @@ function succeed(emulator: Emulator, attempt: Attempt): AttemptOutcome {
   emulator.emit('charge.succeeded', charge);
   emulator.emit('payment_intent.succeeded', intent);
   announceCharge(emulator, charge.id);
+  emulator.onIntentSucceeded(intent.id);
   return { is: 'succeeded', intent };
 }
 
