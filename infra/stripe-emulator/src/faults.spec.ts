@@ -121,6 +121,15 @@ describe('an ordered fault', () => {
     expect(Date.now() - started).toBeGreaterThanOrEqual(300);
   });
 
+  it('slow after the work lets the webhook arrive before the answer', async () => {
+    await order({ kind: 'slow', when: 'after', ms: 400 });
+    const call = stripe.customers.create(PARAMS);
+    const other = clientOf(emulator.url);
+    await until(async () => (await other.events.list()).data.length === 1);
+    expect((await struck()) as object).toEqual({ slow: 1 });
+    await call;
+  });
+
   it('hold after the work lets a test stop the caller in between', async () => {
     await order({ kind: 'hold', when: 'after' });
     const key = 'k-hold';

@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import type Stripe from 'stripe';
 import { startEmulator, type ChildEmulator } from './testing/child-emulator.js';
-import { openPage, payOnPage, postForm, sessionParams } from './testing/payer.js';
+import { openPage, payOnPage, postForm, quiet, sessionParams } from './testing/payer.js';
 
 const NO_REDIRECTS = { enabled: true, allow_redirects: 'never' } as const;
 
@@ -133,5 +133,50 @@ it('an intent of a checkout is not cancelled by itself', async () => {
   await expect(stripe.paymentIntents.cancel(intent as string)).rejects.toMatchObject({
     message:
       "You can't cancel the PaymentIntent for a Checkout Session. Expire the Checkout Session instead.",
+  });
+});
+
+describe('an intent that is captured by hand', () => {
+  const HELD = { confirm: true, payment_method: 'pm_card_visa', capture_method: 'manual' } as const;
+
+  it('brings nothing until it is captured, and then no more than was asked', async () => {
+    const held = await createIntent({ ...HELD, expand: ['latest_charge'] });
+    expect(held).toMatchObject({
+      status: 'requires_capture',
+      amount_capturable: 3_000,
+      amount_received: 0,
+      latest_charge: { captured: false, paid: true, balance_transaction: null },
+    });
+    const charge = (held.latest_charge as Stripe.Charge).id;
+    await expect(stripe.refunds.create({ charge })).rejects.toMatchObject({ statusCode: 400 });
+    await expect(
+      stripe.paymentIntents.capture(held.id, { amount_to_capture: 3_001 }),
+    ).rejects.toMatchObject({ code: 'amount_too_large' });
+    const captured = await stripe.paymentIntents.capture(held.id, { amount_to_capture: 2_000 });
+    expect(captured).toMatchObject({ status: 'succeeded', amount_received: 2_000 });
+    await quiet(emulator);
+    const kept = await stripe.charges.retrieve(charge, { expand: ['balance_transaction'] });
+    expect(kept).toMatchObject({
+      captured: true,
+      amount_captured: 2_000,
+      amount_refunded: 1_000,
+      balance_transaction: { amount: 2_000 },
+    });
+    await expect(stripe.paymentIntents.capture(held.id)).rejects.toMatchObject({
+      code: 'payment_intent_unexpected_state',
+    });
+  });
+
+  it('is let go when it is cancelled, and by itself after a week', async () => {
+    const [first, second] = [await createIntent(HELD), await createIntent(HELD)];
+    expect((await stripe.paymentIntents.cancel(first.id)).status).toBe('canceled');
+    await emulator.control('POST', 'clock', { advanceSeconds: 8 * 86_400 });
+    const late = await stripe.paymentIntents.retrieve(second.id, { expand: ['latest_charge'] });
+    expect(late).toMatchObject({
+      status: 'canceled',
+      cancellation_reason: 'automatic',
+      amount_capturable: 0,
+      latest_charge: { refunded: true, balance_transaction: null },
+    });
   });
 });

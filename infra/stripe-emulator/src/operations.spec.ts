@@ -153,6 +153,14 @@ it('every operation of the contract can be done, and each answer has the members
     payment_method: 'pm_card_visa',
     return_url: 'http://127.0.0.1:9/',
   });
+  const held = await call('paymentIntents.create', null, {
+    ...intent,
+    capture_method: 'manual',
+    confirm: true,
+    payment_method: 'pm_card_visa',
+    return_url: 'http://127.0.0.1:9/',
+  });
+  await call('paymentIntents.capture', held.id);
   await call('paymentMethods.retrieve', paid['payment_method'] as string);
 
   await saveCards();

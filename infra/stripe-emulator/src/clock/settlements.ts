@@ -20,7 +20,7 @@ export class Settlements {
   /** After a restart: what the book says is still unsettled. */
   resume(): void {
     for (const { object } of this.#emulator.book.oldest('charge'))
-      if (object.paid && object.balance_transaction === null) this.#schedule(object.id);
+      if (object.captured && object.balance_transaction === null) this.#schedule(object.id);
   }
 
   /** By the knob's new value. */

@@ -122,8 +122,9 @@ export function decodeJsonMembers(type: string, json: Json, prefix = ''): Record
   for (const [name, member] of members) {
     const value = json[name];
     if (value !== undefined) decoded[name] = decodeMember(member.shape, value, pathOf(name));
-    else if (member.required) throw parameterMissing(pathOf(name));
   }
+  for (const [name, member] of members)
+    if (member.required && json[name] === undefined) throw parameterMissing(pathOf(name));
   return decoded;
 }
 

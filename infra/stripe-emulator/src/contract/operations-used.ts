@@ -35,7 +35,7 @@ export const OPERATIONS_USED: readonly {
   {
     file: 'PaymentIntents',
     resource: 'paymentIntents',
-    methods: ['create', 'retrieve', 'update', 'confirm', 'cancel', 'list'],
+    methods: ['create', 'retrieve', 'update', 'confirm', 'capture', 'cancel', 'list'],
   },
   {
     file: 'PaymentMethods',

@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import ts from 'typescript';
 import type { Contract, Members, Shape } from './schema.js';
 
@@ -193,7 +194,8 @@ export class ShapeReader {
 
   #enum(values: readonly string[]): Shape {
     const key = [...values].join('|');
-    const name = this.#enums.get(key) ?? `e${this.#enums.size + 1}`;
+    // Named after their values, so that a new list does not rename all that follow.
+    const name = `e${createHash('sha256').update(key).digest('hex').slice(0, 8)}`;
     this.#enums.set(key, name);
     return { enum: name };
   }

@@ -27,10 +27,13 @@ export interface Knobs {
   /** Share of events that are signed wrongly, 0 to 1, and how. */
   webhookBadSignatureRate: number;
   webhookBadSignature: Forgery;
+  /** How many webhooks are on their way side by side. */
   webhookConcurrency: number;
+  /** Recorded time after which an endpoint that has not answered has failed. */
   webhookTimeoutMs: number;
   /** Recorded time between attempts; the last one repeats until the attempts are used up. */
   webhookBackoffMs: number[];
+  /** How often an event is tried before it is given up. */
   webhookAttemptsMax: number;
   /** Virtual days for which events can be listed and read. */
   eventsKeptDays: number;
@@ -57,7 +60,7 @@ export interface Knobs {
   invoiceRetries: number;
   /** Ways to pay that the dashboard has switched on, for those who do not name them. */
   dashboardMethods: string[];
-  /** Lets every Luhn-valid number of the reserved range 4929 succeed, so that payers are different people. */
+  /** Lets every Luhn-valid number of the reserved range 4929 succeed, and every valid IBAN, so that payers are different people. */
   people: boolean;
   /** Refunds created from now on that will fail later, whatever the card. */
   failNextRefunds: number;

@@ -121,7 +121,7 @@ export class Api {
     }
     if (call.key !== null) keys.begin(call.key, call.path, call.fingerprint);
     try {
-      await this.#delay(call, fault);
+      await this.#delay(call, fault, 'before');
       await this.#performAndSend(exchange, call, fault);
     } finally {
       if (call.key !== null) keys.end(call.key);
@@ -134,14 +134,16 @@ export class Api {
     this.#send(exchange, call.requestId, answer, Object.fromEntries(headers));
   }
 
-  async #delay(call: ApiCall, fault: Fault | null): Promise<void> {
-    const ms = this.faults.latencyMs(call.name) + (fault?.kind === 'slow' ? fault.ms : 0);
+  async #delay(call: ApiCall, fault: Fault | null, when: Fault['when']): Promise<void> {
+    const latency = when === 'before' ? this.faults.latencyMs(call.name) : 0;
+    const ms = latency + (fault?.kind === 'slow' && fault.when === when ? fault.ms : 0);
     if (ms > 0) await wait(ms);
   }
 
   async #performAndSend(exchange: Exchange, call: ApiCall, fault: Fault | null): Promise<void> {
     if (!(await this.#holds(exchange, call, fault, 'before'))) return;
     const answer = isWorkless(fault) ? null : await this.#perform(call, fault);
+    await this.#delay(call, fault, 'after');
     if (!(await this.#holds(exchange, call, fault, 'after'))) return;
     if (spoil(exchange, fault, answer?.body ?? '') || answer === null) return;
     const shown = { ...answer, body: altered(fault, answer.body) };

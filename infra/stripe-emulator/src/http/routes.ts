@@ -17,6 +17,7 @@ import { eventDestinations } from '../resources/events/event-destinations.js';
 import { events } from '../resources/events/events.js';
 import { v2Events } from '../resources/events/v2-events.js';
 import type { Handler, Handlers } from '../resources/operation.js';
+import { captures } from '../resources/payments/capture.js';
 import { paymentIntents } from '../resources/payments/payment-intents.js';
 import { paymentMethods } from '../resources/methods/payment-methods.js';
 import { payouts } from '../resources/balance/payouts.js';
@@ -39,6 +40,7 @@ const HANDLERS: Handlers = {
   ...balance,
   ...balanceSettings,
   ...balanceTransactions,
+  ...captures,
   ...catalog,
   ...charges,
   ...checkoutSessions,

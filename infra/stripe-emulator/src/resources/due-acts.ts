@@ -6,6 +6,7 @@ import { arrivePayout, failPayout, submitPayout } from './balance/payouts.js';
 import { arriveTopup } from './balance/topups.js';
 import { attempt, renewSubscription } from './billing/renewals.js';
 import { disputeByCard, expireDispute } from './disputes/dispute-lifecycle.js';
+import { cancelIntent } from './payments/payment-intents.js';
 import { concludeByAccount } from './payments/delayed-payment.js';
 import { concludeRefund } from './refunds/refund-outcome.js';
 
@@ -19,6 +20,7 @@ export const DUE_ACTS: Readonly<Record<string, Act>> = {
   'dispute.expire': expireDispute,
   'invoice.retry': attempt,
   'payment_intent.conclude': concludeByAccount,
+  'payment_intent.release': (emulator, id) => void cancelIntent(emulator, id, 'automatic'),
   'payout.arrive': arrivePayout,
   'payout.fail': (emulator, id) => void failPayout(emulator, id),
   'payout.submit': submitPayout,

@@ -8,9 +8,9 @@ import { behaviourOf } from '../methods/card-methods.js';
 /** Gives a charge its balance transaction, once. Charges are born without one because capture is asynchronous. */
 export function settleCharge(emulator: Emulator, chargeId: string): void {
   const charge = emulator.book.find('charge', chargeId)?.object;
-  if (!charge?.paid || charge.balance_transaction !== null) return;
+  if (!charge?.captured || charge.balance_transaction !== null) return;
   const rate = rateOfDay(emulator, charge.currency);
-  const amount = settle(charge.amount, rate);
+  const amount = settle(charge.amount_captured, rate);
   const transaction = addBalanceTransaction(emulator, {
     type: isDebit(charge) ? 'payment' : 'charge',
     source: chargeId,

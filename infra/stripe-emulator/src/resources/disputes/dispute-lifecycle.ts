@@ -71,7 +71,7 @@ function takeFunds(emulator: Emulator, id: string, kind: DisputeKind): Dispute {
 }
 
 function checkClaim(emulator: Emulator, charge: Stripe.Charge, claim: Claim): number {
-  if (!charge.paid) throw refused(`Charge ${charge.id} has failed.`, undefined, 'charge');
+  if (!charge.captured) throw refused(`Charge ${charge.id} brought no money.`, undefined, 'charge');
   const open = emulator.book
     .naming('dispute', 'charge', charge.id)
     .find(({ status }) => !isOver(status));

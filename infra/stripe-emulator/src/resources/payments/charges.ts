@@ -18,12 +18,13 @@ export interface ChargeFacts {
 export function chargeObject(facts: ChargeFacts): Stripe.Charge {
   const { intent, method, decline, status } = facts;
   const paid = status === 'succeeded';
+  const captured = paid && intent.capture_method !== 'manual';
   const id = newId(method.type === 'card' ? 'ch' : 'py');
   return {
     id,
     object: 'charge',
     amount: intent.amount,
-    amount_captured: paid ? intent.amount : 0,
+    amount_captured: captured ? intent.amount : 0,
     amount_refunded: 0,
     application: null,
     application_fee: null,
@@ -31,7 +32,7 @@ export function chargeObject(facts: ChargeFacts): Stripe.Charge {
     balance_transaction: null,
     billing_details: method.billing_details,
     calculated_statement_descriptor: 'EMULATOR',
-    captured: paid,
+    captured,
     created: facts.created,
     currency: intent.currency,
     customer: intent.customer,

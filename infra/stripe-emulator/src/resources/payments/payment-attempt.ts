@@ -7,6 +7,7 @@ import { chargeDecline, lastError } from '../methods/card-refusals.js';
 import { mandateOf } from '../methods/debit-methods.js';
 import { isSetUp, markSetUp, markSpent } from '../methods/owners.js';
 import { announceCharge } from './announce-charge.js';
+import { authorize } from './capture.js';
 import { chargeObject } from './charges.js';
 import { submitDebit } from './delayed-payment.js';
 
@@ -23,7 +24,10 @@ export interface Attempt {
 }
 
 export type AttemptOutcome =
-  | { readonly is: 'succeeded' | 'processing'; readonly intent: Stripe.PaymentIntent }
+  | {
+      readonly is: 'succeeded' | 'authorized' | 'processing';
+      readonly intent: Stripe.PaymentIntent;
+    }
   | { readonly is: 'requires_action'; readonly intent: Stripe.PaymentIntent; readonly url: string }
   | {
       readonly is: 'declined';
@@ -97,6 +101,8 @@ function submit(emulator: Emulator, attempt: Attempt): AttemptOutcome {
 
 function succeed(emulator: Emulator, attempt: Attempt): AttemptOutcome {
   const charge = addCharge(emulator, attempt, 'succeeded', null);
+  if (!charge.captured)
+    return { is: 'authorized', intent: authorize(emulator, attempt.intentId, charge) };
   const intent = emulator.book.change('payment_intent', attempt.intentId, {
     status: 'succeeded',
     amount_received: charge.amount,

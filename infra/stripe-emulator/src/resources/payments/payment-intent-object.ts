@@ -12,8 +12,19 @@ export interface IntentFacts {
   readonly statementDescriptorSuffix?: string | null;
   readonly transferGroup?: string | null;
   readonly setupFutureUsage?: Stripe.PaymentIntent.SetupFutureUsage | null;
+  readonly captureMethod?: Stripe.PaymentIntent.CaptureMethod;
   readonly methodTypes?: string[];
   readonly automaticMethods: Stripe.PaymentIntent.AutomaticPaymentMethods | null;
+}
+
+function waysOf({
+  captureMethod,
+  methodTypes,
+}: IntentFacts): Pick<Stripe.PaymentIntent, 'capture_method' | 'payment_method_types'> {
+  return {
+    capture_method: captureMethod ?? 'automatic_async',
+    payment_method_types: methodTypes ?? ['card'],
+  };
 }
 
 export function paymentIntentObject(facts: IntentFacts, created: number): Stripe.PaymentIntent {
@@ -21,6 +32,7 @@ export function paymentIntentObject(facts: IntentFacts, created: number): Stripe
   return {
     id,
     object: 'payment_intent',
+    ...waysOf(facts),
     allowed_payment_method_types: null,
     amount: facts.amount,
     amount_capturable: 0,
@@ -31,7 +43,6 @@ export function paymentIntentObject(facts: IntentFacts, created: number): Stripe
     automatic_payment_methods: facts.automaticMethods,
     canceled_at: null,
     cancellation_reason: null,
-    capture_method: 'automatic_async',
     client_secret: `${id}_secret_${randomText(25)}`,
     confirmation_method: 'automatic',
     created,
@@ -57,7 +68,6 @@ export function paymentIntentObject(facts: IntentFacts, created: number): Stripe
         request_three_d_secure: 'automatic',
       },
     },
-    payment_method_types: facts.methodTypes ?? ['card'],
     payment_record: null,
     processing: null,
     receipt_email: facts.receiptEmail ?? null,

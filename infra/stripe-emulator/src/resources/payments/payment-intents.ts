@@ -2,7 +2,7 @@ import type { Stripe } from 'stripe';
 import { idOf } from '../../book/identifiers.js';
 import { mergeMetadata } from '../../contract/metadata.js';
 import type { Emulator } from '../../emulator.js';
-import { notEmulated, parameterMissing } from '../../errors/parameter-errors.js';
+import { parameterMissing } from '../../errors/parameter-errors.js';
 import { refused } from '../../errors/request-errors.js';
 import { invalidRequest, type StripeFailure } from '../../errors/stripe-failure.js';
 import { checkChargeAmount, readCurrency } from '../../money/currencies.js';
@@ -12,6 +12,7 @@ import { cardFailure } from '../methods/card-refusals.js';
 import { checkUsable } from '../methods/owners.js';
 import { CREATED, LIST, paramsOf, type Call, type Handlers } from '../operation.js';
 import { pageOf, type ListParams } from '../pages.js';
+import { releaseCharge } from './capture.js';
 import { attemptPayment, type AttemptOutcome } from './payment-attempt.js';
 import { paymentIntentObject } from './payment-intent-object.js';
 import { automaticMethods, checkReturnUrl } from './return-url.js';
@@ -53,7 +54,6 @@ function unexpectedState(message: string): Error {
 
 function checkCreate(emulator: Emulator, params: Stripe.PaymentIntentCreateParams): void {
   checkChargeAmount(params.amount, readCurrency(params.currency), 'amount');
-  if (params.capture_method === 'manual') throw notEmulated(['capture_method=manual']);
   checkEmail(params.receipt_email, 'receipt_email');
   if (params.customer !== undefined) emulator.book.refer('customer', params.customer, 'customer');
   if (params.confirm && params.payment_method === undefined)
@@ -96,6 +96,7 @@ function create(call: Call): object {
       statementDescriptorSuffix: params.statement_descriptor_suffix,
       transferGroup: params.transfer_group,
       setupFutureUsage: params.setup_future_usage,
+      captureMethod: params.capture_method,
       automaticMethods: automaticMethods(params),
     },
     emulator.now,
@@ -177,7 +178,7 @@ function cancel(call: Call): object {
     throw unexpectedState(
       "You can't cancel the PaymentIntent for a Checkout Session. Expire the Checkout Session instead.",
     );
-  if (!OPEN.includes(intent.status))
+  if (!OPEN.includes(intent.status) && intent.status !== 'requires_capture')
     throw unexpectedState(
       `You cannot cancel this PaymentIntent because it has a status of ${intent.status}. Only a PaymentIntent with one of the following statuses may be canceled: requires_payment_method, requires_capture, requires_reauthorization, requires_confirmation, requires_action, processing.`,
     );
@@ -189,6 +190,7 @@ export function cancelIntent(
   id: string,
   reason: Stripe.PaymentIntent.CancellationReason | null,
 ): Intent {
+  releaseCharge(emulator, emulator.book.get('payment_intent', id));
   return emulator.changeAndEmit('payment_intent.canceled', 'payment_intent', id, {
     status: 'canceled',
     canceled_at: emulator.now,

@@ -51,6 +51,12 @@ function checkRefundable(emulator: Emulator, charge: Stripe.Charge): void {
       undefined,
       'charge',
     );
+  if (!charge.captured)
+    throw refused(
+      `Charge ${charge.id} has not been captured; cancel its PaymentIntent instead.`,
+      undefined,
+      'charge',
+    );
   if (isChargedBack(emulator, charge.id))
     throw refused(
       `Charge ${charge.id} has been charged back; cannot issue a refund.`,

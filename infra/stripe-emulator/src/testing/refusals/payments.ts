@@ -169,4 +169,12 @@ export const PAYMENTS: readonly Case[] = [
     },
     missing: { params: { type: 'sepa_debit' }, error: REQUIRED('sepa_debit') },
   },
+  {
+    operation: 'paymentIntents.capture',
+    mistyped: {
+      params: { amount_to_capture: 'ten' },
+      error: INTEGER('amount_to_capture', 'ten'),
+    },
+    missing: NOT_FOUND('payment_intent', 'intent'),
+  },
 ];
