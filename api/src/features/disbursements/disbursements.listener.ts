@@ -3,7 +3,7 @@ import { SYSTEM } from '../../platform/actor.js';
 import { Events } from '../../platform/outbox/events.js';
 import { Jobs } from '../../platform/outbox/jobs.js';
 import { CAMPAIGN_SETTLED } from '../campaigns/campaigns.events.js';
-import { COMMITMENT_EVIDENCED } from '../matching/matching.events.js';
+import { COMMITMENT_EVIDENCED, MATCHING_RECEIVED } from '../matching/matching.events.js';
 import { MILESTONE_VERIFIED, SPENDING_REPORTED } from '../milestones/milestones.events.js';
 import { PROJECT_EVENTS } from '../projects/projects.events.js';
 import { MakeAgreement } from './agreements/make-agreement.js';
@@ -37,6 +37,9 @@ export class DisbursementsListener {
       checks.check(tx, fact.projectId),
     );
     events.on(COMMITMENT_EVIDENCED, 'disbursements.check-when-share-is-evidenced', (tx, fact) =>
+      checks.check(tx, fact.projectId),
+    );
+    events.on(MATCHING_RECEIVED, 'disbursements.check-when-matching-is-received', (tx, fact) =>
       checks.check(tx, fact.projectId),
     );
     events.on(PROJECT_EVENTS.completed, 'disbursements.check-when-completed', (tx, fact) =>

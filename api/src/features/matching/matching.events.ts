@@ -24,5 +24,5 @@ export const MATCHING_FUND_VERIFIED = defineEvent<FundFact>('matching_fund.verif
 export const MATCHING_FUND_OPENED = defineEvent<FundFact>('matching_fund.opened');
 export const MATCHING_FUND_CLOSED = defineEvent<FundFact>('matching_fund.closed');
 export const MATCHING_FUND_SETTLED = defineEvent<FundFact>('matching_fund.settled');
-/** Promised money came: what waited for it may be paid out (R56). */
-export const MATCHING_FUND_RECEIVED = defineEvent<FundFact>('matching_fund.received');
+/** More of a fund's money is here than before: a project it matched may wait no longer (R56). */
+export const MATCHING_RECEIVED = defineEvent<FundFact & { projectId: string }>('matching.received');

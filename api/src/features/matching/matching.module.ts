@@ -13,6 +13,7 @@ import { CommitmentsRepository } from './commitments/commitments.repository.js';
 import { CommitmentsService } from './commitments/commitments.service.js';
 import { CommitmentsWorker } from './commitments/commitments.worker.js';
 import { TellCofinancing } from './commitments/tell-cofinancing.js';
+import { AwaitMoney } from './fund-money/await-money.js';
 import { FundMoneyRepository } from './fund-money/fund-money.repository.js';
 import { KeepDistance } from './fund-money/keep-distance.js';
 import { MoveMoney } from './fund-money/move-money.js';
@@ -63,6 +64,7 @@ import { ReserveMatches } from './reservations/reserve-matches.js';
     FundMoneyRepository,
     ReadBalances,
     KeepDistance,
+    AwaitMoney,
     ProveMoney,
     MoveMoney,
     SettleFund,

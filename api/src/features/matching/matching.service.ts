@@ -1,5 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import type { Tx } from '../../platform/database/tx.js';
+import { AwaitMoney } from './fund-money/await-money.js';
 import { ReleaseMatches } from './reservations/release-matches.js';
 import type { MatchableGift, Part } from './reservations/reservation.record.js';
 import { ReserveMatches } from './reservations/reserve-matches.js';
@@ -13,6 +14,7 @@ export class MatchingService {
   constructor(
     private readonly reserving: ReserveMatches,
     private readonly releasing: ReleaseMatches,
+    private readonly awaiting: AwaitMoney,
   ) {}
 
   /**
@@ -32,6 +34,11 @@ export class MatchingService {
    */
   releasePart(tx: Tx, contributionId: string, part: Part): Promise<void> {
     return this.releasing.part(tx, contributionId, part);
+  }
+
+  /** R56: the part of a project's matching that its funds have promised and not received. */
+  awaitedMinor(tx: Tx, projectId: string): Promise<number> {
+    return this.awaiting.of(tx, projectId);
   }
 
   /** The whole match of each of these goes back to its fund (R55). As `releasePart`. */

@@ -19,6 +19,8 @@ const inOrder: TrancheFacts = {
   laDecidedMinor: 200_000,
   laEvidencedMinor: 200_000,
   heldMinor: 700_000,
+  matchingMinor: 0,
+  awaitedMinor: 0,
   youngMinor: 0,
 };
 const first = { isFirst: true, milestoneNumber: null, receivedMinor: 0 };
@@ -37,6 +39,11 @@ describe('conditions of a tranche', () => {
   ])('of the %s are met when everything is in order', (_kind, changes) => {
     expect(unmet(changes)).toEqual([]);
     expect(allMet(conditionsOf({ ...inOrder, ...changes }))).toBe(true);
+  });
+
+  it('R56: no tranche uses matching that was only promised', () => {
+    expect(unmet({ matchingMinor: 200_000, awaitedMinor: 1 })).toEqual(['R56 matching-received']);
+    expect(unmet({ matchingMinor: 200_000, awaitedMinor: 0 })).toEqual([]);
   });
 
   it.each<[string, string, Partial<TrancheFacts>]>([

@@ -23,11 +23,15 @@ export interface TrancheFacts {
   readonly laDecidedMinor: number;
   readonly laEvidencedMinor: number;
   readonly heldMinor: number;
+  /** The part of it that funds added. */
+  readonly matchingMinor: number;
+  /** R56: what of that a fund has only promised. */
+  readonly awaitedMinor: number;
   /** The part of it that is younger than 14 days (R72). */
   readonly youngMinor: number;
 }
 
-/** R63 to R65, R72: the list a checker reads, each condition with its rule. */
+/** R56, R63 to R65, R72: the list a checker reads, each condition with its rule. */
 export function conditionsOf(facts: TrancheFacts): TrancheConditionView[] {
   return [...ownConditions(facts), ...moneyConditions(facts)];
 }
@@ -94,7 +98,15 @@ function moneyConditions(facts: TrancheFacts): TrancheConditionView[] {
       met: heldMinor - youngMinor >= amountMinor,
       params: { youngMinor },
     },
+    ...matchingConditions(facts),
   ];
+}
+
+/** R62 draws each tranche on both, so none is paid while a part of the matching is a promise (R56). */
+function matchingConditions({ matchingMinor, awaitedMinor }: TrancheFacts): TrancheConditionView[] {
+  if (matchingMinor === 0) return [];
+  const met = awaitedMinor === 0;
+  return [{ rule: 'R56', code: 'matching-received', met, params: { awaitedMinor } }];
 }
 
 function payee(facts: TrancheFacts): TrancheConditionView {

@@ -3,7 +3,7 @@ import { Temporal } from 'temporal-polyfill';
 import { Clock } from '../../../platform/clock/clock.js';
 import type { Tx } from '../../../platform/database/tx.js';
 import { LedgerService } from '../../ledger/ledger.service.js';
-import { CommitmentsService } from '../../matching/matching.service.js';
+import { CommitmentsService, MatchingService } from '../../matching/matching.service.js';
 import { MilestonesService, type MilestoneStanding } from '../../milestones/milestones.service.js';
 import { ProjectsService } from '../../projects/projects.service.js';
 import type { AgreementRow } from '../agreements/agreements.repository.js';
@@ -33,6 +33,8 @@ export interface ProjectFacts {
   readonly laEvidencedMinor: number;
   readonly contributionsMinor: number;
   readonly matchingMinor: number;
+  /** R56: promised by a fund and not received. */
+  readonly awaitedMinor: number;
   readonly youngMinor: number;
   readonly standings: readonly MilestoneStanding[];
   readonly now: Date;
@@ -45,6 +47,7 @@ export class ReadTrancheFacts {
     private readonly projects: ProjectsService,
     private readonly ledger: LedgerService,
     private readonly commitments: CommitmentsService,
+    private readonly matching: MatchingService,
     private readonly milestones: MilestonesService,
     private readonly clock: Clock,
   ) {}
@@ -76,6 +79,7 @@ export class ReadTrancheFacts {
       laEvidencedMinor: evidenced.cashMinor + evidenced.inKindMinor,
       contributionsMinor,
       matchingMinor,
+      awaitedMinor: await this.matching.awaitedMinor(tx, projectId),
       youngMinor: await this.ledger.creditedSince(
         tx,
         { code: '2100', subjectId: projectId },
@@ -113,6 +117,8 @@ export function factsOf(
     laDecidedMinor: project.laDecidedMinor,
     laEvidencedMinor: project.laEvidencedMinor,
     heldMinor: project.contributionsMinor + project.matchingMinor,
+    matchingMinor: project.matchingMinor,
+    awaitedMinor: project.awaitedMinor,
     youngMinor: project.youngMinor,
   };
 }

@@ -8,7 +8,8 @@ import type { FundRecord } from '../funds/fund.record.js';
 import { FundConflict, FundForbidden, FundInvalid } from '../funds/funds.errors.js';
 import { FundsRepository } from '../funds/funds.repository.js';
 import { RunFund } from '../funds/run-fund.js';
-import { MATCHING_FUND_RECEIVED, MATCHING_FUND_REOPENED } from '../matching.events.js';
+import { MATCHING_FUND_REOPENED, MATCHING_RECEIVED } from '../matching.events.js';
+import { ReservationsRepository } from '../reservations/reservations.repository.js';
 import { depositedMinor, moneyPosting, refusalOf } from './fund-money.policy.js';
 import type { FundMoneyRecord } from './fund-money.record.js';
 import { FundMoneyRepository } from './fund-money.repository.js';
@@ -26,6 +27,7 @@ export class MoveMoney {
     private readonly funds: FundsRepository,
     private readonly money: FundMoneyRepository,
     private readonly balances: ReadBalances,
+    private readonly reservations: ReservationsRepository,
     private readonly running: RunFund,
     private readonly proofs: ProveMoney,
     private readonly distance: KeepDistance,
@@ -75,9 +77,16 @@ export class MoveMoney {
       await this.funds.move(tx, fund, 'open', { actor: SYSTEM });
       await this.events.publish(tx, MATCHING_FUND_REOPENED, { fundId: fund.id });
     }
-    if (money.kind === 'received') {
-      await this.events.publish(tx, MATCHING_FUND_RECEIVED, { fundId: fund.id });
-    }
+    if (money.kind === 'received' || money.kind === 'paid_in') await this.tellWaiting(tx, fund.id);
+  }
+
+  private async tellWaiting(tx: Tx, fundId: string): Promise<void> {
+    const projectIds = await this.reservations.committedProjectsOf(tx, fundId);
+    await this.events.publishAll(
+      tx,
+      MATCHING_RECEIVED,
+      projectIds.map((projectId) => ({ fundId, projectId })),
+    );
   }
 
   private async requireFitting(

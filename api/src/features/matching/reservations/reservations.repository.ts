@@ -109,13 +109,23 @@ export class ReservationsRepository {
     return new Map(rows.map(({ id, minor }) => [id, minorFromSql(minor)]));
   }
 
-  /** The funds whose matching is the project's own. */
-  async committedFundsOf(tx: Tx, projectId: string): Promise<string[]> {
+  /** By fund: how much of its matching is this project's own. */
+  async committedTo(tx: Tx, projectId: string): Promise<Map<string, number>> {
+    const rows = await sql<{ id: string; minor: string }>(
+      tx,
+      `SELECT fund_id AS id, sum(left_minor)::bigint AS minor FROM match_reservations
+        WHERE project_id = $1 AND state = 'committed' GROUP BY fund_id`,
+      [projectId],
+    );
+    return new Map(rows.map(({ id, minor }) => [id, minorFromSql(minor)]));
+  }
+
+  async committedProjectsOf(tx: Tx, fundId: string): Promise<string[]> {
     const rows = await sql<{ id: string }>(
       tx,
-      `SELECT DISTINCT fund_id AS id FROM match_reservations
-        WHERE project_id = $1 AND state = 'committed'`,
-      [projectId],
+      `SELECT DISTINCT project_id AS id FROM match_reservations
+        WHERE fund_id = $1 AND state = 'committed'`,
+      [fundId],
     );
     return rows.map(({ id }) => id);
   }

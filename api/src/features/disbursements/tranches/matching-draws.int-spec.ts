@@ -1,0 +1,168 @@
+import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import type { CampaignView } from '@vatra/shared/campaigns/campaigns.views';
+import type { AgreementView } from '@vatra/shared/disbursements/disbursements.views';
+import type { FundDeskView } from '@vatra/shared/matching/funds.views';
+import { startTestApp, type TestApp } from '../../../../test/app.js';
+import { campaignOf } from '../../../../test/support/campaign.js';
+import {
+  aFunder,
+  balanceOf,
+  draftFund,
+  fundAtDesk,
+  moveMoney,
+  type Funder,
+} from '../../../../test/support/funds.js';
+import { aFinanceTeam, type Finance } from '../../../../test/support/funded.js';
+import { aLiveCampaign, give, provePayee } from '../../../../test/support/gifts.js';
+import {
+  handInProcurementPapers,
+  pay,
+  sign,
+  theTranche,
+} from '../../../../test/support/payments.js';
+import {
+  aVillage,
+  anAssociation,
+  ok,
+  type Association,
+  type Village,
+} from '../../../../test/support/village.js';
+
+const GOALS = { minimumMinor: 100_000, optimumMinor: 160_000 };
+const DAY_MS = 86_400_000;
+
+let app: TestApp;
+let village: Village;
+let finance: Finance;
+let funder: Funder;
+let association: Association;
+let fund: FundDeskView;
+let campaign: CampaignView;
+
+beforeAll(async () => {
+  app = await startTestApp({ emulator: true });
+  village = await aVillage(app);
+  finance = await aFinanceTeam(app, village);
+  await provePayee(village, finance);
+  association = await anAssociation(app, village, { members: 3 });
+  funder = await aFunder(app, village);
+  const rules = { potMinor: 40_000, ratioPercent: 50 };
+  fund = await draftFund(app, funder, rules);
+  await moveMoney(app, finance, fund.id, { kind: 'guarantee', amountMinor: 40_000 });
+  campaign = await aLiveCampaign(app, village, { association, goals: GOALS });
+}, 240_000);
+afterAll(() => app.close());
+
+async function gifts(campaignId: string, people: number): Promise<void> {
+  for (let given = 0; given < people; given += 1) {
+    await give(app, campaignId, { wish: { gift: { minor: 8_000, currency: 'EUR' } } });
+  }
+  await app.quiet();
+}
+
+/** To two days behind the end, which settles everything that can be. */
+async function over({ endsAt }: CampaignView): Promise<void> {
+  await app.moveClock(new Date(Date.parse(endsAt) + 16 * DAY_MS));
+  await app.quiet();
+}
+
+async function kindsOf(projectId: string, kind: string): Promise<number> {
+  const [row] = await app.database.query<{ n: number }>(
+    `SELECT count(*)::integer AS n FROM ledger_entry WHERE project_id = $1 AND kind = $2`,
+    [projectId, kind],
+  );
+  return row?.n ?? 0;
+}
+
+describe('R55, R59: a campaign that succeeds with its matching', () => {
+  let matched: number;
+
+  it('R36, R34: reaches its minimum by gifts and matching together', async () => {
+    await gifts(campaign.id, 11);
+    const { progress } = await campaignOf(app, campaign.id);
+    // Eleven times EUR 80 and half of it: EUR 400 of the pot, the rest of EUR 4.40 each is not there.
+    expect(progress.matchingMinor).toBe(40_000);
+    expect(progress.netContributionsMinor).toBeLessThan(GOALS.minimumMinor);
+    expect(progress.countedMinor).toBeGreaterThanOrEqual(GOALS.minimumMinor);
+    matched = progress.matchingMinor;
+    expect((await fundAtDesk(finance, fund.id)).state).toBe('exhausted');
+  });
+
+  it('L3: every match is the project’s when the campaign has succeeded', async () => {
+    await over(campaign);
+    expect((await campaignOf(app, campaign.id)).state).toBe('settled');
+    expect(await balanceOf(app, '2210', fund.id)).toBe(0);
+    expect(await balanceOf(app, '2110', campaign.projectId)).toBe(matched);
+    expect(await kindsOf(campaign.projectId, 'L3')).toBe(10);
+    const { sums } = await fundAtDesk(finance, fund.id);
+    expect(sums).toMatchObject({ committedMinor: matched, reservedMinor: 0, freeMinor: 0 });
+  });
+
+  it('R59: the grant is contributions and committed matching', async () => {
+    const contributions = await balanceOf(app, '2100', campaign.projectId);
+    const { browser } = village.mayor;
+    const agreement = await ok(
+      browser.get<AgreementView>(`/projects/${campaign.projectId}/agreement`),
+    );
+    expect(agreement.grantTotalMinor).toBe(contributions + matched);
+  });
+
+  it('R56: nothing is paid of matching that is a promise', async () => {
+    await sign(village, campaign.projectId);
+    await handInProcurementPapers(village, campaign.projectId);
+    await app.quiet();
+    const tranche = await theTranche(finance.maker, campaign.projectId, 1);
+    expect(tranche.state).toBe('planned');
+    expect(tranche.conditions.filter(({ met }) => !met).map(({ code }) => code)).toEqual([
+      'matching-received',
+    ]);
+    await moveMoney(app, finance, fund.id, { kind: 'received', amountMinor: 39_999 });
+    await app.quiet();
+    expect((await theTranche(finance.maker, campaign.projectId, 1)).state).toBe('planned');
+    await moveMoney(app, finance, fund.id, { kind: 'received', amountMinor: 1 });
+    await app.quiet();
+    expect((await theTranche(finance.maker, campaign.projectId, 1)).state).toBe('conditions_met');
+  });
+
+  it('R62, L9: a tranche draws on both in proportion, contributions half up', async () => {
+    const contributions = await balanceOf(app, '2100', campaign.projectId);
+    const { amountMinor } = await theTranche(finance.maker, campaign.projectId, 1);
+    await pay(app, finance, { projectId: campaign.projectId, number: 1 });
+    const drawn = Math.round((amountMinor * contributions) / (contributions + matched));
+    expect(await balanceOf(app, '2100', campaign.projectId)).toBe(contributions - drawn);
+    expect(await balanceOf(app, '2110', campaign.projectId)).toBe(matched - (amountMinor - drawn));
+    expect((await theTranche(finance.maker, campaign.projectId, 1)).state).toBe('confirmed');
+  });
+});
+
+describe('R55: a campaign that fails', () => {
+  it('R55, L4: gives every match back to its fund, and the bar stays as it was', async () => {
+    const later = await draftFund(app, funder, { potMinor: 50_000 });
+    await moveMoney(app, finance, later.id, { kind: 'paid_in', amountMinor: 50_000 });
+    const failing = await aLiveCampaign(app, village, { association, goals: GOALS });
+    await gifts(failing.id, 2);
+    const { progress } = await campaignOf(app, failing.id);
+    expect(progress.matchingMinor).toBe(16_000);
+    expect(await balanceOf(app, '2210', later.id)).toBe(16_000);
+    await over(failing);
+    expect((await campaignOf(app, failing.id)).state).toBe('failed');
+    expect(await balanceOf(app, '2210', later.id)).toBe(0);
+    expect(await balanceOf(app, '2200', later.id)).toBe(50_000);
+    expect(await kindsOf(failing.projectId, 'L4')).toBe(2);
+    expect((await campaignOf(app, failing.id)).progress.matchingMinor).toBe(16_000);
+  });
+});
+
+describe('R35: matching at the optimum', () => {
+  it('R35: the payment that crosses with its match closes the campaign', async () => {
+    const goals = { minimumMinor: 40_000, optimumMinor: 60_000 };
+    const small = await aLiveCampaign(app, village, { association, goals });
+    await gifts(small.id, 3);
+    expect((await campaignOf(app, small.id)).state).toBe('live');
+    await gifts(small.id, 1);
+    const closed = await campaignOf(app, small.id);
+    expect(closed.state).toBe('closing');
+    expect(closed.progress.netContributionsMinor).toBeLessThan(goals.optimumMinor);
+    expect(closed.progress.countedMinor).toBeGreaterThanOrEqual(goals.optimumMinor);
+  });
+});
