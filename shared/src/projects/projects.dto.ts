@@ -4,6 +4,7 @@ import { PageQuery } from '../paging.dto.js';
 import { EachOneOf, Flag, Nested, NestedList, OneOf, WholeNumber } from '../rules/shape.rules.js';
 import { DayDate, Id, Line, Text } from '../rules/text.rules.js';
 import { CATEGORIES, type CategoryCode } from './categories.js';
+import { PROFILE_NAMES, type ProfileName } from './cofinancing-profiles.js';
 import { PUBLIC_PROJECT_STATES, type ProjectState } from './project.states.js';
 import {
   TIER_NAMES,
@@ -202,8 +203,30 @@ export class FundingItemDto {
   amountMinor!: number;
 }
 
+/** EUR to MDL as the plan was reckoned; one per project, never updated silently (domain 3.8). */
+export class PlanningRateDto {
+  /** 19.4750 MDL for one euro is 194750. */
+  @WholeNumber({ min: 10_000, max: 10_000_000 })
+  rateE4!: number;
+
+  @DayDate()
+  on!: string;
+
+  @Line({ max: 80 })
+  source!: string;
+}
+
 /** Section "funding": adds up exactly to each tier's budget (R7, R8). */
 export class FundingSectionDto {
+  /** The co-financing programme the plan follows; left out: `default` (R8). */
+  @IsOptional()
+  @OneOf(PROFILE_NAMES)
+  profile?: ProfileName;
+
+  @IsOptional()
+  @Nested(() => PlanningRateDto)
+  planningRate?: PlanningRateDto;
+
   @NestedList(() => FundingItemDto, { min: 2, max: 12 })
   items!: FundingItemDto[];
 }

@@ -7,7 +7,6 @@ import type {
   OwnerSectionDto,
 } from '@vatra/shared/projects/projects.dto';
 import fc from 'fast-check';
-import { DEFAULT_PROFILE } from './cofinancing-profiles.js';
 import { sectionProblems, statusOf, submissionProblems } from './file-checks.policy.js';
 import { budgetProblems, fundingProblems } from './plan-checks.policy.js';
 
@@ -117,7 +116,6 @@ describe('R7 and R8: the funding plan', () => {
           ],
         },
         file,
-        DEFAULT_PROFILE,
       ),
     );
 
@@ -154,7 +152,7 @@ describe('R7 and R8: the funding plan', () => {
       ...plan('minimum', { la_cash: 0 }),
       ...plan('optimum', { platform_contributions: 300_000, la_cash: 100_000 }),
     ];
-    expect(fundingProblems({ items }, PLAIN, DEFAULT_PROFILE)).toMatchObject([
+    expect(fundingProblems({ items }, PLAIN)).toMatchObject([
       { code: 'projects.funding-source-twice', pointer: '/items/2/source' },
     ]);
   });

@@ -7,7 +7,6 @@ import {
   type ProjectSection,
 } from '@vatra/shared/projects/projects.dto';
 import type { ProblemDetail } from '@vatra/shared/problem';
-import { DEFAULT_PROFILE } from './cofinancing-profiles.js';
 import { budgetProblems, fundingProblems } from './plan-checks.policy.js';
 import type { SavedSections } from './project.record.js';
 import { problem, when, type SectionProblem } from './section-problem.js';
@@ -31,8 +30,7 @@ const CHECKS: Readonly<Record<ProjectSection, Check>> = {
   polls: () => [],
   owner: ({ owner }) => (owner === undefined ? [] : ownerProblems(owner)),
   budget: ({ budget }) => (budget === undefined ? [] : budgetProblems(budget)),
-  funding: ({ funding, budget }) =>
-    funding === undefined ? [] : fundingProblems(funding, budget, DEFAULT_PROFILE),
+  funding: ({ funding, budget }) => (funding === undefined ? [] : fundingProblems(funding, budget)),
   milestones: ({ milestones, funding }) =>
     milestones === undefined ? [] : milestoneProblems(milestones, funding),
   indicators: ({ indicators }) => (indicators === undefined ? [] : indicatorProblems(indicators)),

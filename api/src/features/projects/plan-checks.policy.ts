@@ -1,13 +1,19 @@
+import {
+  evaluateProfile,
+  needsPlanningRate,
+  sumsOf,
+  type CofinancingParty,
+  type ShareLine,
+} from '@vatra/shared/projects/cofinancing-profiles';
+import type { ProjectCheckCode } from '@vatra/shared/projects/projects.codes';
 import type {
   BudgetLineDto,
   BudgetSectionDto,
   FundingItemDto,
   FundingSectionDto,
-  FundingSource,
   TierBudgetDto,
   TierName,
 } from '@vatra/shared/projects/projects.dto';
-import type { CofinancingProfile } from './cofinancing-profiles.js';
 import { problem, when, type SectionProblem } from './section-problem.js';
 
 /** R6: above this a line needs three quotes or a reference price, EUR cents. */
@@ -83,11 +89,13 @@ function isAbove(tier: TierBudgetDto, kind: BudgetLineDto['kind'], percent: numb
 export function fundingProblems(
   funding: FundingSectionDto,
   budget: BudgetSectionDto | undefined,
-  profile: CofinancingProfile,
 ): SectionProblem[] {
+  const { profile = 'default', planningRate, items } = funding;
+  const isRateMissing = planningRate === undefined && needsPlanningRate(profile);
   return [
-    ...repeatedSources(funding.items),
-    ...(budget?.tiers ?? []).flatMap((tier) => planProblems(tier, funding.items, profile)),
+    ...repeatedSources(items),
+    ...when(isRateMissing, () => problem('projects.planning-rate-missing', '/planningRate')),
+    ...(budget?.tiers ?? []).flatMap((tier) => planProblems(tier, funding)),
   ];
 }
 
@@ -103,18 +111,12 @@ function repeatedSources(items: readonly FundingItemDto[]): SectionProblem[] {
   });
 }
 
-function planProblems(
-  tier: TierBudgetDto,
-  items: readonly FundingItemDto[],
-  profile: CofinancingProfile,
-): SectionProblem[] {
+function planProblems(tier: TierBudgetDto, funding: FundingSectionDto): SectionProblem[] {
   const budgetMinor = budgetOf(tier);
-  const plan = items.filter((item) => item.tier === tier.name);
+  const plan = funding.items.filter((item) => item.tier === tier.name);
   const plannedMinor = plan.reduce((sum, item) => sum + item.amountMinor, 0);
-  const cash = amountOf(plan, 'la_cash');
-  const inKind = amountOf(plan, 'la_in_kind');
-  const diaspora = amountOf(plan, 'platform_contributions');
-  const params = (percent: number) => ({ tier: tier.name, percent });
+  const { profile = 'default', planningRate } = funding;
+  const lines = evaluateProfile(profile, sumsOf(plan, budgetMinor), planningRate?.rateE4 ?? null);
   return [
     ...when(plannedMinor !== budgetMinor, () =>
       problem('projects.funding-does-not-add-up', '/items', {
@@ -123,20 +125,31 @@ function planProblems(
         plannedMinor,
       }),
     ),
-    ...when((cash + inKind) * 100 < budgetMinor * profile.authorityPercentMin, () =>
-      problem('projects.authority-share-too-low', '/items', params(profile.authorityPercentMin)),
-    ),
-    ...when(inKind * 100 > (cash + inKind) * profile.inKindOfAuthorityPercentMax, () =>
-      problem('projects.in-kind-too-high', '/items', params(profile.inKindOfAuthorityPercentMax)),
-    ),
-    ...when(diaspora * 100 < budgetMinor * profile.diasporaPercentMin, () =>
-      problem('projects.diaspora-share-too-low', '/items', params(profile.diasporaPercentMin)),
-    ),
+    ...lines.filter(({ isMet }) => !isMet).map((line) => shareProblem(line, tier.name)),
   ];
 }
 
-function amountOf(plan: readonly FundingItemDto[], source: FundingSource): number {
-  return plan
-    .filter((item) => item.source === source)
-    .reduce((sum, item) => sum + item.amountMinor, 0);
+const TOO_LOW: Readonly<Record<CofinancingParty, ProjectCheckCode>> = {
+  authority: 'projects.authority-share-too-low',
+  diaspora: 'projects.diaspora-share-too-low',
+  government: 'projects.partner-share-too-low',
+  partners: 'projects.partner-share-too-low',
+};
+
+function shareProblem(line: ShareLine, tier: TierName): SectionProblem {
+  const { kind, party, limitPercent, limitMinor } = line;
+  const params = {
+    ...{ tier, party },
+    ...(limitPercent === null ? {} : { percent: limitPercent }),
+    ...(limitMinor === null ? {} : { limitMinor }),
+  };
+  const code: Readonly<Record<ShareLine['kind'], ProjectCheckCode>> = {
+    least: TOO_LOW[party],
+    most: 'projects.share-too-high',
+    'most-money': 'projects.share-too-high',
+    exactly: 'projects.share-not-exact',
+    'in-kind': 'projects.in-kind-too-high',
+    total: 'projects.total-too-low',
+  };
+  return problem(code[kind], '/items', params);
 }
