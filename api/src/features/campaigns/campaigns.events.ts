@@ -7,6 +7,9 @@ interface CampaignFact extends Record<string, string> {
 
 export const CAMPAIGN_SCHEDULED = defineEvent<CampaignFact>('campaign.scheduled');
 export const CAMPAIGN_LIVE = defineEvent<CampaignFact>('campaign.live');
+/** No new payments; the page says why and until when at the latest. */
+export const CAMPAIGN_PAUSED = defineEvent<CampaignFact>('campaign.paused');
+export const CAMPAIGN_RESUMED = defineEvent<CampaignFact>('campaign.resumed');
 export const EXTENSION_ASKED = defineEvent<CampaignFact>('campaign.extension-asked');
 export const CAMPAIGN_EXTENDED = defineEvent<CampaignFact>('campaign.extended');
 export const CAMPAIGN_CLOSING = defineEvent<CampaignFact>('campaign.closing');

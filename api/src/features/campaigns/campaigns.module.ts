@@ -18,6 +18,7 @@ import { ExtendCampaign } from './extend-campaign.js';
 import { ExtensionsRepository } from './extensions.repository.js';
 import { FinishCampaign } from './finish-campaign.js';
 import { JudgeCampaign } from './judge-campaign.js';
+import { PauseCampaign } from './pause-campaign.js';
 import { ReadCampaigns } from './read-campaigns.js';
 import { MatchesRepository } from './matches.repository.js';
 import { RecordCredit } from './record-credit.js';
@@ -39,6 +40,7 @@ import { RunCampaign } from './run-campaign.js';
     MatchesRepository,
     RecordMatch,
     RunCampaign,
+    PauseCampaign,
     ExtendCampaign,
     JudgeCampaign,
     FinishCampaign,

@@ -189,6 +189,28 @@ export class CampaignsRepository {
     ]);
   }
 
+  async setPaused(tx: Tx, id: string, pause: { at: Date; reason: string }): Promise<void> {
+    await sql(tx, `UPDATE campaigns SET paused_at = $2, pause_reason = $3 WHERE id = $1`, [
+      id,
+      pause.at,
+      pause.reason,
+    ]);
+  }
+
+  async pauseOf(tx: Tx, id: string): Promise<{ at: Date; reason: string } | null> {
+    const [row] = await sql<{ at: Date | null; reason: string }>(
+      tx,
+      `SELECT paused_at AS at, pause_reason AS reason FROM campaigns WHERE id = $1`,
+      [id],
+    );
+    return row === undefined || row.at === null ? null : { at: row.at, reason: row.reason };
+  }
+
+  /** When it was and why stays in the row: the last pause explains the later end. */
+  async endPause(tx: Tx, id: string, endsAt: Date): Promise<void> {
+    await sql(tx, `UPDATE campaigns SET ends_at = $2 WHERE id = $1`, [id, endsAt]);
+  }
+
   async extend(tx: Tx, id: string, endsAt: Date): Promise<void> {
     await sql(
       tx,

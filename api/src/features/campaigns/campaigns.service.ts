@@ -1,5 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import type { CampaignView, ProgressPoint } from '@vatra/shared/campaigns/campaigns.views';
+import type { Actor } from '../../platform/actor.js';
 import { Clock } from '../../platform/clock/clock.js';
 import type { Tx } from '../../platform/database/tx.js';
 import { isOpen } from './accept-credit.policy.js';
@@ -14,6 +15,7 @@ import type {
 import { CampaignNotOpen } from './campaigns.errors.js';
 import { CampaignsRepository } from './campaigns.repository.js';
 import { CountingRepository } from './counting.repository.js';
+import { PauseCampaign } from './pause-campaign.js';
 import { ReadCampaigns } from './read-campaigns.js';
 import { RecordCredit } from './record-credit.js';
 import { RecordMatch } from './record-match.js';
@@ -35,6 +37,7 @@ export class CampaignsService {
     private readonly recording: RecordCredit,
     private readonly matching: RecordMatch,
     private readonly reading: ReadCampaigns,
+    private readonly pausing: PauseCampaign,
     private readonly clock: Clock,
   ) {}
 
@@ -130,6 +133,16 @@ export class CampaignsService {
   async ofProject(tx: Tx, projectIds: readonly string[]): Promise<Map<string, CampaignView>> {
     const views = await this.reading.latestOf(tx, projectIds);
     return new Map(views.map((view) => [view.projectId, view]));
+  }
+
+  /** No new payments for the project's campaign, for fourteen days at most; the end moves with it. */
+  pause(tx: Tx, projectId: string, by: { actor: Actor; reason: string }): Promise<void> {
+    return this.pausing.pause(tx, projectId, by);
+  }
+
+  /** What it was paused for is over. */
+  endPause(tx: Tx, projectId: string, reason: string): Promise<void> {
+    return this.pausing.end(tx, projectId, reason);
   }
 
   /** Projects with a campaign that is under way. */
