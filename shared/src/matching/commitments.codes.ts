@@ -8,6 +8,7 @@ export const COMMITMENT_CODES = {
   'matching.too-many': 'conflict',
   'matching.not-declared': 'conflict',
   'matching.not-decided': 'conflict',
+  'matching.not-withdrawable': 'conflict',
   'matching.own-authority': 'forbidden',
   'matching.evidence-decided-already': 'conflict',
   'matching.evidence-shown-already': 'invalid',

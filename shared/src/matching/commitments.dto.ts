@@ -36,6 +36,21 @@ export class CommitmentEvidenceDto {
   fileId!: string;
 }
 
+/** The council takes its decision back by another one. */
+export class WithdrawCommitmentDto {
+  @Line({ max: 40 })
+  decisionNumber!: string;
+
+  @DayDate()
+  decisionDate!: string;
+
+  @Id()
+  fileId!: string;
+
+  @Text({ min: 3, max: 1000 })
+  reason!: string;
+}
+
 export class DecideDto {
   @OneOf(['accept', 'refuse'])
   decision!: 'accept' | 'refuse';

@@ -10,6 +10,13 @@ export interface CommitmentView {
   readonly inKindMinor: number;
   readonly budgetCode: string;
   readonly filePath: string | null;
+  /** The decision by which the council took it back. */
+  readonly withdrawal: {
+    readonly decisionNumber: string;
+    readonly decisionDate: string;
+    readonly reason: string;
+    readonly filePath: string | null;
+  } | null;
   readonly evidencedCashMinor: number;
   readonly evidencedInKindMinor: number;
   readonly evidence: readonly {

@@ -29,8 +29,8 @@ export class PauseCampaign {
 
   /** Does nothing where no campaign of the project is live. */
   async pause(tx: Tx, projectId: string, by: { actor: Actor; reason: string }): Promise<void> {
-    const campaign = await this.latestOf(tx, projectId);
-    if (campaign?.state !== 'live') return;
+    const campaign = await this.lockIn(tx, projectId, 'live');
+    if (campaign === null) return;
     const now = await this.clock.now(tx);
     await this.campaigns.setPaused(tx, campaign.id, { at: now, reason: by.reason });
     await this.campaigns.move(tx, campaign, 'paused', by);
@@ -42,8 +42,8 @@ export class PauseCampaign {
 
   /** The reason is gone before the fourteen days were over; only a pause for this reason ends. */
   async end(tx: Tx, projectId: string, reason: string): Promise<void> {
-    const campaign = await this.latestOf(tx, projectId);
-    if (campaign?.state !== 'paused') return;
+    const campaign = await this.lockIn(tx, projectId, 'paused');
+    if (campaign === null) return;
     const pause = await this.campaigns.pauseOf(tx, campaign.id);
     if (pause?.reason === reason) await this.resume(tx, campaign.id);
   }
@@ -63,9 +63,16 @@ export class PauseCampaign {
     await this.events.publish(tx, CAMPAIGN_RESUMED, factOf(campaign));
   }
 
-  private async latestOf(tx: Tx, projectId: string): Promise<CampaignRecord | null> {
+  /** Locked only when there is something to do: who asks for a pause may ask often. */
+  private async lockIn(
+    tx: Tx,
+    projectId: string,
+    state: CampaignRecord['state'],
+  ): Promise<CampaignRecord | null> {
     const [latest] = await this.campaigns.listLatestOf(tx, [projectId]);
-    return latest === undefined ? null : this.campaigns.getLocked(tx, latest.id);
+    if (latest?.state !== state) return null;
+    const locked = await this.campaigns.getLocked(tx, latest.id);
+    return locked.state === state ? locked : null;
   }
 }
 

@@ -3,7 +3,12 @@ import { SYSTEM } from '../../platform/actor.js';
 import { Events } from '../../platform/outbox/events.js';
 import { Jobs } from '../../platform/outbox/jobs.js';
 import { CAMPAIGN_SETTLED } from '../campaigns/campaigns.events.js';
-import { COMMITMENT_EVIDENCED, MATCHING_RECEIVED } from '../matching/matching.events.js';
+import {
+  COMMITMENT_DECIDED,
+  COMMITMENT_EVIDENCED,
+  COMMITMENT_WITHDRAWN,
+  MATCHING_RECEIVED,
+} from '../matching/matching.events.js';
 import { MILESTONE_VERIFIED, SPENDING_REPORTED } from '../milestones/milestones.events.js';
 import { PROJECT_EVENTS } from '../projects/projects.events.js';
 import { MakeAgreement } from './agreements/make-agreement.js';
@@ -37,6 +42,12 @@ export class DisbursementsListener {
       checks.check(tx, fact.projectId),
     );
     events.on(COMMITMENT_EVIDENCED, 'disbursements.check-when-share-is-evidenced', (tx, fact) =>
+      checks.check(tx, fact.projectId),
+    );
+    events.on(COMMITMENT_WITHDRAWN, 'disbursements.hold-when-share-is-withdrawn', (tx, fact) =>
+      checks.holdForShare(tx, fact.projectId),
+    );
+    events.on(COMMITMENT_DECIDED, 'disbursements.check-when-share-is-decided', (tx, fact) =>
       checks.check(tx, fact.projectId),
     );
     events.on(MATCHING_RECEIVED, 'disbursements.check-when-matching-is-received', (tx, fact) =>

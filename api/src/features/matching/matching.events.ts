@@ -9,6 +9,8 @@ export const COMMITMENT_DECLARED = defineEvent<CommitmentFact>('commitment.decla
 export const COMMITMENT_DECIDED = defineEvent<CommitmentFact>('commitment.decided');
 /** The reviewer did not accept the council's decision as it was handed in. */
 export const COMMITMENT_REFUSED = defineEvent<CommitmentFact>('commitment.refused');
+/** The council took its word back: what was reckoned with is missing (N9). */
+export const COMMITMENT_WITHDRAWN = defineEvent<CommitmentFact>('commitment.withdrawn');
 export const COMMITMENT_EVIDENCED = defineEvent<CommitmentFact>('commitment.evidenced');
 
 interface FundFact extends Record<string, string> {

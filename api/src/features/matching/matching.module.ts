@@ -13,6 +13,7 @@ import { CommitmentsRepository } from './commitments/commitments.repository.js';
 import { CommitmentsService } from './commitments/commitments.service.js';
 import { CommitmentsWorker } from './commitments/commitments.worker.js';
 import { TellCofinancing } from './commitments/tell-cofinancing.js';
+import { WithdrawCommitment } from './commitments/withdraw-commitment.js';
 import { AwaitMoney } from './fund-money/await-money.js';
 import { FundMoneyRepository } from './fund-money/fund-money.repository.js';
 import { KeepDistance } from './fund-money/keep-distance.js';
@@ -53,6 +54,7 @@ import { ReserveMatches } from './reservations/reserve-matches.js';
     CommitmentsRepository,
     CommitCofinancing,
     TellCofinancing,
+    WithdrawCommitment,
     CommitmentsService,
     CommitmentsWorker,
     CommitmentsDuties,

@@ -9,6 +9,7 @@ import { CAMPAIGN_SUCCEEDED } from '../campaigns/campaigns.events.js';
 import { ContributionsService } from '../contributions/contributions.service.js';
 import { TRANCHE_CONFIRMED } from '../disbursements/disbursements.events.js';
 import { DisbursementsService } from '../disbursements/disbursements.service.js';
+import { COMMITMENT_WITHDRAWN } from '../matching/matching.events.js';
 import { ProjectsService } from '../projects/projects.service.js';
 import { REPORT_ACCEPTED } from '../results/results.events.js';
 import { DonorNewsRepository, type DonorNewsRow } from './donor-news.repository.js';
@@ -18,7 +19,7 @@ const TELL_DONORS = defineJob('notifications.tell-donors');
 /** Mails written in one transaction; the rest follows in the next. */
 const BATCH = 100;
 
-/** News for everybody who gave to a project: N3 good end, N5 tranche, N8 and N10 reports. */
+/** News for everybody who gave to a project: N3 good end, N9 a share withdrawn, N5 tranche, N8 and N10 reports. */
 @Injectable()
 export class DonorNews {
   constructor(
@@ -32,6 +33,13 @@ export class DonorNews {
   ) {
     events.on(CAMPAIGN_SUCCEEDED, 'notifications.tell-donors-of-success', (tx, fact) =>
       this.begin(tx, { projectId: fact.projectId, template: 'donor.campaign-succeeded' }),
+    );
+    events.on(COMMITMENT_WITHDRAWN, 'notifications.tell-donors-of-withdrawn-share', (tx, fact) =>
+      this.begin(tx, {
+        projectId: fact.projectId,
+        subjectId: fact.commitmentId,
+        template: 'donor.share-withdrawn',
+      }),
     );
     events.on(TRANCHE_CONFIRMED, 'notifications.tell-donors-of-tranche', (tx, fact) =>
       this.tellOfTranche(tx, fact),

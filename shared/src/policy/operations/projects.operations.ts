@@ -96,6 +96,11 @@ export const PROJECT_OPERATIONS = {
     path: '/commitments/:id/decision',
     access: platform('platform_reviewer'),
   },
+  'matching.withdraw-commitment': {
+    method: 'POST',
+    path: '/commitments/:id/withdrawal',
+    access: member('la_mayor'),
+  },
   'matching.offer-evidence': {
     method: 'POST',
     path: '/commitments/:id/evidence',

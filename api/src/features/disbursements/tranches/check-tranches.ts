@@ -19,7 +19,7 @@ import { TranchesRepository, type TrancheRow } from './tranches.repository.js';
 const PAY_WORKING_DAYS = 10;
 
 /** Holds this feature puts on a payment itself, and takes away itself when the reason is gone. */
-export const OWN_HOLDS = ['money-not-held', 'content-changed'] as const;
+export const OWN_HOLDS = ['money-not-held', 'content-changed', 'share-withdrawn'] as const;
 export type OwnHold = (typeof OWN_HOLDS)[number];
 
 /**
@@ -51,6 +51,19 @@ export class CheckTranches {
       await this.move(tx, tranche, allMet(conditions));
     }
     await this.lookAgain(tx, projectId, facts);
+  }
+
+  /** R37: the authority's share is gone; payments that are being made stand still until it is back. */
+  async holdForShare(tx: Tx, projectId: string): Promise<void> {
+    const agreement = await this.agreements.findForUpdate(tx, projectId);
+    if (agreement === null || agreement.cancelledAt !== null) return;
+    const tranches = await this.tranches.listOf(tx, projectId);
+    const { laDecidedMinor, laPlannedMinor } = await this.facts.read(tx, agreement, tranches);
+    if (laDecidedMinor < laPlannedMinor) {
+      const making = tranches.filter(({ state }) => state === 'prepared' || state === 'approved');
+      for (const tranche of making) await this.hold(tx, tranche, 'share-withdrawn');
+    }
+    await this.check(tx, projectId);
   }
 
   /**

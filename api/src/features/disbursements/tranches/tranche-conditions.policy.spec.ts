@@ -16,6 +16,7 @@ const inOrder: TrancheFacts = {
   receivedMinor: 300_000,
   spentMinor: 300_000,
   grantTotalMinor: 1_000_000,
+  laPlannedMinor: 200_000,
   laDecidedMinor: 200_000,
   laEvidencedMinor: 200_000,
   heldMinor: 700_000,
@@ -39,6 +40,13 @@ describe('conditions of a tranche', () => {
   ])('of the %s are met when everything is in order', (_kind, changes) => {
     expect(unmet(changes)).toEqual([]);
     expect(allMet(conditionsOf({ ...inOrder, ...changes }))).toBe(true);
+  });
+
+  it('R37: a share the council took back stops every tranche', () => {
+    const gone = { laDecidedMinor: 0, laEvidencedMinor: 0 };
+    expect(unmet(gone)).toEqual(['R37 la-share-decided']);
+    expect(unmet({ ...first, ...gone })).toEqual(['R37 la-share-decided']);
+    expect(unmet({ ...last, ...gone })).toEqual(['R37 la-share-decided']);
   });
 
   it('R56: no tranche uses matching that was only promised', () => {
@@ -72,7 +80,8 @@ describe('conditions of a tranche', () => {
   });
 
   it('asks no share of a LA that promised none', () => {
-    expect(unmet({ laDecidedMinor: 0, laEvidencedMinor: 0 })).toEqual([]);
+    const none = { laPlannedMinor: 0, laDecidedMinor: 0, laEvidencedMinor: 0 };
+    expect(unmet(none)).toEqual([]);
   });
 
   it('are never met when there are none', () => {

@@ -20,6 +20,8 @@ export interface TrancheFacts {
   readonly receivedMinor: number;
   readonly spentMinor: number;
   readonly grantTotalMinor: number;
+  /** What the plan of the agreed tier asks of the authority. */
+  readonly laPlannedMinor: number;
   readonly laDecidedMinor: number;
   readonly laEvidencedMinor: number;
   readonly heldMinor: number;
@@ -33,7 +35,7 @@ export interface TrancheFacts {
 
 /** R56, R63 to R65, R72: the list a checker reads, each condition with its rule. */
 export function conditionsOf(facts: TrancheFacts): TrancheConditionView[] {
-  return [...ownConditions(facts), ...moneyConditions(facts)];
+  return [...ownConditions(facts), ...shareConditions(facts), ...moneyConditions(facts)];
 }
 
 export function allMet(conditions: readonly TrancheConditionView[]): boolean {
@@ -81,6 +83,13 @@ function lastConditions(facts: TrancheFacts): TrancheConditionView[] {
     { ...laShare(facts, facts.laDecidedMinor), rule: 'R63', code: 'la-share-complete' },
     payee(facts),
   ];
+}
+
+/** R37 goes on after the campaign: a share the council took back is no share to compare with. */
+function shareConditions({ laDecidedMinor, laPlannedMinor }: TrancheFacts): TrancheConditionView[] {
+  const met = laDecidedMinor >= laPlannedMinor;
+  const params = { decidedMinor: laDecidedMinor, neededMinor: laPlannedMinor };
+  return met ? [] : [{ rule: 'R37', code: 'la-share-decided', met, params }];
 }
 
 function moneyConditions(facts: TrancheFacts): TrancheConditionView[] {

@@ -29,6 +29,8 @@ export interface ProjectFacts {
   readonly completionAccepted: boolean;
   readonly receivedMinor: number;
   readonly spentMinor: number;
+  /** What the plan of the agreed tier asks of the authority. */
+  readonly laPlannedMinor: number;
   readonly laDecidedMinor: number;
   readonly laEvidencedMinor: number;
   readonly contributionsMinor: number;
@@ -75,6 +77,7 @@ export class ReadTrancheFacts {
       completionAccepted: ACCEPTED_STATES.includes(project.state),
       receivedMinor: paid.reduce((sum, { amountMinor }) => sum + amountMinor, 0),
       spentMinor: await this.milestones.spentMinor(tx, projectId),
+      laPlannedMinor: authorityPart(await this.projects.fundingPlan(tx, projectId, agreement.tier)),
       laDecidedMinor: decided.cashMinor + decided.inKindMinor,
       laEvidencedMinor: evidenced.cashMinor + evidenced.inKindMinor,
       contributionsMinor,
@@ -114,6 +117,7 @@ export function factsOf(
     receivedMinor: project.receivedMinor,
     spentMinor: project.spentMinor,
     grantTotalMinor: project.agreement.grantTotalMinor,
+    laPlannedMinor: project.laPlannedMinor,
     laDecidedMinor: project.laDecidedMinor,
     laEvidencedMinor: project.laEvidencedMinor,
     heldMinor: project.contributionsMinor + project.matchingMinor,
@@ -121,6 +125,14 @@ export function factsOf(
     awaitedMinor: project.awaitedMinor,
     youngMinor: project.youngMinor,
   };
+}
+
+function authorityPart(
+  plan: readonly { readonly source: string; readonly amountMinor: number }[],
+): number {
+  return plan
+    .filter(({ source }) => source === 'la_cash' || source === 'la_in_kind')
+    .reduce((sum, { amountMinor }) => sum + amountMinor, 0);
 }
 
 /** The first value date that is younger than 14 days today. */

@@ -1,12 +1,20 @@
 import type { FileView } from '@vatra/shared/files/files.views';
 import type { CommitmentView } from '@vatra/shared/matching/commitments.views';
-import type { CommitmentRecord, EvidenceRecord } from './commitment.record.js';
+import type { CommitmentRecord, EvidenceRecord, WithdrawalRecord } from './commitment.record.js';
 
 export function commitmentView(
   commitment: CommitmentRecord,
-  evidence: readonly EvidenceRecord[],
-  files: ReadonlyMap<string, FileView>,
+  {
+    evidence,
+    withdrawals,
+    files,
+  }: {
+    readonly evidence: readonly EvidenceRecord[];
+    readonly withdrawals: readonly WithdrawalRecord[];
+    readonly files: ReadonlyMap<string, FileView>;
+  },
 ): CommitmentView {
+  const withdrawal = withdrawals.find(({ commitmentId }) => commitmentId === commitment.id);
   const { id, projectId, state, decisionNumber, decisionDate, budgetCode } = commitment;
   const { cashMinor, inKindMinor, evidencedCashMinor, evidencedInKindMinor } = commitment;
   return {
@@ -19,6 +27,15 @@ export function commitmentView(
     inKindMinor,
     budgetCode,
     filePath: files.get(commitment.fileId)?.path ?? null,
+    withdrawal:
+      withdrawal === undefined
+        ? null
+        : {
+            decisionNumber: withdrawal.decisionNumber,
+            decisionDate: withdrawal.decisionDate,
+            reason: withdrawal.reason,
+            filePath: files.get(withdrawal.fileId)?.path ?? null,
+          },
     evidencedCashMinor,
     evidencedInKindMinor,
     evidence: evidence

@@ -33,3 +33,12 @@ export interface CofinancingSums {
   readonly cashMinor: number;
   readonly inKindMinor: number;
 }
+
+export interface WithdrawalRecord {
+  readonly commitmentId: string;
+  readonly decisionNumber: string;
+  /** 2026-11-22 */
+  readonly decisionDate: string;
+  readonly fileId: string;
+  readonly reason: string;
+}

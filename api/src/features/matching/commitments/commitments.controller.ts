@@ -3,6 +3,7 @@ import {
   CommitmentEvidenceDto,
   DecideDto,
   DeclareCommitmentDto,
+  WithdrawCommitmentDto,
 } from '@vatra/shared/matching/commitments.dto';
 import type { CommitmentView } from '@vatra/shared/matching/commitments.views';
 import { PageQuery, type Page } from '@vatra/shared/paging.dto';
@@ -44,6 +45,15 @@ export class CommitmentsController {
     @CurrentActor() actor: Actor,
   ): Promise<CommitmentView> {
     return this.commitments.decide(id, body, actor);
+  }
+
+  @Operation('matching.withdraw-commitment')
+  withdraw(
+    @Param('id') id: string,
+    @Body() body: WithdrawCommitmentDto,
+    @CurrentActor() actor: Actor,
+  ): Promise<CommitmentView> {
+    return this.commitments.withdraw(id, body, actor);
   }
 
   @Operation('matching.offer-evidence', { status: 201 })

@@ -3,6 +3,7 @@ import type { CommitmentState } from '@vatra/shared/matching/commitment.states';
 import type {
   CommitmentEvidenceDto,
   DeclareCommitmentDto,
+  WithdrawCommitmentDto,
 } from '@vatra/shared/matching/commitments.dto';
 import { minorFromSql } from '@vatra/shared/money';
 import type { Actor } from '../../../platform/actor.js';
@@ -11,7 +12,7 @@ import { moveState, recordBirth } from '../../../platform/database/state-moves.j
 import type { Tx } from '../../../platform/database/tx.js';
 import { newId } from '../../../platform/ids/ids.js';
 import type { Position } from '../../../platform/paging/cursor.js';
-import type { CommitmentRecord, EvidenceRecord } from './commitment.record.js';
+import type { CommitmentRecord, EvidenceRecord, WithdrawalRecord } from './commitment.record.js';
 import { CommitmentMissing } from './commitments.errors.js';
 
 type MoneyColumn = 'cashMinor' | 'inKindMinor' | 'evidencedCashMinor' | 'evidencedInKindMinor';
@@ -180,6 +181,31 @@ export class CommitmentsRepository {
       `UPDATE commitment_evidence SET state = $2, reason = $3, decided_by = $4, decided_at = vatra_now()
         WHERE id = $1`,
       [id, decision.state, decision.reason, actor.personId],
+    );
+  }
+
+  async insertWithdrawal(
+    tx: Tx,
+    commitmentId: string,
+    dto: WithdrawCommitmentDto,
+    actor: Actor,
+  ): Promise<void> {
+    await sql(
+      tx,
+      `INSERT INTO commitment_withdrawals (commitment_id, decision_number, decision_date, file_id,
+              reason, withdrawn_by, withdrawn_at)
+       VALUES ($1, $2, $3::date, $4, $5, $6, vatra_now())`,
+      [commitmentId, dto.decisionNumber, dto.decisionDate, dto.fileId, dto.reason, actor.personId],
+    );
+  }
+
+  async withdrawalsOf(tx: Tx, commitmentIds: readonly string[]): Promise<WithdrawalRecord[]> {
+    return sql<WithdrawalRecord>(
+      tx,
+      `SELECT commitment_id AS "commitmentId", decision_number AS "decisionNumber",
+              to_char(decision_date, 'YYYY-MM-DD') AS "decisionDate", file_id AS "fileId", reason
+         FROM commitment_withdrawals WHERE commitment_id = ANY ($1::uuid[])`,
+      [commitmentIds],
     );
   }
 

@@ -3,6 +3,7 @@ import type {
   CommitmentEvidenceDto,
   DecideDto,
   DeclareCommitmentDto,
+  WithdrawCommitmentDto,
 } from '@vatra/shared/matching/commitments.dto';
 import type { CommitmentView } from '@vatra/shared/matching/commitments.views';
 import type { Page, PageQuery } from '@vatra/shared/paging.dto';
@@ -18,6 +19,7 @@ import { commitmentView } from './commitment.presenter.js';
 import type { CofinancingSums, CommitmentRecord } from './commitment.record.js';
 import { CommitmentMissing } from './commitments.errors.js';
 import { CommitmentsRepository } from './commitments.repository.js';
+import { WithdrawCommitment } from './withdraw-commitment.js';
 
 export type { CofinancingSums } from './commitment.record.js';
 
@@ -28,6 +30,7 @@ export class CommitmentsService {
     private readonly database: Database,
     private readonly commitments: CommitmentsRepository,
     private readonly committing: CommitCofinancing,
+    private readonly withdrawing: WithdrawCommitment,
     private readonly projects: ProjectsService,
     private readonly files: FilesService,
   ) {}
@@ -88,6 +91,11 @@ export class CommitmentsService {
     return this.answering((tx) => this.committing.decide(tx, id, verdict, actor));
   }
 
+  /** @throws CommitmentConflict, CommitmentInvalid */
+  withdraw(id: string, dto: WithdrawCommitmentDto, actor: Actor): Promise<CommitmentView> {
+    return this.answering((tx) => this.withdrawing.run(tx, id, dto, actor));
+  }
+
   /** @throws CommitmentConflict */
   offerEvidence(id: string, offered: CommitmentEvidenceDto, actor: Actor): Promise<CommitmentView> {
     return this.answering((tx) => this.committing.offerEvidence(tx, id, offered, actor));
@@ -115,10 +123,17 @@ export class CommitmentsService {
       tx,
       commitments.map(({ id }) => id),
     );
+    const withdrawals = await this.commitments.withdrawalsOf(
+      tx,
+      commitments.map(({ id }) => id),
+    );
     const files = await this.files.viewsOf(tx, [
       ...commitments.map(({ fileId }) => fileId),
+      ...withdrawals.map(({ fileId }) => fileId),
       ...evidence.map(({ fileId }) => fileId),
     ]);
-    return commitments.map((commitment) => commitmentView(commitment, evidence, files));
+    return commitments.map((commitment) =>
+      commitmentView(commitment, { evidence, withdrawals, files }),
+    );
   }
 }

@@ -18,6 +18,25 @@ export function decidedPosting(commitment: CommitmentRecord, actor: Actor): Post
   };
 }
 
+/** L24 reversed: promise and proof leave the book together, since neither counts any more. */
+export function withdrawnPosting(commitment: CommitmentRecord, actor: Actor): Posting {
+  const { id, projectId, cashMinor, inKindMinor } = commitment;
+  const { evidencedCashMinor, evidencedInKindMinor } = commitment;
+  return {
+    kind: 'L24',
+    purposeKey: `L24:withdrawn:${id}`,
+    subject: { kind: 'commitment', id },
+    projectId,
+    actor,
+    lines: [
+      ...pair(['9001', '9000'], projectId, cashMinor),
+      ...pair(['9101', '9100'], projectId, inKindMinor),
+      ...pair(['9011', '9010'], projectId, evidencedCashMinor),
+      ...pair(['9111', '9110'], projectId, evidencedInKindMinor),
+    ],
+  };
+}
+
 export function evidencePosting(
   { projectId }: CommitmentRecord,
   { id, kind, amountMinor }: EvidenceRecord,

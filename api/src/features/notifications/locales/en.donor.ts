@@ -56,6 +56,14 @@ export const EN_DONOR: Readonly<Record<string, MailTemplate>> = {
     ],
     action: 'Follow the project',
   },
+  'donor.share-withdrawn': {
+    subject: 'The town hall took back its part of {project}',
+    lines: [
+      'The local council withdrew its decision to pay a part of this project. Nothing new is paid out and no new gifts are taken until another decision covers the plan.',
+      'The money you gave is safe and stays where it is. The decision can be read on the page of the project.',
+    ],
+    action: 'Read what happened',
+  },
   'donor.tranche-released': {
     subject: '{amount} paid out for {project}',
     lines: [

@@ -56,6 +56,14 @@ export const RO_DONOR: Readonly<Record<string, MailTemplate>> = {
     ],
     action: 'Urmăresc proiectul',
   },
+  'donor.share-withdrawn': {
+    subject: 'Primăria și-a retras partea din {project}',
+    lines: [
+      'Consiliul local și-a retras hotărârea de a plăti o parte din acest proiect. Nu se mai plătește nimic și nu se primesc daruri noi până când altă hotărâre acoperă planul.',
+      'Banii dăruiți de dumneavoastră sunt în siguranță și rămân unde sunt. Hotărârea se poate citi pe pagina proiectului.',
+    ],
+    action: 'Citiți ce s-a întâmplat',
+  },
   'donor.tranche-released': {
     subject: '{amount} plătiți pentru {project}',
     lines: [
