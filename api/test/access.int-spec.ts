@@ -5,11 +5,12 @@ import { SECOND_FACTOR_ROLES, type Role } from '@vatra/shared/policy/roles';
 import type { Problem } from '@vatra/shared/problem';
 import { startTestApp, type TestApp } from './app.js';
 import type { Answer, Browser } from './support/browser.js';
-import { footprint, type Footprint } from './support/footprint.js';
+import { footprint, refusalOf, type Footprint } from './support/footprint.js';
 import { aPerson, type TestPerson } from './support/people.js';
 import { aCast, type Cast } from './support/roles.js';
 
 const SCENE_TIMEOUT_MS = 180_000;
+const ACCEPT = { decision: 'accept', reason: 'Looked at with care.' };
 
 let app: TestApp;
 let cast: Cast;
@@ -38,12 +39,12 @@ function rolesOf(id: OperationId): readonly Role[] {
 }
 
 /** Asks for something that does not exist with nothing to say: only the first gate can refuse with 403. */
-function call(browser: Browser, id: OperationId): Promise<Answer<Problem>> {
+function call(browser: Browser, id: OperationId, body: object = {}): Promise<Answer<Problem>> {
   const { method, path } = operationRow(id);
   const address = path.replace(':slug', 'nowhere').replace(/:[A-Za-z]+/g, () => randomUUID());
   if (method === 'GET') return browser.get(address);
   if (method === 'DELETE') return browser.delete(address);
-  return method === 'PUT' ? browser.put(address, {}) : browser.post(address, {});
+  return method === 'PUT' ? browser.put(address, body) : browser.post(address, body);
 }
 
 const answer = async (browser: Browser, id: OperationId) => {
@@ -79,6 +80,29 @@ describe('law 7: who is not named by the row is refused before anything is read'
   it('leaves nothing behind', async () => {
     await app.quiet();
     expect(await footprint(app)).toEqual(before);
+  });
+
+  it.each<[OperationId, string, object]>([
+    ['accounts.grant-role', 'accounts.person-unknown', { email: 'a@b.md', role: 'auditor' }],
+    ['organisations.get', 'organisations.not-found', {}],
+    ['organisations.confirm-membership', 'organisations.membership-not-found', {}],
+    ['projects.file', 'projects.not-found', {}],
+    ['endorsements.get', 'endorsements.not-found', {}],
+    ['endorsements.open-call', 'endorsements.not-found', { days: 7, secretBallot: false }],
+    ['matching.decide-commitment', 'matching.commitment-not-found', ACCEPT],
+    ['matching.decide-evidence', 'matching.evidence-not-found', ACCEPT],
+    ['campaigns.ask-extension', 'campaigns.not-found', { days: 5, reason: 'Many are away.' }],
+    ['milestones.decide-doubt', 'milestones.not-found', { ...ACCEPT, decision: 'rework' }],
+    ['results.review', 'results.not-found', ACCEPT],
+    ['disbursements.verify-payee', 'disbursements.payee-not-found', ACCEPT],
+    ['disbursements.sheet', 'disbursements.not-found', {}],
+    ['disbursements.prepare', 'disbursements.not-found', { amountMinor: 1 }],
+    ['disbursements.payment-file', 'disbursements.payment-file-not-found', {}],
+    ['files.get', 'files.unknown', {}],
+  ])('%s: what does not exist is %s', async (id, code, body) => {
+    const [role] = rolesOf(id);
+    const { browser } = role === undefined ? nobody : cast[role];
+    expect(await refusalOf(app, () => call(browser, id, body))).toBe(code);
   });
 
   it.each(byRole)('%s: each role it names passes the gate', async (id) => {

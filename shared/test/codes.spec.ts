@@ -2,11 +2,20 @@ import { beforeAll, describe, expect, it } from '@jest/globals';
 import { HTTP_CODES, VALIDATION_CODES } from '../src/http/http.codes.js';
 import { PROJECT_CHECK_CODES } from '../src/projects/projects.codes.js';
 import { modulesEnding } from './support/modules.js';
+import { wordsOfTests } from './support/tests-of-the-api.js';
 
 /** How the api answers a refusal of a feature. */
 const REASONS = ['invalid', 'unproven', 'forbidden', 'missing', 'conflict'];
 /** Two folders whose word is not their own name. */
 const PREFIXES: Readonly<Record<string, string>> = { states: 'state' };
+
+/** Another guard stands before these, or nothing that exists today leads to them. */
+const OUT_OF_REACH = [
+  'contributions.nothing-left',
+  'disbursements.not-a-local-authority',
+  'disbursements.payee-missing',
+  'projects.lead-not-an-authority',
+];
 
 interface CodeTable {
   readonly folder: string;
@@ -67,5 +76,12 @@ describe('the codes of refusals', () => {
     expect(HTTP_CODES['http.idempotency-key-missing']).toBe(400);
     expect(HTTP_CODES['http.idempotency-in-flight']).toBe(409);
     expect(HTTP_CODES['http.idempotency-key-reused']).toBe(422);
+  });
+
+  it('are each expected by a test', () => {
+    const tests = wordsOfTests();
+    const unproved = codes().filter((code) => !tests.has(code) && !OUT_OF_REACH.includes(code));
+    expect(unproved).toEqual([]);
+    expect(OUT_OF_REACH.filter((code) => tests.has(code))).toEqual([]);
   });
 });

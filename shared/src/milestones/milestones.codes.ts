@@ -1,7 +1,6 @@
 /** Every refusal of the milestones with the reason it is answered with. */
 export const MILESTONE_CODES = {
   'milestones.not-found': 'missing',
-  'milestones.not-yours': 'forbidden',
   'milestones.not-open-for-report': 'conflict',
   'milestones.evidence-incomplete': 'invalid',
   'milestones.invoice-known': 'invalid',

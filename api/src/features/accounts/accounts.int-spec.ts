@@ -2,6 +2,7 @@ import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import type { DemoPersonView, MeView, SignInView } from '@vatra/shared/accounts/accounts.views';
 import type { Problem } from '@vatra/shared/problem';
 import { startTestApp, type TestApp } from '../../../test/app.js';
+import { refusalOf } from '../../../test/support/footprint.js';
 import {
   PASSWORD,
   aPerson,
@@ -173,6 +174,20 @@ describe('the second factor', () => {
     expect((await person.browser.get('/organisations/review-queue')).status).toBe(200);
   });
 
+  it('is enrolled once, with the password, and confirmed only where it was begun', async () => {
+    const person = await aPerson(app);
+    const confirm = () => person.browser.post('/me/second-factor/confirmation', { code: '123456' });
+    const enrol = (password: string) => person.browser.post('/me/second-factor', { password });
+    expect(await refusalOf(app, confirm)).toBe('accounts.second-factor-not-enrolled');
+    expect(await refusalOf(app, () => enrol('another password 12'))).toBe(
+      'accounts.wrong-credentials',
+    );
+    await enrolSecondFactor(app, person);
+    expect(await refusalOf(app, () => enrol(PASSWORD))).toBe(
+      'accounts.second-factor-enrolled-already',
+    );
+  });
+
   it('steps a session up that was opened before the enrolment', async () => {
     const reviewer = await aPersonWith(app, administrator, 'auditor');
     expect((await reviewer.browser.get('/me')).status).toBe(200);
@@ -212,7 +227,7 @@ describe('roles of the platform', () => {
     expect((await grant(person.email)).status).toBe(200);
     expect((await grant(person.email)).body.code).toBe('accounts.role-held-already');
     expect((await grant(administrator.email)).body.code).toBe('accounts.role-to-self');
-    expect((await grant(freshEmail('Nimeni'))).status).toBe(404);
+    expect((await grant(freshEmail('Nimeni'))).body.code).toBe('accounts.person-unknown');
     const [row] = await app.database.query<{ granted_by: string }>(
       'SELECT granted_by FROM person_roles WHERE person_id = $1',
       [person.id],

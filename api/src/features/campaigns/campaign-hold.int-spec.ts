@@ -5,6 +5,7 @@ import type { Page } from '@vatra/shared/paging.dto';
 import type { Problem } from '@vatra/shared/problem';
 import type { ProjectFileView } from '@vatra/shared/projects/projects.views';
 import { startTestApp, type TestApp } from '../../../test/app.js';
+import { refusalOf } from '../../../test/support/footprint.js';
 import {
   aLive,
   aReady,
@@ -179,7 +180,7 @@ describe('deciding a hold', () => {
 
 describe('trying again after a failure', () => {
   it('needs another plan, and its own endorsement when the scope is another', async () => {
-    const { village, council } = scene;
+    const { village } = scene;
     const campaign = await aLive(scene);
     await gift(app, campaign.id, 1_000);
     expect((await judged(campaign)).state).toBe('failed');
@@ -190,13 +191,7 @@ describe('trying again after a failure', () => {
     expect(again.state).toBe('draft');
     const same = await village.mayor.browser.post<Problem>(`${path}/submission`);
     expect([same.status, same.body.code]).toEqual([409, 'projects.plan-unchanged']);
-    const smaller = { ...GOALS, minimumMinor: 80_000 };
-    const { browser } = village.focalPoint;
-    await ok(browser.put(`${path}/sections/budget`, budgetSection(smaller)));
-    await ok(browser.put(`${path}/sections/funding`, fundingSection(smaller)));
-    await ok(village.mayor.browser.post(`${path}/submission`));
-    await ok(village.reviewer.browser.post(`${path}/review`, ACCEPT));
-    await app.quiet();
+    await changePlan(projectId, 80_000);
     const file = await ok(village.mayor.browser.get<ProjectFileView>(`${path}/file`));
     expect(file.state).toBe('seeking_endorsement');
     expect(file.readiness).toMatchObject([
@@ -205,11 +200,36 @@ describe('trying again after a failure', () => {
       { fact: 'payee_verified', met: true },
       { fact: 'funding_plan', met: true },
     ]);
+    const second = await collectAgain(projectId);
+    expect(second).toMatchObject({ state: 'scheduled', progress: { minimumMinor: 80_000 } });
+
+    // Nobody gave, so nobody has anything to choose: it is over at once.
+    expect((await judged(second)).state).toBe('wound_up');
+    await ok(village.mayor.browser.post(`${path}/relaunch`));
+    await changePlan(projectId, 70_000);
+    expect((await judged(await collectAgain(projectId))).state).toBe('wound_up');
+    const third = () => village.mayor.browser.post(`${path}/relaunch`);
+    expect(await refusalOf(app, third)).toBe('projects.relaunches-exhausted');
+  });
+
+  async function changePlan(projectId: string, minimumMinor: number): Promise<void> {
+    const { focalPoint, mayor, reviewer } = scene.village;
+    const path = `/projects/${projectId}`;
+    const smaller = { ...GOALS, minimumMinor };
+    await ok(focalPoint.browser.put(`${path}/sections/budget`, budgetSection(smaller)));
+    await ok(focalPoint.browser.put(`${path}/sections/funding`, fundingSection(smaller)));
+    await ok(mayor.browser.post(`${path}/submission`));
+    await ok(reviewer.browser.post(`${path}/review`, ACCEPT));
+    await app.quiet();
+  }
+
+  async function collectAgain(projectId: string): Promise<CampaignView> {
+    const { village, council } = scene;
     await endorse(app, village, council, projectId);
     const dates = { startsOn: await localDay(app, 1), days: 30 };
-    const second = await village.mayor.browser.post<CampaignView>(`${path}/campaign`, dates);
-    expect(second.body).toMatchObject({ state: 'scheduled', progress: { minimumMinor: 80_000 } });
-  });
+    const path = `/projects/${projectId}/campaign`;
+    return ok(village.mayor.browser.post<CampaignView>(path, dates));
+  }
 
   it('is refused while the collection has not failed', async () => {
     const projectId = await aReady(scene);

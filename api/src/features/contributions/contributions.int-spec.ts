@@ -271,7 +271,7 @@ describe('the door', () => {
       app.visitor().get<ContributionView>(`/contributions/${id}/progress?key=${key}`);
     expect((await ask(one.id, one.key)).status).toBe(200);
     for (const key of [other.key, one.key.slice(1), 'x']) {
-      expect((await ask(one.id, key)).status).toBe(404);
+      expect(await refusalOf(app, () => ask(one.id, key))).toBe('contributions.not-found');
     }
     expect((await app.visitor().get(`/me/contributions/${one.id}`)).status).toBe(401);
   });

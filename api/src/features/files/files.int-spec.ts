@@ -3,6 +3,7 @@ import type { FileView } from '@vatra/shared/files/files.views';
 import type { Problem } from '@vatra/shared/problem';
 import sharp from 'sharp';
 import { startTestApp, type TestApp } from '../../../test/app.js';
+import { refusalOf } from '../../../test/support/footprint.js';
 import { aPerson, type TestPerson } from '../../../test/support/people.js';
 import { Database } from '../../platform/database/database.js';
 import { FilesService } from './files.service.js';
@@ -185,3 +186,24 @@ describe('R68: a picture used twice', () => {
 function address(): string {
   return `http://127.0.0.1:${String(app.config.port)}`;
 }
+
+describe('how much one person may bring', () => {
+  const A_DAY = 600;
+  const AT_ONCE = 20;
+
+  it('is bounded for a day; what is there already is not counted again', async () => {
+    const eager = await aPerson(app, 'Emil Eager');
+    const bring = (number: number) =>
+      eager.browser.upload<FileView & Problem>('document', {
+        name: 'act.pdf',
+        type: 'application/pdf',
+        bytes: text(`%PDF-1.7\n% ${String(number)}\n1 0 obj<<>>endobj\ntrailer<<>>\n%%EOF\n`),
+      });
+    for (let brought = 0; brought < A_DAY; brought += AT_ONCE) {
+      const batch = Array.from({ length: AT_ONCE }, (_, index) => bring(brought + index));
+      for (const { status } of await Promise.all(batch)) expect(status).toBe(201);
+    }
+    expect(await refusalOf(app, () => bring(A_DAY))).toBe('files.quota-reached');
+    expect((await bring(0)).status).toBe(201);
+  });
+});

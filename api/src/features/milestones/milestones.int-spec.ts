@@ -8,6 +8,7 @@ import type { Answer } from '../../../test/support/browser.js';
 import { refusalOf } from '../../../test/support/footprint.js';
 import { theTranche } from '../../../test/support/payments.js';
 import { enrolSecondFactor, type TestPerson } from '../../../test/support/people.js';
+import { aDraft } from '../../../test/support/project.js';
 import { ok } from '../../../test/support/village.js';
 import {
   aProjectUnderWay,
@@ -150,6 +151,9 @@ describe('a verifier (R67)', () => {
     expect(await dutiesOf(works.village.reviewer)).toContain('duty.milestones.decide-doubt');
     const path = `/milestones/${id}/doubt-decision`;
     const decision = { decision: 'set_aside', reason: 'the wrong building was looked at' };
+    const role = { email: focalPoint.email, role: 'platform_reviewer' };
+    await ok(works.village.administrator.browser.post('/people/roles', role));
+    expect(await refusal(post(focalPoint, path, decision))).toBe('milestones.case-too-close');
     await ok(post(works.village.reviewer, path, decision)());
     expect(await refusal(post(works.village.reviewer, path, decision))).toBe(
       'milestones.no-doubt-open',
@@ -186,6 +190,14 @@ async function originalOf(fileId: string): Promise<Buffer> {
 
 describe('spending (R64)', () => {
   const path = () => `/projects/${works.projectId}/spending-reports`;
+
+  it('is told by the authority of a project that is being built', async () => {
+    const { id } = await aDraft(works.village);
+    const body = { invoices: [await anInvoice(focalPoint, 1_000)] };
+    const draft = post(focalPoint, `/projects/${id}/spending-reports`, body);
+    expect(await refusal(draft)).toBe('milestones.spending-not-open');
+    expect(await refusal(post(works.htaVerifier, path(), body))).toBe('http.forbidden');
+  });
 
   it('counts a paper once and refuses its number with another amount', async () => {
     const invoice = await anInvoice(focalPoint, 5_000, { number: 'FA 77' });

@@ -1,4 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
+import { PROJECT_SECTIONS } from '@vatra/shared/projects/project-words';
 import type {
   BudgetLineDto,
   BudgetSectionDto,
@@ -38,6 +39,32 @@ function budget(minimum: BudgetLineDto[], optimum: BudgetLineDto[]): BudgetSecti
 
 const codes = (problems: readonly { code: string }[]) => problems.map(({ code }) => code);
 const PLAIN = budget([line()], [line(), line()]);
+
+describe('R2, R5: what is handed in', () => {
+  const need = {
+    title: words('Lămpi'),
+    problem: words('Întuneric'),
+    solution: words('Lumină'),
+    beneficiaries: words('Locuitorii'),
+    beneficiariesTotal: 60,
+  };
+
+  it('R2: is a public service open to all', () => {
+    const closed = sectionProblems('need', { need: { ...need, isPublicService: false } });
+    expect(codes(closed)).toEqual(['projects.not-public-service']);
+    expect(sectionProblems('need', { need: { ...need, isPublicService: true } })).toEqual([]);
+  });
+
+  it('R5: has every section', () => {
+    const others = PROJECT_SECTIONS.filter((section) => section !== 'owner');
+    const missing = submissionProblems({}).filter(
+      ({ code }) => code === 'projects.section-missing',
+    );
+    expect(missing.map(({ pointer }) => pointer)).toEqual(
+      others.map((section) => `/sections/${section}`),
+    );
+  });
+});
 
 describe('R5: two tiers', () => {
   it('R5: a minimum that works alone and an optimum above it pass', () => {

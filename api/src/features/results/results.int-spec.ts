@@ -13,6 +13,7 @@ import type { Answer } from '../../../test/support/browser.js';
 import { refusalOf } from '../../../test/support/footprint.js';
 import { projectState } from '../../../test/support/funded.js';
 import { pay, theTranche } from '../../../test/support/payments.js';
+import { enrolSecondFactor, type TestPerson } from '../../../test/support/people.js';
 import { aFile, ok } from '../../../test/support/village.js';
 import {
   aProjectUnderWay,
@@ -89,11 +90,13 @@ const cardOf = async () => {
 
 const complete = (body: object) => () =>
   author().post(`/projects/${works.projectId}/completion-report`, body);
-const review = (id: string, decision: string) => () =>
-  works.village.reviewer.browser.post(`/reports/${id}/review`, {
-    decision,
-    reason: 'compared with the ledger',
-  });
+const review =
+  (id: string, decision: string, by: TestPerson = works.village.reviewer) =>
+  () =>
+    by.browser.post(`/reports/${id}/review`, {
+      decision,
+      reason: 'compared with the ledger',
+    });
 
 describe('the completion report', () => {
   it('comes after every milestone has been verified', async () => {
@@ -119,6 +122,15 @@ describe('the completion report', () => {
     expect(await state()).toBe('completion_reported');
     const { id } = await reportOf('completion');
     expect(await refusal(review(id, 'accept'))).toBe('results.not-verified');
+  });
+
+  it('is not reviewed by somebody of the authority, whatever else they are', async () => {
+    const { administrator, mayor } = works.village;
+    const role = { email: mayor.email, role: 'platform_reviewer' };
+    await ok(administrator.browser.post('/people/roles', role));
+    await enrolSecondFactor(app, mayor);
+    const { id } = await reportOf('completion');
+    expect(await refusal(review(id, 'accept', mayor))).toBe('results.not-yours');
   });
 
   it('comes back with the work when one of them says no', async () => {
@@ -149,6 +161,8 @@ describe('the completion report', () => {
     await ok(review(id, 'accept')());
     await app.quiet();
     expect(await state()).toBe('completed');
+    expect(await refusal(review(id, 'return'))).toBe('results.not-submitted');
+    expect(await refusal(complete(await aCompletion()))).toBe('results.not-open');
   });
 
   it('R63: opens the last tranche, which empties the fund', async () => {

@@ -11,9 +11,10 @@ import {
   projectState,
   tranchesOf,
   verifyPayee,
+  type Finance,
 } from '../../../../test/support/funded.js';
-import type { TestPerson } from '../../../../test/support/people.js';
-import { GOALS } from '../../../../test/support/project.js';
+import { approvalCode, type TestPerson } from '../../../../test/support/people.js';
+import { GOALS, aDraft } from '../../../../test/support/project.js';
 import {
   aVillage,
   anAssociation,
@@ -28,12 +29,13 @@ const DAY_MS = 86_400_000;
 let app: TestApp;
 let village: Village;
 let association: Association;
+let finance: Finance;
 let projectId: string;
 
 beforeAll(async () => {
   app = await startTestApp({ emulator: true });
   village = await aVillage(app);
-  const finance = await aFinanceTeam(app, village);
+  finance = await aFinanceTeam(app, village);
   const payee = await offerPayee(village, 'MD24AG000225100013104168');
   await verifyPayee(finance, payee.id);
   association = await anAssociation(app, village, { members: 3 });
@@ -87,6 +89,27 @@ describe('R58: the signatures', () => {
     const { signedByOperatorAt, witnessedAt, signedByAuthorityAt } = await agreement();
     expect([signedByOperatorAt, witnessedAt].includes(null)).toBe(false);
     expect(signedByAuthorityAt).toBeNull();
+  });
+});
+
+describe('before the agreement', () => {
+  it('there is nothing to sign for a project that only begins', async () => {
+    const { id } = await aDraft(village);
+    const path = `/projects/${id}/agreement/signatures`;
+    const early = { party: 'local_authority', textVersion: 1 };
+    expect(await refusalOf(app, () => village.mayor.browser.post(path, early))).toBe(
+      'disbursements.agreement-not-found',
+    );
+  });
+
+  it('R73: nothing is approved that nobody has prepared', async () => {
+    const { checker } = finance;
+    const [tranche] = await tranchesOf(checker, projectId);
+    const body = { contentHash: 'a'.repeat(64), code: await approvalCode(app, checker) };
+    const path = `/tranches/${tranche?.id ?? ''}/approvals`;
+    expect(await refusalOf(app, () => checker.browser.post(path, body))).toBe(
+      'disbursements.not-prepared',
+    );
   });
 });
 

@@ -8,7 +8,7 @@ import { startTestApp, type TestApp } from '../../../../test/app.js';
 import type { Answer } from '../../../../test/support/browser.js';
 import { refusalOf } from '../../../../test/support/footprint.js';
 import { aPersonWith, type TestPerson } from '../../../../test/support/people.js';
-import { aSeeking } from '../../../../test/support/project.js';
+import { aSeeking, aSubmitted } from '../../../../test/support/project.js';
 import { aFile, aVillage, join, ok, type Village } from '../../../../test/support/village.js';
 
 let app: TestApp;
@@ -142,6 +142,21 @@ describe('R9: the council’s decision', () => {
     expect(rows.items).toEqual([]);
   });
 
+  it('R9: is not for a project that is over, nor told without end', async () => {
+    const over = await aSubmitted(village);
+    const words = { decision: 'reject', reason: 'Not a service open to all.', hasConflict: false };
+    await ok(village.reviewer.browser.post(`/projects/${over.id}/review`, words));
+    const fileId = await decisionFile();
+    expect(await refusal(() => declare(village.mayor, over.id, { fileId }))).toBe(
+      'matching.project-closed-to-commitments',
+    );
+    const project = await aSeeking(village);
+    for (let told = 0; told < 10; told += 1) await ok(declare(village.mayor, project.id));
+    expect(await refusal(() => declare(village.mayor, project.id, { fileId }))).toBe(
+      'matching.too-many',
+    );
+  });
+
   it('is decided once, by a reviewer from outside', async () => {
     const { id, projectId } = await aDeclared();
     expect((await decide(village.mayor, `/commitments/${id}`)).status).toBe(403);
@@ -208,6 +223,15 @@ describe('proving the share', () => {
       [id],
     );
     expect(Number(row?.sum)).toBe(25_000);
+  });
+
+  it('does not take the same paper twice', async () => {
+    const { id } = await aDecided();
+    const fileId = await proofFile();
+    await ok(offer(id, { fileId, amountMinor: 1_000 }));
+    expect(await refusal(() => offer(id, { fileId, amountMinor: 2_000 }))).toBe(
+      'matching.evidence-shown-already',
+    );
   });
 
   it('is not taken for a promise nobody has accepted, and decided once', async () => {
