@@ -98,6 +98,11 @@ describe('law 7: who is not named by the row is refused before anything is read'
     ['disbursements.sheet', 'disbursements.not-found', {}],
     ['disbursements.prepare', 'disbursements.not-found', { amountMinor: 1 }],
     ['disbursements.payment-file', 'disbursements.payment-file-not-found', {}],
+    ['contributions.refund-batch', 'contributions.refund-batch-not-found', {}],
+    ['contributions.sign-sheet', 'contributions.sheet-not-found', { totalMinor: 1 }],
+    ['contributions.remove-sheet-line', 'contributions.sheet-line-not-found', {}],
+    ['matching.fund', 'matching.fund-not-found', {}],
+    ['matching.decide-money', 'matching.money-not-found', ACCEPT],
     ['files.get', 'files.unknown', {}],
   ])('%s: what does not exist is %s', async (id, code, body) => {
     const [role] = rolesOf(id);

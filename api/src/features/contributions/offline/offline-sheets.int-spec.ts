@@ -1,7 +1,16 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { SHEET_LINES_MAX } from '@vatra/shared/contributions/offline-limits';
 import type { SheetView } from '@vatra/shared/contributions/offline.views';
+import type { Page } from '@vatra/shared/paging.dto';
 import { startTestApp, type TestApp } from '../../../../test/app.js';
-import { aLive, aScene, campaignOf, type Scene } from '../../../../test/support/campaign.js';
+import { chairOf } from '../../../../test/support/calls.js';
+import {
+  aLive,
+  aScene,
+  campaignOf,
+  localDay,
+  type Scene,
+} from '../../../../test/support/campaign.js';
 import { refusalOf } from '../../../../test/support/footprint.js';
 import { booksOf, type Booked } from '../../../../test/support/books.js';
 import { aPersonWith, type TestPerson } from '../../../../test/support/people.js';
@@ -16,7 +25,7 @@ import {
   sheetOf,
   sign,
 } from '../../../../test/support/sheets.js';
-import { anAssociation, ok } from '../../../../test/support/village.js';
+import { aFile, anAssociation, ok } from '../../../../test/support/village.js';
 
 let app: TestApp;
 let scene: Scene;
@@ -52,6 +61,27 @@ describe('a sheet of cash, from the fair to the signatures', () => {
     const tomorrow = () =>
       first.browser.post(path, { ...body, heldOn: '2099-01-01', organisationId: scene.council.id });
     expect(await refusalOf(app, tomorrow)).toBe('contributions.sheet-held-in-future');
+  });
+
+  it('is of an association of that place, and signed for when something is written on it', async () => {
+    const campaign = await aLive(scene);
+    const { items } = await ok(app.visitor().get<Page<{ id: string }>>('/places?limit=2'));
+    const elsewhere = items.find(({ id }) => id !== scene.village.placeId)?.id ?? '';
+    const far = { placeId: elsewhere, reviewer: scene.village.reviewer };
+    const other = await anAssociation(app, far, { members: 1 });
+    const opening = { organisationId: other.id, event: 'Hram', place: 'Padova' };
+    const open = { ...opening, heldOn: await localDay(app) };
+    const path = `/campaigns/${campaign.id}/offline-sheets`;
+    expect(await refusalOf(app, () => chairOf(other).browser.post(path, open))).toBe(
+      'contributions.sheet-association-of-another-place',
+    );
+    const { id } = await anOpenSheet(scene, campaign);
+    const [first] = collectorsOf(scene.council);
+    expect(await refusalOf(app, () => sign(first, id, 1))).toBe('contributions.sheet-empty');
+    const rows = Array.from({ length: SHEET_LINES_MAX + 1 }, (_, row) => `F-${String(row)},Ana,1`);
+    const csv = ['receipt,name,amount', ...rows].join('\n');
+    const tooMany = () => first.browser.post(`/offline-sheets/${id}/csv`, { csv, locale: 'ro' });
+    expect(await refusalOf(app, tooMany)).toBe('contributions.sheet-too-many-lines');
   });
 
   it('R43: refuses nameless cash above EUR 50 and more than EUR 1,000 of one person', async () => {
@@ -210,9 +240,17 @@ describe('what was signed for is corrected by counter lines only', () => {
   it('asks for the slip, and for a day that has come', async () => {
     const campaign = await aLive(scene);
     const sheet = await aRecordedSheet(scene, campaign, [aReceipt()]);
+    const [collector] = collectorsOf(scene.council);
+    const slipFileId = await aFile(collector.browser, 'deposit-slip');
+    const early = { bankReference: 'DEP-1', bankedOn: '2099-01-01', slipFileId };
+    const tooEarly = () => collector.browser.post(`/offline-sheets/${sheet.id}/banking`, early);
+    expect(await refusalOf(app, tooEarly)).toBe('contributions.sheet-banked-in-future');
     const banked = await ok(bank(scene, sheet, 'DEP-1'));
     expect(banked).toMatchObject({ state: 'banked', bankReference: 'DEP-1' });
     expect((await bank(scene, sheet, 'DEP-2')).body.code).toBe('contributions.sheet-not-recorded');
+    const writeOff = () =>
+      finance.browser.post(`/offline-sheets/${sheet.id}/write-off`, { reason: 'nothing is short' });
+    expect(await refusalOf(app, writeOff)).toBe('contributions.sheet-not-short');
     await payIn(app, finance, 5_000, 'DEP-1');
     const [first] = collectorsOf(scene.council);
     expect((await sheetOf(first, sheet.id)).state).toBe('reconciled');

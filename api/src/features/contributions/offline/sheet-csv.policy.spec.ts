@@ -43,6 +43,8 @@ describe('a sheet of receipts as text', () => {
         '6,Ana,1000.01',
         '7,Ana,5,no-address',
         '7,Ana,5',
+        `8,${'a'.repeat(81)},5`,
+        `${'9'.repeat(21)},Ana,5`,
         '',
       ].join('\n'),
     );
@@ -55,6 +57,8 @@ describe('a sheet of receipts as text', () => {
       [7, 'contributions.sheet-cash-above-limit'],
       [8, 'contributions.sheet-email-unreadable'],
       [9, 'contributions.sheet-receipt-twice'],
+      [10, 'contributions.sheet-text-unreadable'],
+      [11, 'contributions.sheet-text-unreadable'],
     ]);
   });
 

@@ -218,8 +218,9 @@ describe('a large batch', () => {
     expect([batch.approvalsNeeded, batch.total.minor]).toEqual([2, 1_100_000]);
     const once = await ok((await approval(finance.checker, batch))());
     expect([once.state, once.approvals]).toEqual(['prepared', 1]);
-    const again = await (await approval(finance.checker, batch))();
-    expect(again.status).toBe(409);
+    expect(await refusalOf(app, await approval(finance.checker, batch))).toBe(
+      'contributions.approved-already',
+    );
     const twice = await ok((await approval(finance.secondChecker, batch))());
     expect(twice.state).toBe('approved');
     await app.quiet();

@@ -20,7 +20,9 @@ import {
   theRules,
   type Funder,
 } from '../../../../test/support/funds.js';
+import type { Answer } from '../../../../test/support/browser.js';
 import { localDay } from '../../../../test/support/campaign.js';
+import { refusalOf } from '../../../../test/support/footprint.js';
 import { aFinanceTeam, type Finance } from '../../../../test/support/funded.js';
 import { aPerson, aPersonWith } from '../../../../test/support/people.js';
 import { aVillage, join, ok, type Village } from '../../../../test/support/village.js';
@@ -40,11 +42,21 @@ afterAll(() => app.close());
 
 const reason = 'looked at';
 
-async function refused(
-  sent: Promise<{ status: number; body: unknown }>,
-): Promise<[number, string]> {
-  const { status, body } = await sent;
-  return [status, (body as Problem).code];
+/** The code of a refusal that left nothing behind. */
+const refused = (sent: () => Promise<Answer<unknown>>) => refusalOf(app, sent);
+
+async function anUncheckedFunder(): Promise<Funder> {
+  const person = await aPerson(app, 'Una Unchecked');
+  const { id } = await ok(
+    person.browser.post<{ id: string }>('/organisations', {
+      kind: 'matching_funder',
+      name: 'Fundația neverificată (demo)',
+      country: 'CH',
+      placeIds: [village.placeId],
+      contactEmail: person.email,
+    }),
+  );
+  return { id, person };
 }
 
 function publicFund(id: string) {
@@ -59,7 +71,15 @@ describe('R52: the rules', () => {
     expect((await stranger.browser.post(path, rules)).status).toBe(403);
     const elsewhere = `/organisations/${village.authorityId}/matching-funds`;
     expect((await funder.person.browser.post(elsewhere, rules)).status).toBe(403);
+    const own = await anUncheckedFunder();
+    const mine = () => own.person.browser.post(`/organisations/${own.id}/matching-funds`, rules);
+    expect(await refused(mine)).toBe('matching.funder-not-verified');
     const fund = await draftFund(app, funder);
+    const desk = () => own.person.browser.get(`/matching-funds/${fund.id}/desk`);
+    expect(await refused(desk)).toBe('matching.not-a-funder');
+    const end = { endsOn: await localDay(app, 20), reason };
+    const notice = () => funder.person.browser.post(`/matching-funds/${fund.id}/notice`, end);
+    expect(await refused(notice)).toBe('matching.not-open');
     expect(fund).toMatchObject({ state: 'draft', mayWrite: true, potMinor: 100_000 });
   });
 
@@ -77,7 +97,7 @@ describe('R52: the rules', () => {
     ];
     for (const [changes, code] of attempts) {
       const body = { ...(await theRules(app)), ...changes };
-      expect(await refused(funder.person.browser.post(path, body))).toEqual([422, code]);
+      expect(await refused(() => funder.person.browser.post(path, body))).toBe(code);
     }
   });
 
@@ -94,8 +114,9 @@ describe('R52: the rules', () => {
   it('R52: are frozen and public from the moment the pot is there', async () => {
     const { id } = await anOpenFund(app, { funder, finance });
     const path = `/matching-funds/${id}`;
-    const change = funder.person.browser.put(path, await theRules(app, { ratioPercent: 1 }));
-    expect(await refused(change)).toEqual([409, 'matching.rules-frozen']);
+    const others = await theRules(app, { ratioPercent: 1 });
+    const change = () => funder.person.browser.put(path, others);
+    expect(await refused(change)).toBe('matching.rules-frozen');
     const { body } = await publicFund(id);
     expect(body).toMatchObject({ state: 'open', ratioPercent: 100, projects: [] });
     expect(JSON.stringify(body)).not.toContain('donorId');
@@ -122,10 +143,9 @@ describe('R56, L25: the money of a fund', () => {
     expect(booked.sums).toMatchObject({ depositedMinor: 40_000, freeMinor: 40_000 });
     expect(await balanceOf(app, '2200', id)).toBe(40_000);
     expect(await balanceOf(app, '1100')).toBe(before + 40_000);
-    expect(await refused(finance.checker.browser.post(path, verdict))).toEqual([
-      409,
+    expect(await refused(() => finance.checker.browser.post(path, verdict))).toBe(
       'matching.money-decided-already',
-    ]);
+    );
     expect((await fundAtDesk(finance, id)).state).toBe('draft');
   });
 
@@ -134,14 +154,14 @@ describe('R56, L25: the money of a fund', () => {
     const line = await aBankLine(app, finance.maker, 5_000);
     const path = `/matching-funds/${id}/money`;
     const body = { kind: 'paid_in', amountMinor: 5_000, note: 'x', bankLineId: line.id };
-    const unfit = [422, 'matching.bank-line-does-not-fit'];
+    const unfit = 'matching.bank-line-does-not-fit';
     const { browser } = finance.maker;
-    expect(await refused(browser.post(path, { ...body, amountMinor: 4_999 }))).toEqual(unfit);
-    expect(await refused(browser.post(path, { ...body, bankLineId: id }))).toEqual(unfit);
+    expect(await refused(() => browser.post(path, { ...body, amountMinor: 4_999 }))).toBe(unfit);
+    expect(await refused(() => browser.post(path, { ...body, bankLineId: id }))).toBe(unfit);
     const none = { kind: 'paid_in', amountMinor: 5_000, note: 'x' };
-    expect(await refused(browser.post(path, none))).toEqual([422, 'matching.bank-line-missing']);
+    expect(await refused(() => browser.post(path, none))).toBe('matching.bank-line-missing');
     await ok(browser.post(path, body));
-    expect(await refused(browser.post(path, body))).toEqual(unfit);
+    expect(await refused(() => browser.post(path, body))).toBe(unfit);
   });
 
   it('nobody of the funder confirms its own money, and nobody both proposes and confirms', async () => {
@@ -161,10 +181,10 @@ describe('R56, L25: the money of a fund', () => {
     ).money;
     const path = `/matching-fund-money/${money?.id ?? ''}/decision`;
     const verdict = { decision: 'accept', reason };
-    expect(await refused(both.browser.post(path, verdict))).toEqual([403, 'matching.same-person']);
+    expect(await refused(() => both.browser.post(path, verdict))).toBe('matching.same-person');
     const insider = await aPersonWith(app, village.administrator, 'finance_checker', 'Ina Inside');
     await join(funder.person, insider, funder.id, ['matching_funder']);
-    expect(await refused(insider.browser.post(path, verdict))).toEqual([403, 'matching.own-fund']);
+    expect(await refused(() => insider.browser.post(path, verdict))).toBe('matching.own-fund');
   });
 
   it('R56: a letter opens a fund as money does; what comes later takes the promise’s place', async () => {
@@ -179,13 +199,14 @@ describe('R56, L25: the money of a fund', () => {
     });
     expect(await balanceOf(app, '1320', id)).toBe(70_000);
     const line = await aBankLine(app, finance.maker, 70_001);
-    const tooMuch = finance.maker.browser.post(`/matching-funds/${id}/money`, {
-      kind: 'received',
-      amountMinor: 70_001,
-      note: 'x',
-      bankLineId: line.id,
-    });
-    expect(await refused(tooMuch)).toEqual([409, 'matching.more-than-promised']);
+    const tooMuch = () =>
+      finance.maker.browser.post(`/matching-funds/${id}/money`, {
+        kind: 'received',
+        amountMinor: 70_001,
+        note: 'x',
+        bankLineId: line.id,
+      });
+    expect(await refused(tooMuch)).toBe('matching.more-than-promised');
     await moveMoney(app, finance, id, { kind: 'received', amountMinor: 50_000 });
     const lapsed = await moveMoney(app, finance, id, { kind: 'lapsed', amountMinor: 20_000 });
     expect(lapsed.sums).toMatchObject({
@@ -198,12 +219,13 @@ describe('R56, L25: the money of a fund', () => {
 
   it('R56: a guarantee without its letter is none', async () => {
     const { id } = await draftFund(app, funder);
-    const sent = finance.maker.browser.post(`/matching-funds/${id}/money`, {
-      kind: 'guarantee',
-      amountMinor: 1_000,
-      note: 'x',
-    });
-    expect(await refused(sent)).toEqual([422, 'matching.letter-missing']);
+    const sent = () =>
+      finance.maker.browser.post(`/matching-funds/${id}/money`, {
+        kind: 'guarantee',
+        amountMinor: 1_000,
+        note: 'x',
+      });
+    expect(await refused(sent)).toBe('matching.letter-missing');
   });
 
   it('a refused proposal leaves its booking to somebody else', async () => {
@@ -244,13 +266,13 @@ describe('the window', () => {
     await app.moveClock({ days: 3 });
     await app.quiet();
     expect((await fundAtDesk(finance, id)).state).toBe('open');
-    const early = finance.checker.browser.post(`/matching-funds/${id}/settlement`, {});
-    expect(await refused(early)).toEqual([409, 'matching.not-closed']);
+    const early = () => finance.checker.browser.post(`/matching-funds/${id}/settlement`, {});
+    expect(await refused(early)).toBe('matching.not-closed');
     await app.moveClock({ days: 20 });
     await app.quiet();
     expect((await fundAtDesk(finance, id)).state).toBe('closed');
-    const full = finance.checker.browser.post(`/matching-funds/${id}/settlement`, {});
-    expect(await refused(full)).toEqual([409, 'matching.money-left']);
+    const full = () => finance.checker.browser.post(`/matching-funds/${id}/settlement`, {});
+    expect(await refused(full)).toBe('matching.money-left');
     const bank = await balanceOf(app, '1100');
     await moveMoney(app, finance, id, { kind: 'returned', amountMinor: 100_000 });
     expect(await balanceOf(app, '1100')).toBe(bank - 100_000);
@@ -268,19 +290,29 @@ describe('the window', () => {
     const { id } = await anOpenFund(app, { funder, finance });
     const path = `/matching-funds/${id}/notice`;
     const { browser } = funder.person;
-    const soon = browser.post(path, { endsOn: await localDay(app, 13), reason });
-    expect(await refused(soon)).toEqual([422, 'matching.notice-too-short']);
+    const tooSoon = await localDay(app, 13);
+    const soon = () => browser.post(path, { endsOn: tooSoon, reason });
+    expect(await refused(soon)).toBe('matching.notice-too-short');
     const endsOn = await localDay(app, 15);
     await ok(browser.post(path, { endsOn, reason }));
-    expect(await refused(browser.post(path, { endsOn, reason }))).toEqual([
-      409,
+    expect(await refused(() => browser.post(path, { endsOn, reason }))).toBe(
       'matching.notice-given-already',
-    ]);
+    );
     await app.moveClock({ days: 14 });
     await app.quiet();
     expect((await fundAtDesk(finance, id)).state).toBe('open');
     await app.moveClock({ days: 2 });
     await app.quiet();
     expect((await fundAtDesk(finance, id)).state).toBe('closed');
+  });
+});
+
+describe('R52: the calls of one funder', () => {
+  it('R52: are fifty calls of one funder at most', async () => {
+    const busy = await aFunder(app, village);
+    for (let written = 0; written < 50; written += 1) await draftFund(app, busy);
+    const rules = await theRules(app);
+    const one = () => busy.person.browser.post(`/organisations/${busy.id}/matching-funds`, rules);
+    expect(await refused(one)).toBe('matching.too-many-funds');
   });
 });

@@ -4,7 +4,8 @@ import type { CampaignView } from '@vatra/shared/campaigns/campaigns.views';
 import type { LedgerPageView } from '@vatra/shared/ledger/ledger.views';
 import type { FundDeskView, MatchOfferView } from '@vatra/shared/matching/funds.views';
 import { startTestApp, type TestApp } from '../../../../test/app.js';
-import { campaignOf } from '../../../../test/support/campaign.js';
+import { campaignOf, localDay } from '../../../../test/support/campaign.js';
+import { refusalOf } from '../../../../test/support/footprint.js';
 import {
   aFunder,
   anOpenFund,
@@ -248,6 +249,17 @@ describe('R53: the last fifty euros', () => {
     const [{ id } = { id: '' }] = exhausted;
     await moveMoney(app, finance, id, { kind: 'paid_in', amountMinor: 3_000 });
     expect((await fundAtDesk(finance, id)).state).toBe('open');
+  });
+
+  it('R55: a closed fund is not settled while campaigns still hold its promise', async () => {
+    const endsOn = await localDay(app, 15);
+    const notice = { endsOn, reason: 'The pot is needed elsewhere.' };
+    await ok(funder.person.browser.post(`/matching-funds/${fund.id}/notice`, notice));
+    await app.moveClock({ days: 16 });
+    await app.quiet();
+    expect((await fundAtDesk(finance, fund.id)).state).toBe('closed');
+    const settle = () => finance.checker.browser.post(`/matching-funds/${fund.id}/settlement`, {});
+    expect(await refusalOf(app, settle)).toBe('matching.reservations-open');
   });
 
   async function matchedBy(id: string): Promise<number> {
