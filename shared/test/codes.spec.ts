@@ -9,12 +9,13 @@ const REASONS = ['invalid', 'unproven', 'forbidden', 'missing', 'conflict'];
 /** Two folders whose word is not their own name. */
 const PREFIXES: Readonly<Record<string, string>> = { states: 'state' };
 
-/** Another guard stands before these, or nothing that exists today leads to them. */
+/** Another guard stands before these, or nothing that exists today leads to them: no programme, no page. */
 const OUT_OF_REACH = [
   'contributions.nothing-left',
   'disbursements.not-a-local-authority',
   'disbursements.payee-missing',
   'projects.lead-not-an-authority',
+  'projects.partner-share-too-low',
 ];
 
 interface CodeTable {
