@@ -30,11 +30,12 @@ export interface Association {
 
 let made = 0;
 
-export async function aVillage(app: TestApp): Promise<Village> {
+/** The `number`-th place of the gazetteer: two villages of one test may be two places. */
+export async function aVillage(app: TestApp, number = 1): Promise<Village> {
   const administrator = await anAdministrator(app);
   const reviewer = await aPersonWith(app, administrator, 'platform_reviewer', 'Rodica Reviewer');
   const secondReviewer = await aPersonWith(app, administrator, 'platform_reviewer', 'Radu Second');
-  const place = await aPlace(app);
+  const place = await aPlace(app, number);
   const mayor = await aPerson(app, 'Mihai Mayor');
   const authority = { app, founder: mayor, reviewer, placeId: place.id };
   const authorityId = await aVerifiedOrganisation({ ...authority, kind: 'local_authority' });
@@ -121,9 +122,10 @@ export async function ok<Body>(sent: Promise<{ status: number; body: Body }>): P
   return body;
 }
 
-async function aPlace(app: TestApp): Promise<PlaceWithCountsView> {
-  const { items } = await ok(app.visitor().get<Page<PlaceWithCountsView>>('/places?limit=1'));
-  const [place] = items;
+async function aPlace(app: TestApp, number: number): Promise<PlaceWithCountsView> {
+  const path = `/places?limit=${String(number)}`;
+  const { items } = await ok(app.visitor().get<Page<PlaceWithCountsView>>(path));
+  const place = items[number - 1];
   if (place === undefined) throw new Error('the gazetteer is empty');
   return place;
 }

@@ -25,8 +25,8 @@ function refund(changes: { more?: number; fromProject?: number; bearer?: string 
   return `
     ${entry(lines, { kind: 'L13', purpose: 'planted:refund', subjectKind: 'contribution', subject: `SELECT ${A_GIFT}`, project: ITS_PROJECT })};
     INSERT INTO refunds (id, contribution_id, state, amount_minor, project_minor, gift_minor, is_whole, currency, reason,
-                         posting, reserve_entry_id, created_at)
-    SELECT ${A_REFUND}, id, 'pending', ${gross}, net_minor + ${String(fromProject)}, gift_minor, true, 'EUR', 'withdrawal', 'L13',
+                         posting, charge_id, reserve_entry_id, created_at)
+    SELECT ${A_REFUND}, id, 'pending', ${gross}, net_minor + ${String(fromProject)}, gift_minor, true, 'EUR', 'withdrawal', 'L13', charge_id,
            (SELECT id FROM ledger_entry WHERE purpose_key = 'planted:refund'), now()
       FROM contributions WHERE id = ${A_GIFT};
     INSERT INTO state_change (id, machine, subject_id, to_state, at, actor_role)

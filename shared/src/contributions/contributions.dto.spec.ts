@@ -2,7 +2,7 @@ import { describe, expect, it } from '@jest/globals';
 import { wrongIn } from '../../test/support/reading.js';
 import {
   ACCEPTED_CURRENCIES,
-  ChooseAfterFailureDto,
+  ChooseDto,
   FeeEstimateQuery,
   GIFTS_OF_A_YEAR_MINOR_MAX,
   GIFT_MINOR_MAX,
@@ -106,9 +106,16 @@ describe('an estimate as it is asked for', () => {
   });
 });
 
-describe('R49: the choice after a failure', () => {
-  it('R49: knows what is offered and nothing else', async () => {
-    expect(await wrongIn(ChooseAfterFailureDto, { choice: 'refund' })).toEqual([]);
-    expect(await wrongIn(ChooseAfterFailureDto, { choice: 'keep' })).toEqual(['/choice v.choice']);
+describe('the choice about money that was not needed', () => {
+  it('R49, R83: knows what is offered and nothing else', async () => {
+    for (const choice of ['refund', 'hometown_fund', 'reserve']) {
+      expect(await wrongIn(ChooseDto, { choice })).toEqual([]);
+    }
+    const campaignId = '018f0000-0000-7000-8000-000000000001';
+    expect(await wrongIn(ChooseDto, { choice: 'project', campaignId })).toEqual([]);
+    expect(await wrongIn(ChooseDto, { choice: 'keep' })).toEqual(['/choice v.choice']);
+    expect(await wrongIn(ChooseDto, { choice: 'project', campaignId: 'x' })).toEqual([
+      '/campaignId v.id',
+    ]);
   });
 });

@@ -11,7 +11,7 @@ import {
   OneOf,
   WholeNumber,
 } from '../rules/shape.rules.js';
-import { Email, Line, Text } from '../rules/text.rules.js';
+import { Email, Id, Line, Text } from '../rules/text.rules.js';
 
 /** The limits stand apart, so that a page can name them without loading the validator. */
 export {
@@ -89,7 +89,16 @@ export class ContributionKeyQuery {
   key!: string;
 }
 
-export class ChooseAfterFailureDto {
-  @OneOf(['refund'])
-  choice!: 'refund';
+/** R49, R83: what becomes of money that was not needed. */
+export const DONOR_CHOICES = ['refund', 'project', 'hometown_fund', 'reserve'] as const;
+export type DonorChoice = (typeof DONOR_CHOICES)[number];
+
+export class ChooseDto {
+  @OneOf(DONOR_CHOICES)
+  choice!: DonorChoice;
+
+  /** A live campaign of the same hometown, when another project is chosen. */
+  @IsOptional()
+  @Id()
+  campaignId?: string;
 }

@@ -1,5 +1,6 @@
 import type { Localized } from '../localized.dto.js';
 import type { Money } from '../money.js';
+import type { DonorChoice } from './contributions.dto.js';
 import type { ContributionState, RefundState } from './contribution.states.js';
 
 /** The way a gift came: by card, by bank transfer, or in cash through an association. */
@@ -51,6 +52,8 @@ export interface ContributionView {
   /** What would come back on request now, and the lost fee that would not (R46). */
   readonly withdrawal: { readonly amount: Money; readonly lostFee: Money } | null;
   readonly choiceUntil: string | null;
+  /** It came from another project by its donor's choice (R50): no payment of its own. */
+  readonly isMovedHere: boolean;
   /** What has gone back, or is on its way. */
   readonly returned: Money;
   readonly refunds: readonly {
@@ -61,6 +64,30 @@ export interface ContributionView {
     readonly reason: string;
   }[];
   readonly may: readonly ('withdraw' | 'choose' | 'retry')[];
+}
+
+/** What a donor may decide about money that was not needed, with what each answer means. */
+export interface ChoiceOptionsView {
+  readonly reason: 'failed' | 'overflow';
+  readonly until: string | null;
+  readonly options: readonly DonorChoice[];
+  /** What happens when nothing is said until then. */
+  readonly byDefault: DonorChoice;
+  /** The whole payment, tip included. */
+  readonly refund: Money;
+  /** What arrives elsewhere: the net credit. The tip stays with the platform. */
+  readonly kept: Money;
+  readonly tip: Money;
+  readonly placeName: string;
+  readonly projects: readonly {
+    readonly campaignId: string;
+    readonly slug: string;
+    readonly title: Localized;
+    readonly endsAt: string;
+    readonly zone: string;
+    readonly countedMinor: number;
+    readonly minimumMinor: number;
+  }[];
 }
 
 /** An opt-in line of the donor wall. */

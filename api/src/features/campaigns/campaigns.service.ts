@@ -15,6 +15,7 @@ import type {
 import { CampaignNotOpen } from './campaigns.errors.js';
 import { CampaignsRepository } from './campaigns.repository.js';
 import { CountingRepository } from './counting.repository.js';
+import { CreditsRepository } from './credits.repository.js';
 import { PauseCampaign } from './pause-campaign.js';
 import { ReadCampaigns } from './read-campaigns.js';
 import { RecordCredit } from './record-credit.js';
@@ -34,6 +35,7 @@ export class CampaignsService {
   constructor(
     private readonly campaigns: CampaignsRepository,
     private readonly counting: CountingRepository,
+    private readonly credits: CreditsRepository,
     private readonly recording: RecordCredit,
     private readonly matching: RecordMatch,
     private readonly reading: ReadCampaigns,
@@ -52,11 +54,24 @@ export class CampaignsService {
     return campaign;
   }
 
-  /** Which of the campaigns take money in this moment. */
-  async openAmong(tx: Tx, campaignIds: readonly string[]): Promise<Set<string>> {
+  /** Those of the campaigns that take money in this moment. */
+  async listOpen(tx: Tx, campaignIds: readonly string[]): Promise<CampaignRecord[]> {
     const now = await this.clock.now(tx);
     const found = await this.campaigns.listByIds(tx, campaignIds);
-    return new Set(found.filter((campaign) => isOpen(campaign, now)).map(({ id }) => id));
+    return found.filter((campaign) => isOpen(campaign, now));
+  }
+
+  /** Those of the campaigns that have not closed; one that pauses has not. */
+  async notClosedAmong(tx: Tx, campaignIds: readonly string[]): Promise<Set<string>> {
+    const now = await this.clock.now(tx);
+    const found = await this.campaigns.listByIds(tx, campaignIds);
+    const open = found.filter((campaign) => campaign.state === 'paused' || isOpen(campaign, now));
+    return new Set(open.map(({ id }) => id));
+  }
+
+  /** By what a contribution's payer is known in the campaign (ruling 21); none when it never came. */
+  payerKeysOf(tx: Tx, campaignId: string, contributionId: string): Promise<string[]> {
+    return this.credits.payerKeysOf(tx, campaignId, contributionId);
   }
 
   /** @throws CampaignMissing */

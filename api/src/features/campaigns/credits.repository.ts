@@ -119,6 +119,16 @@ export class CreditsRepository {
     );
   }
 
+  async payerKeysOf(tx: Tx, campaignId: string, contributionId: string): Promise<string[]> {
+    const [row] = await sql<{ keys: string[] }>(
+      tx,
+      `SELECT payer_keys AS keys FROM campaign_credits
+        WHERE contribution_id = $1 AND campaign_id = $2 AND kind = 'credit'`,
+      [contributionId, campaignId],
+    );
+    return row?.keys ?? [];
+  }
+
   async insertDebit(tx: Tx, debit: Debit): Promise<string> {
     const id = newId();
     await sql(

@@ -1,6 +1,7 @@
 import type { ContributionView } from '@vatra/shared/contributions/contributions.views';
 import type { Localized } from '@vatra/shared/localized.dto';
 import { money } from '@vatra/shared/money';
+import { mayChoose } from './choices/choice-options.policy.js';
 import type {
   ContributionRecord,
   DonorRecord,
@@ -48,14 +49,11 @@ export function contributionView(
     withdrawUntil: textOf(contribution.withdrawUntil),
     withdrawal: withdrawal === null ? null : withdrawalView(withdrawal, settled),
     choiceUntil: textOf(contribution.choiceUntil),
+    isMovedHere: contribution.originId !== null,
     returned: money(contribution.returnedMinor),
     refunds: refunds.map(refundView),
     may: permitted(contribution, withdrawal),
   };
-}
-
-export function mayChoose({ state, openRefundId }: ContributionRecord): boolean {
-  return state === 'choice_pending' && openRefundId === null;
 }
 
 function permitted(

@@ -26,6 +26,10 @@ export interface ContributionRecord {
   readonly receiptNumber: string | null;
   readonly withdrawUntil: Date | null;
   readonly choiceUntil: Date | null;
+  /** Why its money is its donor's to decide about; null when it never was. */
+  readonly choiceReason: ChoiceReason | null;
+  /** Of a gift that came from another project: the gift that was paid (R50). */
+  readonly originId: string | null;
   /** The amount that is on its way back now; null when none is. */
   readonly openRefundId: string | null;
   /** What has gone back, or is on its way, of the gift and of the whole payment. */
@@ -42,8 +46,14 @@ export interface Settlement {
   readonly netMinor: number;
   /** What of the net credit has not gone back to the donor. */
   readonly netLeftMinor: number;
-  readonly fund: '2100' | '2140';
+  readonly fund: Fund;
 }
+
+/** Where the money of a contribution lies: project, choice, hometown fund, maintenance reserve. */
+export type Fund = '2100' | '2140' | '2150' | '2160';
+
+/** R49, R83. */
+export type ChoiceReason = 'failed' | 'overflow';
 
 export interface DonorRecord {
   readonly personId: string | null;
@@ -68,6 +78,8 @@ export interface RefundRecord {
   readonly posting: RefundPosting;
   /** Nothing of the payment stays behind; false for a part of the gift (R48). */
   readonly isWhole: boolean;
+  /** Null when the money came past the provider. */
+  readonly chargeId: string | null;
   readonly requestVersion: number;
   readonly stripeRefundId: string | null;
   readonly paidEntryId: string | null;

@@ -1,11 +1,12 @@
 import { Body, Controller, Param, Query } from '@nestjs/common';
 import {
-  ChooseAfterFailureDto,
+  ChooseDto,
   ContributionKeyQuery,
   FeeEstimateQuery,
   StartContributionDto,
 } from '@vatra/shared/contributions/contributions.dto';
 import type {
+  ChoiceOptionsView,
   ContributionView,
   FeeEstimateView,
   StartedContributionView,
@@ -57,10 +58,15 @@ export class ContributionsController {
     return this.contributions.withdraw(id, actor);
   }
 
+  @Operation('contributions.choices')
+  choices(@Param('id') id: string, @CurrentActor() actor: Actor): Promise<ChoiceOptionsView> {
+    return this.contributions.choices(id, actor);
+  }
+
   @Operation('contributions.choose')
   choose(
     @Param('id') id: string,
-    @Body() choice: ChooseAfterFailureDto,
+    @Body() choice: ChooseDto,
     @CurrentActor() actor: Actor,
   ): Promise<ContributionView> {
     return this.contributions.choose(id, choice, actor);

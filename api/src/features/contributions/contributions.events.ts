@@ -18,6 +18,22 @@ export const CONTRIBUTION_LATE = defineEvent<ContributionFact>('contribution.lat
 export const CHOICE_OPENED = defineEvent<ContributionFact & { reason: 'failed' | 'overflow' }>(
   'contribution.choice-opened',
 );
+/** The donor has not decided yet: asked again, `step` times until then (N7). */
+export const CHOICE_DUE = defineEvent<{
+  contributionId: string;
+  campaignId: string;
+  projectId: string;
+  reason: 'failed' | 'overflow';
+  step: number;
+}>('contribution.choice-due');
+/** R50: it is a new contribution of another campaign; campaign and project are the new ones. */
+export const GIFT_MOVED = defineEvent<ContributionFact & { newContributionId: string }>(
+  'contribution.moved',
+);
+/** It stays: with the hometown, or for repairs of this project. */
+export const GIFT_KEPT = defineEvent<ContributionFact & { as: 'hometown_fund' | 'reserve' }>(
+  'contribution.kept',
+);
 /** The whole payment is on its way back; the provider has not confirmed it yet. */
 export const REFUND_DECIDED = defineEvent<ContributionFact & { refundId: string }>(
   'contribution.refund-decided',

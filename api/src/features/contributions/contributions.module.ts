@@ -13,6 +13,7 @@ import { ApplyCharges } from './apply-charges.js';
 import { AwaitPayment } from './checkout/await-payment.js';
 import { CheckoutPage } from './checkout/checkout-page.js';
 import { ClosePages } from './checkout/close-pages.js';
+import { CHOICES } from './choices/choices.providers.js';
 import { ConcludePayment } from './conclude-payment.js';
 import { ContributionsController } from './contributions.controller.js';
 import { ContributionsListener } from './contributions.listener.js';
@@ -31,6 +32,7 @@ import { ProjectPool } from './project-pool.js';
 import { ReadContributions } from './read-contributions.js';
 import { RefundContribution } from './refunds/refund-contribution.js';
 import { RefundsRepository } from './refunds/refunds.repository.js';
+import { WithdrawGift } from './refunds/withdraw-gift.js';
 import { SendRefund } from './refunds/send-refund.js';
 import { StaffRefundsController } from './staff-refunds/staff-refunds.controller.js';
 import { STAFF_REFUNDS } from './staff-refunds/staff-refunds.providers.js';
@@ -64,6 +66,8 @@ import { StartContribution } from './checkout/start-contribution.js';
     RefundContribution,
     ProjectPool,
     ...STAFF_REFUNDS,
+    WithdrawGift,
+    ...CHOICES,
     OfferChoice,
     ConcludePayment,
     ApplyCharges,

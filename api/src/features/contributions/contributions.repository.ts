@@ -35,7 +35,7 @@ export const CONTRIBUTION_COLUMNS = `c.id, c.campaign_id AS "campaignId", c.proj
   c.session_expires_at AS "sessionExpiresAt", c.session_version AS "sessionVersion",
   c.session_id AS "sessionId", c.checkout_url AS "checkoutUrl", c.charge_id AS "chargeId",
   c.paid_at AS "paidAt", c.receipt_number AS "receiptNumber", c.withdraw_until AS "withdrawUntil",
-  c.choice_until AS "choiceUntil", c.open_refund_id AS "openRefundId", c.gift_returned_minor AS "giftReturnedMinor",
+  c.choice_until AS "choiceUntil", c.choice_reason AS "choiceReason", c.origin_id AS "originId", c.open_refund_id AS "openRefundId", c.gift_returned_minor AS "giftReturnedMinor",
   c.returned_minor AS "returnedMinor", c.fee_minor AS "feeMinor",
   c.fee_project_minor AS "feeProjectMinor", c.net_minor AS "netMinor",
   c.net_left_minor AS "netLeftMinor", c.fund`;
@@ -217,14 +217,6 @@ export class ContributionsRepository {
               fund text, "withdrawUntil" timestamptz)
         WHERE c.id = paid.id`,
       [JSON.stringify(rows)],
-    );
-  }
-
-  async setChoice(tx: Tx, ids: readonly string[], until: Date): Promise<void> {
-    await sqlCount(
-      tx,
-      `UPDATE contributions SET fund = '2140', choice_until = $2 WHERE id = ANY ($1::uuid[])`,
-      [ids, until],
     );
   }
 

@@ -1,10 +1,11 @@
 import { Injectable } from '@nestjs/common';
 import type {
-  ChooseAfterFailureDto,
+  ChooseDto,
   FeeEstimateQuery,
   StartContributionDto,
 } from '@vatra/shared/contributions/contributions.dto';
 import type {
+  ChoiceOptionsView,
   ContributionView,
   FeeEstimateView,
   StartedContributionView,
@@ -14,23 +15,17 @@ import { cardRegionOf, partsOfPayment } from '@vatra/shared/contributions/fees';
 import { BASE_CURRENCY, money } from '@vatra/shared/money';
 import type { Page, PageQuery } from '@vatra/shared/paging.dto';
 import type { Actor } from '../../platform/actor.js';
-import { Clock } from '../../platform/clock/clock.js';
 import { Database } from '../../platform/database/database.js';
 import type { Tx } from '../../platform/database/tx.js';
 import { Operations } from '../../platform/operations/operations.js';
-import { CampaignsService } from '../campaigns/campaigns.service.js';
+import { DecideChoice } from './choices/decide-choice.js';
+import { ReadChoices } from './choices/read-choices.js';
 import type { ContributionNotice, ContributionRecord } from './contribution.record.js';
-import { mayChoose } from './contribution.presenter.js';
-import {
-  ContributionConflict,
-  ContributionInvalid,
-  ContributionMissing,
-} from './contributions.errors.js';
+import { ContributionInvalid, ContributionMissing } from './contributions.errors.js';
 import { ContributionsRepository } from './contributions.repository.js';
 import { DonorKeys } from './donor-keys.js';
 import { ReadContributions } from './read-contributions.js';
-import { RefundContribution } from './refunds/refund-contribution.js';
-import { withdrawalOf } from './refunds/withdrawal.policy.js';
+import { WithdrawGift } from './refunds/withdraw-gift.js';
 import { StartContribution } from './checkout/start-contribution.js';
 
 export type { ContributionNotice, ContributionRecord } from './contribution.record.js';
@@ -45,12 +40,12 @@ export class ContributionsService {
     private readonly database: Database,
     private readonly contributions: ContributionsRepository,
     private readonly starting: StartContribution,
-    private readonly refunding: RefundContribution,
+    private readonly withdrawing: WithdrawGift,
     private readonly reading: ReadContributions,
+    private readonly choosing: DecideChoice,
+    private readonly readingChoices: ReadChoices,
     private readonly keys: DonorKeys,
-    private readonly campaigns: CampaignsService,
     private readonly operations: Operations,
-    private readonly clock: Clock,
   ) {}
 
   /** What a payment would be made of (R44); an estimate, and shown as one. */
@@ -125,29 +120,34 @@ export class ContributionsService {
   withdraw(id: string, actor: Actor): Promise<ContributionView> {
     return this.database.inTransaction(async (tx) => {
       const contribution = await this.ownForUpdate(tx, id, actor);
-      const { campaignId } = contribution;
-      const parts = withdrawalOf(contribution, {
-        now: await this.clock.now(tx),
-        isCampaignOpen: (await this.campaigns.openAmong(tx, [campaignId])).has(campaignId),
-      });
-      if (parts === null) throw refusalToWithdraw(contribution);
-      await this.refunding.decide(tx, contribution, { reason: 'withdrawal', actor, parts });
+      await this.withdrawing.run(tx, contribution, actor);
       return this.reading.viewOf(tx, id);
     });
   }
 
   /**
-   * R49: what becomes of a gift of a failed campaign. A refund is the one choice of this version.
+   * R49, R83: what may become of money that was not needed, each answer with its consequence.
    *
    * @throws ContributionMissing, ContributionConflict
    */
-  choose(id: string, _choice: ChooseAfterFailureDto, actor: Actor): Promise<ContributionView> {
+  choices(id: string, actor: Actor): Promise<ChoiceOptionsView> {
+    return this.database.look(async (tx) => {
+      await this.reading.requireOwn(tx, id, actor);
+      const contribution = await this.contributions.find(tx, id);
+      if (contribution === null) throw new ContributionMissing();
+      return this.readingChoices.of(tx, contribution);
+    });
+  }
+
+  /**
+   * R49, R50, R83: refund, another project of the same hometown, its fund or this project's reserve.
+   *
+   * @throws ContributionMissing, ContributionConflict, ContributionInvalid
+   */
+  choose(id: string, choice: ChooseDto, actor: Actor): Promise<ContributionView> {
     return this.database.inTransaction(async (tx) => {
       const contribution = await this.ownForUpdate(tx, id, actor);
-      if (!mayChoose(contribution)) {
-        throw new ContributionConflict('contributions.nothing-to-choose');
-      }
-      await this.refunding.decide(tx, contribution, { reason: 'campaign_failed', actor });
+      await this.choosing.run(tx, contribution, choice, actor);
       return this.reading.viewOf(tx, id);
     });
   }
@@ -173,12 +173,4 @@ export class ContributionsService {
     if (contribution === null) throw new ContributionMissing();
     return contribution;
   }
-}
-
-function refusalToWithdraw({ settled, openRefundId }: ContributionRecord): ContributionConflict {
-  if (settled === null) return new ContributionConflict('contributions.not-paid');
-  const isReturned = openRefundId !== null || settled.netLeftMinor === 0;
-  return new ContributionConflict(
-    isReturned ? 'contributions.refund-under-way' : 'contributions.withdrawal-window-over',
-  );
 }

@@ -122,7 +122,7 @@ export class DonorsRepository {
       `SELECT coalesce(sum(c.gift_minor - c.gift_returned_minor), 0)::bigint AS minor
          FROM contributions AS c JOIN contribution_donors AS d ON d.contribution_id = c.id
         WHERE (d.person_id = $1 OR d.email_hash = $2)
-          AND c.paid_at > vatra_now() - interval '12 months'`,
+          AND c.paid_at > vatra_now() - interval '12 months' AND c.moved_from IS NULL`,
       [owner.personId, owner.emailHash],
     );
     return minorFromSql(row?.minor ?? '0');

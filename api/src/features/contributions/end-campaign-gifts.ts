@@ -6,6 +6,8 @@ import type { Tx } from '../../platform/database/tx.js';
 import { Events } from '../../platform/outbox/events.js';
 import { defineJob, Jobs, type JobType } from '../../platform/outbox/jobs.js';
 import { LedgerService } from '../ledger/ledger.service.js';
+import { ChoicesRepository } from './choices/choices.repository.js';
+import { RemindChoices } from './choices/remind-choices.js';
 import type { ContributionRecord } from './contribution.record.js';
 import { CHOICE_OPENED } from './contributions.events.js';
 import { ContributionsRepository } from './contributions.repository.js';
@@ -27,8 +29,10 @@ const DAY_MS = 86_400_000;
 export class EndCampaignGifts {
   constructor(
     private readonly contributions: ContributionsRepository,
+    private readonly choices: ChoicesRepository,
     private readonly ledger: LedgerService,
     private readonly refunds: RefundContribution,
+    private readonly reminding: RemindChoices,
     private readonly clock: Clock,
     private readonly events: Events,
     private readonly jobs: Jobs,
@@ -53,6 +57,7 @@ export class EndCampaignGifts {
     const now = await this.clock.now(tx);
     const until = new Date(now.getTime() + CHOICE_DAYS * DAY_MS);
     await this.jobs.schedule(tx, DEFAULT_CHOICES, campaignId, until);
+    await this.reminding.planOfCampaign(tx, campaignId);
   }
 
   private async commit(tx: Tx, campaignId: string): Promise<void> {
@@ -82,7 +87,8 @@ export class EndCampaignGifts {
       reason: 'R49',
     });
     const now = await this.clock.now(tx);
-    await this.contributions.setChoice(tx, ids, new Date(now.getTime() + CHOICE_DAYS * DAY_MS));
+    const until = new Date(now.getTime() + CHOICE_DAYS * DAY_MS);
+    await this.choices.setChoice(tx, ids, { until, reason: 'failed' });
     for (const { id, projectId } of rows) {
       const fact = { contributionId: id, campaignId, projectId, reason: 'failed' as const };
       await this.events.publish(tx, CHOICE_OPENED, fact);

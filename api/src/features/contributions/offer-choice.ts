@@ -4,9 +4,11 @@ import { Clock } from '../../platform/clock/clock.js';
 import { moveState } from '../../platform/database/state-moves.js';
 import type { Tx } from '../../platform/database/tx.js';
 import { Events } from '../../platform/outbox/events.js';
-import { defineJob, Jobs } from '../../platform/outbox/jobs.js';
 import { LedgerService } from '../ledger/ledger.service.js';
 import { MatchingService } from '../matching/matching.service.js';
+import { KeepUnanswered } from './choices/keep-unanswered.js';
+import { ChoicesRepository } from './choices/choices.repository.js';
+import { RemindChoices } from './choices/remind-choices.js';
 import type { ContributionRecord } from './contribution.record.js';
 import { CHOICE_OPENED, CONTRIBUTION_LATE } from './contributions.events.js';
 import { ContributionsRepository } from './contributions.repository.js';
@@ -15,32 +17,31 @@ import { RefundContribution } from './refunds/refund-contribution.js';
 
 const OVERFLOW_DAYS = 14;
 const DAY_MS = 86_400_000;
-const DEFAULT_OF_OVERFLOW = defineJob('contributions.default-overflow');
 
 /**
- * Money behind the payment that crossed the optimum is kept apart and offered back (R83, ruling 25).
- * In this version the silence of fourteen days means a refund; the maintenance reserve comes later.
+ * Money behind the payment that crossed the optimum is kept apart and its donor asked (R83, ruling 25).
+ * The silence of fourteen days means that it is kept for repairs of this project.
  */
 @Injectable()
 export class OfferChoice {
   constructor(
     private readonly contributions: ContributionsRepository,
+    private readonly choices: ChoicesRepository,
     private readonly ledger: LedgerService,
     private readonly matching: MatchingService,
     private readonly refunds: RefundContribution,
+    private readonly keeping: KeepUnanswered,
+    private readonly reminding: RemindChoices,
     private readonly clock: Clock,
     private readonly events: Events,
-    private readonly jobs: Jobs,
-  ) {
-    this.jobs.on(DEFAULT_OF_OVERFLOW, (tx, id) => this.refundUnanswered(tx, id));
-  }
+  ) {}
 
   /** A contribution that lies in 2140 already. */
   async offerOverflow(tx: Tx, contribution: ContributionRecord): Promise<void> {
     const { id, campaignId, projectId } = contribution;
     const now = await this.clock.now(tx);
     const until = new Date(now.getTime() + OVERFLOW_DAYS * DAY_MS);
-    await this.contributions.setChoice(tx, [id], until);
+    await this.choices.setChoice(tx, [id], { until, reason: 'overflow' });
     await moveState(tx, {
       machine: 'contribution',
       id,
@@ -49,7 +50,8 @@ export class OfferChoice {
       actor: SYSTEM,
       reason: 'R83',
     });
-    await this.jobs.schedule(tx, DEFAULT_OF_OVERFLOW, id, until);
+    await this.keeping.plan(tx, id, until);
+    await this.reminding.planOfOverflow(tx, id);
     await this.events.publish(tx, CHOICE_OPENED, {
       contributionId: id,
       campaignId,
@@ -74,11 +76,5 @@ export class OfferChoice {
     await this.contributions.setFund(tx, id, '2140');
     await this.events.publish(tx, CONTRIBUTION_LATE, { contributionId: id, campaignId, projectId });
     await this.refunds.decide(tx, moved, { reason: 'late' });
-  }
-
-  private async refundUnanswered(tx: Tx, id: string): Promise<void> {
-    const contribution = await this.contributions.findForUpdate(tx, id);
-    if (contribution?.state !== 'choice_pending' || contribution.openRefundId !== null) return;
-    await this.refunds.decide(tx, contribution, { reason: 'overflow' });
   }
 }

@@ -1,10 +1,12 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import type { CampaignView } from '@vatra/shared/campaigns/campaigns.views';
 import type {
+  ChoiceOptionsView,
   ContributionView,
   FeeEstimateView,
 } from '@vatra/shared/contributions/contributions.views';
 import type { StartedContributionView } from '@vatra/shared/contributions/contributions.views';
+import type { Problem } from '@vatra/shared/problem';
 import { startTestApp, type TestApp } from '../../../test/app.js';
 import { campaignOf } from '../../../test/support/campaign.js';
 import { refusalOf } from '../../../test/support/footprint.js';
@@ -21,6 +23,7 @@ import {
   startGift,
   type Given,
 } from '../../../test/support/gifts.js';
+import { tokenInMail } from '../../../test/support/people.js';
 import { aVillage, anAssociation } from '../../../test/support/village.js';
 import { SYSTEM } from '../../platform/actor.js';
 import { Database } from '../../platform/database/database.js';
@@ -38,7 +41,7 @@ const SWEEP_DAYS_MAX = 14;
 let app: TestApp;
 let campaign: CampaignView;
 let given: Given[];
-let racers: StartedContributionView[];
+let racers: (StartedContributionView & { email: string })[];
 
 beforeAll(async () => {
   app = await startTestApp({ emulator: true });
@@ -66,8 +69,6 @@ const wall = () => {
   return app.http.get(Database).inTransaction((tx) => contributions.wallOf(tx, campaign.id));
 };
 
-const asGiven = ({ id, key }: StartedContributionView): Given => ({ id, key, email: '' });
-
 describe('before anybody gives', () => {
   it('R44: the estimate is the arithmetic of the start', async () => {
     const path = `/fee-estimate?giftMinor=5000&tipMinor=700&coverFee=true&country=GB`;
@@ -87,8 +88,11 @@ describe('before anybody gives', () => {
 describe('the last euro', () => {
   it('ruling 25: exactly one payment crosses the optimum, and the campaign closes by itself', async () => {
     racers = [];
-    for (let n = 0; n < 3; n += 1)
-      racers.push(await startGift(app.visitor(), campaign.id, aWish({ gift: GIFT })));
+    for (let n = 0; n < 3; n += 1) {
+      const wish = aWish({ gift: GIFT });
+      const started = await startGift(app.visitor(), campaign.id, wish);
+      racers.push({ ...started, email: wish.email });
+    }
     given = [];
     for (let n = 0; n < GIFTS; n += 1) {
       const wish =
@@ -109,7 +113,7 @@ describe('the last euro', () => {
     await app.quiet();
     let kept = 0;
     for (const racer of racers) {
-      const view = await progressOf(app, asGiven(racer));
+      const view = await progressOf(app, racer);
       expect([view.state, view.may]).toEqual(['choice_pending', ['choose']]);
       kept += view.netCredit?.minor ?? 0;
     }
@@ -143,12 +147,41 @@ describe('the last euro', () => {
     expect(await wall()).toEqual([]);
   });
 
-  it('R83: fourteen days of silence give the rest back', async () => {
-    await app.moveClock({ days: 15 });
+  it('R83, L17: who asks has the whole payment back; the hometown fund is not offered', async () => {
+    const [chooser] = racers;
+    if (chooser === undefined) throw new Error('nobody raced');
+    const donor = await asDonor(app, chooser, 'donor.choice-overflow');
+    const path = `/me/contributions/${chooser.id}`;
+    const { body } = await donor.get<ChoiceOptionsView>(`${path}/choices`);
+    expect(body).toMatchObject({
+      reason: 'overflow',
+      options: ['refund', 'project', 'reserve'],
+      byDefault: 'reserve',
+      refund: { minor: 8_000 },
+      projects: [],
+    });
+    const other = await donor.post<Problem>(`${path}/choice`, { choice: 'hometown_fund' });
+    expect([other.status, other.body.code]).toEqual([422, 'contributions.choice-not-offered']);
+    expect((await donor.post(`${path}/choice`, { choice: 'refund' })).status).toBe(200);
     await app.quiet();
-    for (const racer of racers) {
-      expect((await progressOf(app, asGiven(racer))).state).toBe('refunded');
+    expect((await progressOf(app, chooser)).state).toBe('refunded');
+  });
+
+  it('R83, L22: fourteen days of silence keep the rest for repairs of this project', async () => {
+    await app.moveClock({ days: 8 });
+    await app.quiet();
+    for (const { email } of racers.slice(1)) {
+      expect(await tokenInMail(app, email, 'donor.choice-overflow-reminder')).toBeTruthy();
     }
+    await app.moveClock({ days: 7 });
+    await app.quiet();
+    let kept = 0;
+    for (const racer of racers.slice(1)) {
+      const view = await progressOf(app, racer);
+      expect(view.state).toBe('to_reserve');
+      kept += view.netCredit?.minor ?? 0;
+    }
+    expect(await balance('2160', campaign.projectId)).toBe(kept);
     expect(await balance('2140', campaign.projectId)).toBe(0);
     expect(await balance('2130')).toBe(0);
   });
@@ -184,8 +217,9 @@ describe('the weekly sweep', () => {
     const sum = payouts.reduce((total, { amount_minor: minor }) => total + Number(minor), 0);
     expect(await balance('1050')).toBe(sum);
     expect(await balance('1100')).toBe(0);
-    // All there is of it: the fees lost with four refunds wait for the platform's top-up (L27).
-    const owed = await balance('2100', campaign.projectId);
+    // All there is of it: the fees lost with two refunds wait for the platform's top-up (L27).
+    const { projectId } = campaign;
+    const owed = (await balance('2100', projectId)) + (await balance('2160', projectId));
     expect(sum).toBe(owed - (await balance('5000')));
     expect(await balance('1010')).toBe(0);
   });

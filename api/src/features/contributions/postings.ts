@@ -1,4 +1,4 @@
-import type { Posting } from '../ledger/ledger.service.js';
+import type { AccountRef, Posting } from '../ledger/ledger.service.js';
 import type { ContributionRecord, RefundRecord, Settlement } from './contribution.record.js';
 import type { RefundParts } from './refunds/refund-parts.policy.js';
 
@@ -80,6 +80,37 @@ export function refundPosting(
         creditMinor: Math.max(-parts.feesMinor, 0),
       },
       { account: REFUNDS_PAYABLE, creditMinor: parts.amountMinor },
+    ],
+  };
+}
+
+/** L18: the net credit counts for another project; the entry is that of the new contribution. */
+export function movedPosting(
+  source: Gift,
+  moved: { readonly id: string; readonly projectId: string; readonly amountMinor: number },
+): Posting {
+  return {
+    kind: 'L18',
+    purposeKey: `L18:${source.id}`,
+    subject: { kind: 'contribution', id: moved.id },
+    projectId: moved.projectId,
+    lines: [
+      { account: fundOf(source, '2140'), debitMinor: moved.amountMinor },
+      { account: { code: '2100', subjectId: moved.projectId }, creditMinor: moved.amountMinor },
+    ],
+  };
+}
+
+/** L18 into the hometown fund, L22 into the maintenance reserve: what is left stays there for good. */
+export function keptPosting(gift: Gift, settled: Settlement, account: AccountRef): Posting {
+  const kind = account.code === '2160' ? 'L22' : 'L18';
+  return {
+    ...about(gift),
+    kind,
+    purposeKey: `${kind}:${gift.id}`,
+    lines: [
+      { account: fundOf(gift, '2140'), debitMinor: settled.netLeftMinor },
+      { account, creditMinor: settled.netLeftMinor },
     ],
   };
 }

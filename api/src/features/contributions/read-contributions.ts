@@ -90,7 +90,7 @@ export class ReadContributions {
     const refunds = await this.refunds.listOf(tx, ids);
     const projects = await this.projectsOf(tx, rows);
     const now = await this.clock.now(tx);
-    const open = await this.campaigns.openAmong(
+    const open = await this.campaigns.notClosedAmong(
       tx,
       rows.map(({ campaignId }) => campaignId),
     );

@@ -5,10 +5,13 @@ import { Events, type EventType } from '../../platform/outbox/events.js';
 import { Mailer } from '../../platform/mail/mailer.js';
 import { AccountsService } from '../accounts/accounts.service.js';
 import {
+  CHOICE_DUE,
   CHOICE_OPENED,
   CONTRIBUTION_LATE,
   CONTRIBUTION_REFUNDED,
   CONTRIBUTION_SUCCEEDED,
+  GIFT_KEPT,
+  GIFT_MOVED,
   REFUND_FAILED,
 } from '../contributions/contributions.events.js';
 import {
@@ -50,6 +53,18 @@ export class DonorMails {
     events.on(CHOICE_OPENED, 'notifications.ask-donor-to-choose', (tx, fact) =>
       this.write(tx, fact, `donor.choice-${fact.reason}`),
     );
+    events.on(CHOICE_DUE, 'notifications.remind-donor-to-choose', (tx, fact) =>
+      this.write(tx, fact, `donor.choice-${fact.reason}-reminder`, String(fact.step)),
+    );
+    events.on(GIFT_MOVED, 'notifications.tell-donor-of-move', async (tx, fact) => {
+      await this.news.removeDonor(tx, fact.contributionId);
+      await this.news.addDonor(tx, fact.projectId, fact.newContributionId);
+      await this.write(tx, { ...fact, contributionId: fact.newContributionId }, 'donor.moved');
+    });
+    events.on(GIFT_KEPT, 'notifications.tell-donor-of-kept-gift', async (tx, fact) => {
+      if (fact.as === 'hometown_fund') await this.news.removeDonor(tx, fact.contributionId);
+      await this.write(tx, fact, `donor.kept-${fact.as.replaceAll('_', '-')}`);
+    });
     this.on(CONTRIBUTION_LATE, 'notifications.tell-donor-of-late-gift', 'donor.late');
     this.on(REFUND_FAILED, 'notifications.tell-donor-refund-failed', 'donor.refund-failed');
     events.on(CONTRIBUTION_REFUNDED, 'notifications.tell-donor-of-refund', async (tx, fact) => {
@@ -62,14 +77,14 @@ export class DonorMails {
     this.events.on(event, handlerName, (tx, fact) => this.write(tx, fact, template));
   }
 
-  private async write(tx: Tx, fact: GiftFact, template: string): Promise<void> {
+  private async write(tx: Tx, fact: GiftFact, template: string, time = ''): Promise<void> {
     const notice = await this.contributions.noticeOf(tx, fact.contributionId);
     if (notice.email === null) return; // Erased: there is nobody to write to.
     const project = await this.projects.get(tx, fact.projectId);
     const params = { ...giftInWords(notice), project: project.title[notice.locale] };
     const token = await this.accounts.issueGuestToken(tx, notice.email);
     await this.mailer.send(tx, {
-      eventKey: `${template}:${fact.contributionId}`,
+      eventKey: `${template}${time}:${fact.contributionId}`,
       to: notice.email,
       locale: notice.locale,
       template,
@@ -87,6 +102,7 @@ function giftInWords({ contribution, locale }: ContributionNotice): Record<strin
     feeCover: amountInWords(feeCoverMinor, locale),
     gross: amountInWords(grossMinor, locale),
     receipt: contribution.receiptNumber ?? '',
+    kept: amountInWords(contribution.settled?.netLeftMinor ?? 0, locale),
   };
   const dates = {
     paidOn: contribution.paidAt,

@@ -76,6 +76,15 @@ export class ProjectListsRepository {
     );
   }
 
+  /** Projects of a place that are collecting, the newest first. */
+  listCampaigningIn(tx: Tx, placeId: string, limit: number): Promise<ProjectRecord[]> {
+    return this.list(
+      tx,
+      `p.place_id = $1 AND p.state = 'campaigning' ORDER BY p.started_at DESC, p.id DESC LIMIT $2`,
+      [placeId, limit],
+    );
+  }
+
   /** Submitted projects, the one waiting longest first. */
   listUnderReview(tx: Tx, slice: Slice): Promise<ProjectRecord[]> {
     return this.list(

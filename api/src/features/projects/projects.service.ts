@@ -77,6 +77,11 @@ export class ProjectsService {
     return this.lists.ofPlace(tx, placeId, query);
   }
 
+  /** Projects of the place that are collecting now. */
+  listCampaigningIn(tx: Tx, placeId: string, limit: number): Promise<ProjectRecord[]> {
+    return this.rows.listCampaigningIn(tx, placeId, limit);
+  }
+
   /** Projects of these authorities in one of the states, for their duties. */
   listInStates(
     tx: Tx,

@@ -26,6 +26,11 @@ export const MONEY_OPERATIONS = {
     access: DONOR,
     idempotencyKey: true,
   },
+  'contributions.choices': {
+    method: 'GET',
+    path: '/me/contributions/:id/choices',
+    access: DONOR,
+  },
   'contributions.choose': {
     method: 'POST',
     path: '/me/contributions/:id/choice',

@@ -1,4 +1,7 @@
-import type { StartContributionDto } from '@vatra/shared/contributions/contributions.dto';
+import type {
+  ChooseDto,
+  StartContributionDto,
+} from '@vatra/shared/contributions/contributions.dto';
 import { api } from '../../platform/api/client';
 
 export interface FeeQuestion {
@@ -32,12 +35,11 @@ export const askMyGift = (id: string) => api.get('/me/contributions/:id', { para
 export const withdrawGift = (id: string, idempotencyKey: string) =>
   api.post('/me/contributions/:id/withdrawal', { params: { id }, idempotencyKey });
 
-export const chooseRefund = (id: string, idempotencyKey: string) =>
-  api.post('/me/contributions/:id/choice', {
-    params: { id },
-    body: { choice: 'refund' },
-    idempotencyKey,
-  });
+export const askChoices = (id: string) =>
+  api.get('/me/contributions/:id/choices', { params: { id } });
+
+export const chooseFate = (id: string, body: ChooseDto, idempotencyKey: string) =>
+  api.post('/me/contributions/:id/choice', { params: { id }, body, idempotencyKey });
 
 export const openGuestSession = (token: string) => api.post('/guest-sessions', { body: { token } });
 

@@ -1,6 +1,7 @@
 import type { OPERATIONS } from '@vatra/shared/policy/policy';
 import type { ClockMoveView, ClockView, DemoMailView } from '@vatra/shared/clock/clock.views';
 import type {
+  ChoiceOptionsView,
   ContributionView,
   FeeEstimateView,
   StartedContributionView,
@@ -46,6 +47,7 @@ export interface PublicAnswers {
   'contributions.mine': Page<ContributionView>;
   'contributions.get': ContributionView;
   'contributions.withdraw': ContributionView;
+  'contributions.choices': ChoiceOptionsView;
   'contributions.choose': ContributionView;
   'accounts.open-guest-session': unknown;
   'accounts.request-guest-link': unknown;

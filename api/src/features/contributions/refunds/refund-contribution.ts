@@ -52,9 +52,10 @@ export class RefundContribution {
     contribution: ContributionRecord,
     { reason, actor = SYSTEM, parts: chosen }: RefundDecision,
   ): Promise<string> {
-    const { id, chargeId } = contribution;
+    const { id } = contribution;
     const settled = requireRefundable(contribution);
     const parts = chosen ?? wholeRefund(contribution, settled);
+    const chargeId = await this.chargeOf(tx, contribution);
     if (parts.amountMinor <= 0) throw new ContributionConflict('contributions.nothing-left');
     const refundId = newId();
     const posting = refundPosting(contribution, settled.fund, parts, refundId);
@@ -62,6 +63,7 @@ export class RefundContribution {
       id: refundId,
       contributionId: id,
       reason,
+      chargeId,
       parts,
       reserveEntryId: await this.ledger.post(tx, { ...posting, actor }),
     });
@@ -78,6 +80,15 @@ export class RefundContribution {
     const fact = { contributionId: id, campaignId, projectId, refundId };
     await this.events.publish(tx, REFUND_DECIDED, fact);
     return refundId;
+  }
+
+  /** A gift that moved was paid where it came from; cash and transfers were paid past the provider. */
+  private async chargeOf(
+    tx: Tx,
+    { chargeId, originId }: ContributionRecord,
+  ): Promise<string | null> {
+    if (originId === null) return chargeId;
+    return (await this.contributions.find(tx, originId))?.chargeId ?? null;
   }
 
   /** R48, R55: the match falls in proportion, and with the rest of the gift all of it. */

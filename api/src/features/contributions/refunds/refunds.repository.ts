@@ -6,7 +6,7 @@ import type { RefundRecord } from '../contribution.record.js';
 import type { RefundParts } from './refund-parts.policy.js';
 
 const COLUMNS = `id, contribution_id AS "contributionId", state, amount_minor AS "amountMinor", reason,
-  posting, is_whole AS "isWhole", request_version AS "requestVersion", stripe_refund_id AS "stripeRefundId",
+  posting, is_whole AS "isWhole", charge_id AS "chargeId", request_version AS "requestVersion", stripe_refund_id AS "stripeRefundId",
   paid_entry_id AS "paidEntryId", bounced_entry_id AS "bouncedEntryId", created_at AS "createdAt"`;
 
 type RefundRow = Omit<RefundRecord, 'amountMinor'> & { readonly amountMinor: string };
@@ -15,6 +15,7 @@ export interface NewRefund {
   readonly id: string;
   readonly contributionId: string;
   readonly reason: RefundRecord['reason'];
+  readonly chargeId: string | null;
   readonly parts: RefundParts;
   readonly reserveEntryId: string;
 }
@@ -26,8 +27,8 @@ export class RefundsRepository {
     await sql(
       tx,
       `INSERT INTO refunds (id, contribution_id, state, amount_minor, currency, reason, posting,
-              project_minor, gift_minor, is_whole, reserve_entry_id, created_at)
-       VALUES ($1, $2, 'pending', $3, 'EUR', $4, $5, $6, $7, $8, $9, vatra_now())`,
+              project_minor, gift_minor, is_whole, charge_id, reserve_entry_id, created_at)
+       VALUES ($1, $2, 'pending', $3, 'EUR', $4, $5, $6, $7, $8, $9, $10, vatra_now())`,
       [
         refund.id,
         refund.contributionId,
@@ -37,6 +38,7 @@ export class RefundsRepository {
         parts.projectMinor,
         parts.giftMinor,
         parts.isWhole,
+        refund.chargeId,
         refund.reserveEntryId,
       ],
     );

@@ -5,7 +5,6 @@ import { STORED_FAILURE } from '../../../platform/stripe/stripe-failure.js';
 import { StripeGateway } from '../../../platform/stripe/stripe.gateway.js';
 import type { StripeRefund } from '../../../platform/stripe/stripe.types.js';
 import { PaymentsService } from '../../payments/payments.service.js';
-import { ContributionsRepository } from '../contributions.repository.js';
 import { FinishRefund } from './finish-refund.js';
 import { RefundsRepository } from './refunds.repository.js';
 
@@ -23,7 +22,6 @@ export interface RefundRequest {
 export class SendRefund {
   constructor(
     private readonly refunds: RefundsRepository,
-    private readonly contributions: ContributionsRepository,
     private readonly finishing: FinishRefund,
     private readonly payments: PaymentsService,
     private readonly gateway: StripeGateway,
@@ -72,11 +70,8 @@ export class SendRefund {
   /** The provider keeps its own failure under the key: only another key can have another answer. */
   private async sendAnew(tx: Tx, refundId: string): Promise<void> {
     const refund = await this.refunds.findForUpdate(tx, refundId);
-    if (refund === null) return;
-    const { contributionId, amountMinor } = refund;
-    const contribution = await this.contributions.find(tx, contributionId);
-    const chargeId = contribution?.chargeId ?? null;
-    if (chargeId === null) return;
+    if (refund === null || refund.chargeId === null) return;
+    const { contributionId, amountMinor, chargeId } = refund;
     const version = await this.refunds.nextVersion(tx, refundId);
     await this.request(tx, { refundId, contributionId, chargeId, amountMinor }, version);
   }

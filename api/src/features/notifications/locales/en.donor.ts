@@ -15,7 +15,15 @@ export const EN_DONOR: Readonly<Record<string, MailTemplate>> = {
     subject: '{project} did not reach its goal: your gift is yours to decide',
     lines: [
       'The campaign ended below its minimum. Your {gross} is still kept safe for you.',
-      'Please say by {chooseUntil} what should become of it. If you say nothing, it goes back to you.',
+      'You can have the whole sum back, give what reached the project to another project of the same town, or leave it with the town. Please say so by {chooseUntil}. If you say nothing, everything goes back to you.',
+    ],
+    action: 'Decide about my gift',
+  },
+  'donor.choice-failed-reminder': {
+    subject: 'What should become of your {gross} for {project}?',
+    lines: [
+      'The campaign did not reach its minimum, and we have not heard from you yet. You can have your {gross} back, give it to another project of the same town, or leave it with the town.',
+      'If you say nothing by {chooseUntil}, the whole sum goes back to you by itself.',
     ],
     action: 'Decide about my gift',
   },
@@ -23,9 +31,38 @@ export const EN_DONOR: Readonly<Record<string, MailTemplate>> = {
     subject: '{project} had enough already: your gift is yours to decide',
     lines: [
       'Your {gross} arrived after the goal was reached, so the project does not need it.',
-      'Please say by {chooseUntil} what should become of it. If you say nothing, it goes back to you.',
+      'You can have the whole sum back, give it to another project of the same town, or keep it for repairs of this one. Please say so by {chooseUntil}. If you say nothing, it is kept for repairs of this project.',
     ],
     action: 'Decide about my gift',
+  },
+  'donor.choice-overflow-reminder': {
+    subject: 'Your {gross} for {project}: still yours to decide',
+    lines: [
+      'Your gift arrived after the goal was reached. You can have it back, give it to another project of the same town, or keep it for repairs of this one.',
+      'If you say nothing by {chooseUntil}, it is kept for repairs of this project.',
+    ],
+    action: 'Decide about my gift',
+  },
+  'donor.moved': {
+    subject: 'Your gift now counts for {project}',
+    lines: [
+      'As you decided, {gross} of your earlier gift count for {project} from now on. There was no second fee, and nothing more was taken from your card.',
+    ],
+    action: 'See my gifts',
+  },
+  'donor.kept-hometown-fund': {
+    subject: 'Your gift stays with the town of {project}',
+    lines: [
+      'As you decided, {kept} went into the hometown fund: for small repairs and leftovers there, and for nothing else. Every line of it stands in the open ledger.',
+    ],
+    action: 'See my gifts',
+  },
+  'donor.kept-reserve': {
+    subject: 'Your gift is kept for repairs of {project}',
+    lines: [
+      '{kept} are set aside for the time after the work: for repairs of {project}, and for nothing else.',
+    ],
+    action: 'See my gifts',
   },
   'donor.late': {
     subject: 'Your gift to {project} came too late and goes back',

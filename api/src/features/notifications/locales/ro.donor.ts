@@ -15,7 +15,15 @@ export const RO_DONOR: Readonly<Record<string, MailTemplate>> = {
     subject: '{project} nu și-a atins ținta: dumneavoastră decideți',
     lines: [
       'Campania s-a încheiat sub suma minimă. Cei {gross} ai dumneavoastră sunt păstrați în siguranță.',
-      'Spuneți până pe {chooseUntil} ce să facem cu ei. Dacă nu răspundeți, banii se întorc la dumneavoastră.',
+      'Puteți primi înapoi toată suma, puteți da altui proiect din aceeași localitate ce a ajuns la proiect, sau îi puteți lăsa localității. Spuneți până pe {chooseUntil}. Dacă nu răspundeți, totul se întoarce la dumneavoastră.',
+    ],
+    action: 'Decid despre contribuția mea',
+  },
+  'donor.choice-failed-reminder': {
+    subject: 'Ce să facem cu cei {gross} pentru {project}?',
+    lines: [
+      'Campania nu a atins suma minimă și nu ne-ați răspuns încă. Puteți primi înapoi cei {gross}, îi puteți da altui proiect din aceeași localitate sau îi puteți lăsa localității.',
+      'Dacă nu răspundeți până pe {chooseUntil}, toată suma se întoarce singură la dumneavoastră.',
     ],
     action: 'Decid despre contribuția mea',
   },
@@ -23,9 +31,38 @@ export const RO_DONOR: Readonly<Record<string, MailTemplate>> = {
     subject: '{project} avea deja destul: dumneavoastră decideți',
     lines: [
       'Cei {gross} au ajuns după ce ținta fusese atinsă, așa că proiectul nu mai are nevoie de ei.',
-      'Spuneți până pe {chooseUntil} ce să facem cu ei. Dacă nu răspundeți, banii se întorc la dumneavoastră.',
+      'Puteți primi înapoi toată suma, o puteți da altui proiect din aceeași localitate sau o puteți păstra pentru reparațiile acestui proiect. Spuneți până pe {chooseUntil}. Dacă nu răspundeți, rămâne pentru reparațiile acestui proiect.',
     ],
     action: 'Decid despre contribuția mea',
+  },
+  'donor.choice-overflow-reminder': {
+    subject: 'Cei {gross} pentru {project}: încă decideți dumneavoastră',
+    lines: [
+      'Contribuția a ajuns după ce ținta fusese atinsă. O puteți primi înapoi, o puteți da altui proiect din aceeași localitate sau o puteți păstra pentru reparațiile acestuia.',
+      'Dacă nu răspundeți până pe {chooseUntil}, rămâne pentru reparațiile acestui proiect.',
+    ],
+    action: 'Decid despre contribuția mea',
+  },
+  'donor.moved': {
+    subject: 'Contribuția dumneavoastră contează acum pentru {project}',
+    lines: [
+      'Așa cum ați decis, {gross} din contribuția de mai înainte contează de acum pentru {project}. Nu s-a plătit un al doilea comision și nu s-a mai luat nimic de pe card.',
+    ],
+    action: 'Văd contribuțiile mele',
+  },
+  'donor.kept-hometown-fund': {
+    subject: 'Contribuția rămâne localității proiectului {project}',
+    lines: [
+      'Așa cum ați decis, {kept} au intrat în fondul localității: pentru reparații mici și resturi de lucrări de acolo și pentru nimic altceva. Fiecare rând se vede în registrul public.',
+    ],
+    action: 'Văd contribuțiile mele',
+  },
+  'donor.kept-reserve': {
+    subject: 'Contribuția e păstrată pentru reparații la {project}',
+    lines: [
+      '{kept} sunt puși deoparte pentru timpul de după lucrări: pentru reparații la {project} și pentru nimic altceva.',
+    ],
+    action: 'Văd contribuțiile mele',
   },
   'donor.late': {
     subject: 'Contribuția pentru {project} a venit prea târziu și se întoarce',
