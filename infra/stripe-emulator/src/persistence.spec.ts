@@ -4,6 +4,7 @@ import { appendFileSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { startEmulator, type ChildEmulator } from './testing/child-emulator.js';
+import { balanceOf, fund, payee } from './testing/payee.js';
 import { pay, payOnPage, quiet, sessionParams } from './testing/payer.js';
 import { WebhookReceiver } from './testing/webhook-receiver.js';
 
@@ -53,6 +54,26 @@ describe.each(['SIGTERM', 'SIGKILL'] as const)('after %s', (signal) => {
     expect(answer.status).toBe(303);
     const [charge] = (await emulator.stripe.charges.list()).data;
     expect(charge?.metadata).toEqual({ contribution: 'c-9' });
+  });
+
+  it('every account still has its own, and what was due falls due', async () => {
+    await fund(emulator, 10_000);
+    const account = await payee(emulator);
+    const transfer = { amount: 4_000, currency: 'eur', destination: account };
+    await emulator.stripe.transfers.create(transfer);
+    const own = { stripeAccount: account };
+    const params = { amount: 1_000, currency: 'eur' };
+    const payout = await emulator.stripe.payouts.create(params, own);
+    const { charge } = await pay(emulator, '4000000000000259', 2_500);
+    await quiet(emulator);
+    const before = [await balanceOf(emulator), await balanceOf(emulator, account)];
+    await restart(signal);
+    expect([await balanceOf(emulator), await balanceOf(emulator, account)]).toEqual(before);
+    expect((await emulator.stripe.payouts.list()).data).toEqual([]);
+    await emulator.control('POST', 'clock', { advanceSeconds: 12 * 86_400 });
+    expect((await emulator.stripe.payouts.retrieve(payout.id, {}, own)).status).toBe('paid');
+    const { data } = await emulator.stripe.disputes.list({ charge: charge.id });
+    expect(data).toMatchObject([{ status: 'lost' }]);
   });
 
   it('a key still answers as before', async () => {
