@@ -30,6 +30,7 @@ const SOURCES = `
   UNION ALL SELECT 'tranche', id FROM tranches
   UNION ALL SELECT 'offline_sheet', id FROM offline_sheets
   UNION ALL SELECT 'payout', book_id FROM stripe_payouts
+  UNION ALL SELECT 'bank_line', id FROM bank_lines
   UNION ALL SELECT 'commitment', id FROM commitments
   UNION ALL SELECT 'commitment_evidence', id FROM commitment_evidence`;
 
@@ -141,7 +142,7 @@ export const LEDGER_INVARIANTS: readonly Invariant[] = [
       UNION ALL
       SELECT e.subject_kind, e.subject_id, e.id FROM ledger_entry e
         LEFT JOIN (${SOURCES}) source ON source.kind = e.subject_kind AND source.id = e.subject_id
-       WHERE e.subject_kind IN ('contribution', 'tranche', 'offline_sheet', 'payout', 'commitment', 'commitment_evidence')
+       WHERE e.subject_kind IN ('contribution', 'tranche', 'offline_sheet', 'payout', 'bank_line', 'commitment', 'commitment_evidence')
          AND source.id IS NULL`,
   }),
 ];

@@ -1,3 +1,4 @@
+import { UNKNOWN_PURPOSE } from '../features/ledger/ledger.service.js';
 import type { Invariant } from './invariant.js';
 import { sqlInvariant } from './invariant.js';
 
@@ -32,9 +33,21 @@ export const OFFLINE_INVARIANTS: readonly Invariant[] = [
       booked AS (
         SELECT a.code, a.subject_id, sum(a.normal_side * l.amount_minor) AS minor
           FROM ledger_account a JOIN ledger_line l ON l.account_id = a.id
-         WHERE a.code IN ('1300', '2120') GROUP BY a.code, a.subject_id)
+         WHERE a.code IN ('1300', '2120') AND a.subject_id <> '${UNKNOWN_PURPOSE}' GROUP BY a.code, a.subject_id)
       SELECT code, subject_id, expected.minor::text AS signed_for, booked.minor::text AS in_books
         FROM expected FULL JOIN booked USING (code, subject_id)
        WHERE coalesce(expected.minor, 0) <> coalesce(booked.minor, 0)`,
+  }),
+  sqlInvariant('B12', 'money nobody has explained is kept apart, line by line', {
+    examined: `SELECT id FROM bank_lines WHERE matched_kind = 'unknown'`,
+    violations: `
+      SELECT b.id::text AS line, b.amount_minor::text AS shown, held.minor::text AS held
+        FROM (SELECT id, amount_minor FROM bank_lines WHERE matched_kind = 'unknown') b
+        FULL JOIN (
+          SELECT e.subject_id AS id, sum(-l.amount_minor) AS minor FROM ledger_account a
+            JOIN ledger_line l ON l.account_id = a.id JOIN ledger_entry e ON e.id = l.entry_id
+           WHERE a.code = '2120' AND a.subject_id = '${UNKNOWN_PURPOSE}'
+           GROUP BY e.subject_id HAVING sum(l.amount_minor) <> 0) held ON held.id = b.id
+       WHERE b.amount_minor IS DISTINCT FROM held.minor`,
   }),
 ];

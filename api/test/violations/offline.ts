@@ -31,4 +31,12 @@ export const OFFLINE_VIOLATIONS: readonly SeededViolation[] = [
         { kind: 'L6', purpose: 'planted:b11' },
       )}`,
   },
+  {
+    id: 'B12',
+    plant: `UPDATE bank_lines SET matched_kind = NULL, matched_id = NULL, matched_at = NULL
+             WHERE matched_kind = 'unknown'`,
+    alsoFires: ['B10'],
+    wall: 'that lines and accounts agree is a sum over rows of two features',
+    nearMiss: `UPDATE bank_lines SET remittance = 'another word' WHERE matched_kind = 'unknown'`,
+  },
 ];

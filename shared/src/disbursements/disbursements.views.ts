@@ -85,6 +85,8 @@ export interface StatementImportView {
   readonly lines: number;
   /** Lines an earlier file had brought already. */
   readonly known: number;
+  /** Booked entries in other currencies, named and not taken. */
+  readonly leftOut: number;
   readonly matched: number;
   readonly unmatched: readonly {
     readonly reference: string;

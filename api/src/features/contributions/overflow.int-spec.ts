@@ -238,8 +238,10 @@ describe('the weekly sweep', () => {
       valueOn: '2027-01-10',
       endToEndId: id,
       counterpartyName: 'Stripe',
+      counterpartyIban: null,
       remittance: `STRIPE PAYOUT ${id}`,
       returnReason: null,
+      isCharge: false,
     }));
     const run = () =>
       app.http

@@ -1,7 +1,5 @@
 import { Module } from '@nestjs/common';
-import { BankTransferRail } from '../../platform/bank/bank-transfer.rail.js';
-import { IbanSeal } from '../../platform/bank/iban-seal.js';
-import { Config } from '../../platform/config/config.js';
+import { BankModule } from '../../platform/bank/bank.module.js';
 import { AccountsModule } from '../accounts/accounts.module.js';
 import { EndorsementsModule } from '../endorsements/endorsements.module.js';
 import { FilesModule } from '../files/files.module.js';
@@ -45,6 +43,7 @@ import { TranchesRepository } from './tranches/tranches.repository.js';
 
 @Module({
   imports: [
+    BankModule,
     AccountsModule,
     FilesModule,
     OrganisationsModule,
@@ -57,12 +56,6 @@ import { TranchesRepository } from './tranches/tranches.repository.js';
   ],
   controllers: [DisbursementsController, PayeesController, BankFilesController],
   providers: [
-    {
-      provide: IbanSeal,
-      inject: [Config],
-      useFactory: (config: Config) => new IbanSeal(config.authSecret),
-    },
-    BankTransferRail,
     PayeeAccountsRepository,
     AgreementsRepository,
     TranchesRepository,

@@ -15,6 +15,7 @@ import { entryView, pageView } from './ledger.presenter.js';
 import { entryRow, type AccountRef, type Posting } from './posting.js';
 import { firstBrokenSeal, GENESIS_HASH } from './seal-chain.js';
 
+export { UNKNOWN_PURPOSE } from './posting.js';
 export type { AccountRef, Posting, PostingLine } from './posting.js';
 
 const POSITION_MAX = Number.MAX_SAFE_INTEGER;

@@ -40,6 +40,9 @@ export interface Posting {
 /** The id that stands for "the operator itself" in the account table. */
 export const OPERATOR = '00000000-0000-0000-0000-000000000000';
 
+/** Stands among the projects for "nobody knows yet what for" (L8). */
+export const UNKNOWN_PURPOSE = '00000000-0000-0000-0000-000000000001';
+
 export interface EntryRow {
   readonly id: string;
   readonly lines: readonly { code: string; subject: string; amount: number }[];

@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import type { Tx } from '../../platform/database/tx.js';
 import { LedgerService, type Posting } from '../ledger/ledger.service.js';
-import type { KeptLine, LineMatch, LineMatcher } from './bank-lines.js';
+import type { KeptLine, LineMatch, LineMatcher } from './bank/bank-lines.js';
 import { SweepsRepository, type PayoutRow } from './sweeps.repository.js';
 
 const AT_PROVIDER = { code: '1010' };

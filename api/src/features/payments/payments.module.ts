@@ -1,11 +1,13 @@
 import { Module } from '@nestjs/common';
+import { BankModule } from '../../platform/bank/bank.module.js';
 import { StripeModule } from '../../platform/stripe/stripe.module.js';
 import { LedgerModule } from '../ledger/ledger.module.js';
-import { BankLinesRepository } from './bank-lines.repository.js';
+import { BankLinesRepository } from './bank/bank-lines.repository.js';
+import { ParkLines } from './bank/park-lines.js';
 import { BookPayouts } from './book-payouts.js';
 import { CatchUpLane } from './catch-up.lane.js';
 import { CatchUpRepository } from './catch-up.repository.js';
-import { ImportStatement } from './import-statement.js';
+import { ImportStatement } from './bank/import-statement.js';
 import { InboxRepository } from './inbox.repository.js';
 import { PaymentsController } from './payments.controller.js';
 import { PaymentsService } from './payments.service.js';
@@ -17,7 +19,7 @@ import { SweepBalance } from './sweep-balance.js';
 import { SweepsRepository } from './sweeps.repository.js';
 
 @Module({
-  imports: [StripeModule, LedgerModule],
+  imports: [StripeModule, BankModule, LedgerModule],
   controllers: [PaymentsController],
   providers: [
     InboxRepository,
@@ -31,6 +33,7 @@ import { SweepsRepository } from './sweeps.repository.js';
     CatchUpLane,
     BookPayouts,
     SweepBalance,
+    ParkLines,
     ImportStatement,
     PaymentsService,
   ],

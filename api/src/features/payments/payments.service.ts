@@ -12,23 +12,31 @@ import type {
   StripeRefund,
 } from '../../platform/stripe/stripe.types.js';
 import type {
-  BankLine,
+  Counterparty,
+  FreshLine,
   ImportOutcome,
-  KeptLine,
+  KnownLine,
   LineMatch,
   LineMatcher,
   StatementLineNote,
-} from './bank-lines.js';
+} from './bank/bank-lines.js';
 import { BookPayouts } from './book-payouts.js';
 import { fateOf } from './event-rules.js';
-import { ImportStatement } from './import-statement.js';
+import { ImportStatement } from './bank/import-statement.js';
 import { InboxRepository } from './inbox.repository.js';
 import { StripeAppliers, type Applier } from './stripe-appliers.js';
 import { INBOX_LANE } from './stripe-inbox.js';
 import { StripeMirrorRepository } from './stripe-mirror.repository.js';
 import { SweepBalance, type Reserve } from './sweep-balance.js';
 
-export type { BankLine, ImportOutcome, KeptLine, LineMatch, LineMatcher } from './bank-lines.js';
+export type {
+  Counterparty,
+  ImportOutcome,
+  KeptLine,
+  KnownLine,
+  LineMatch,
+  LineMatcher,
+} from './bank/bank-lines.js';
 export type { Applier } from './stripe-appliers.js';
 
 /** What Stripe and the bank tell us, kept once; the features above apply it. */
@@ -108,7 +116,7 @@ export class PaymentsService {
   /** Keeps each line once and lets the matchers post what it proves, in the caller's transaction. */
   importStatementLines(
     tx: Tx,
-    lines: readonly BankLine[],
+    lines: readonly FreshLine[],
     origin: { statementId: string; actor: Actor },
   ): Promise<ImportOutcome> {
     return this.statements.run(tx, lines, origin);
@@ -120,16 +128,18 @@ export class PaymentsService {
   }
 
   /** Booked lines that no matcher knew, newest first. */
-  openLines(tx: Tx, limit: number): Promise<KeptLine[]> {
+  openLines(tx: Tx, limit: number): Promise<KnownLine[]> {
     return this.statements.openLines(tx, limit);
   }
 
   /** Those of the ids that exist. */
-  linesByIds(
-    tx: Tx,
-    ids: readonly string[],
-  ): Promise<Map<string, KeptLine & { readonly isMatched: boolean }>> {
+  linesByIds(tx: Tx, ids: readonly string[]): Promise<Map<string, KnownLine>> {
     return this.statements.linesByIds(tx, ids);
+  }
+
+  /** Who sent or got the money of a line; null when the bank told no account. */
+  counterpartyOf(tx: Tx, lineId: string): Promise<Counterparty | null> {
+    return this.statements.counterpartyOf(tx, lineId);
   }
 
   /** Somebody has said what a line is; false when somebody else had. */

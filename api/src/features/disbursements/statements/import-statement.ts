@@ -56,6 +56,7 @@ export class ImportStatement {
         importedAt: await this.clock.now(tx),
         lines: lines.length,
         known: outcome.known,
+        leftOut: statements.reduce((sum, { leftOut }) => sum + leftOut, 0),
       };
       await this.statements.insert(tx, row);
       return this.view(tx, row);
@@ -71,15 +72,13 @@ export class ImportStatement {
   private read(xml: string): BankStatement[] {
     let statements: BankStatement[];
     try {
-      statements = readStatements(xml);
+      statements = readStatements(xml, this.config.operatorIban);
     } catch (error) {
       if (error instanceof StatementInvalid) throw new StatementUnreadable(error.message);
       throw error;
     }
     // Somebody else's statement would prove payments of ours that never were.
-    if (statements.some(({ iban }) => iban !== this.config.operatorIban)) {
-      throw new StatementOfOtherAccount();
-    }
+    if (statements.length === 0) throw new StatementOfOtherAccount();
     return statements;
   }
 
@@ -91,6 +90,7 @@ export class ImportStatement {
       importedAt: row.importedAt.toISOString(),
       lines: row.lines,
       known: row.known,
+      leftOut: row.leftOut,
       matched: lines.length - unmatched.length,
       unmatched: unmatched
         .slice(0, UNMATCHED_SHOWN_MAX)

@@ -239,7 +239,7 @@ describe('R56, L25: the money of a fund', () => {
         WHERE m.fund_id = $1`,
       [id],
     );
-    expect(rows).toEqual([{ matched: null }]);
+    expect(rows).toEqual([{ matched: 'unknown' }]);
   });
 
   it('duties name who is next', async () => {

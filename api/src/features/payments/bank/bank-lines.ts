@@ -1,4 +1,4 @@
-import type { Tx } from '../../platform/database/tx.js';
+import type { Tx } from '../../../platform/database/tx.js';
 
 /** One booked line of the client-money account, as a statement told it. */
 export interface BankLine {
@@ -13,10 +13,27 @@ export interface BankLine {
   readonly counterpartyName: string | null;
   readonly remittance: string | null;
   readonly returnReason: string | null;
+  /** The bank's own price, taken from the account. */
+  readonly isCharge: boolean;
+}
+
+/** A line as the file brings it: the account of the other side is in the clear only here. */
+export interface FreshLine extends BankLine {
+  readonly counterpartyIban: string | null;
 }
 
 export interface KeptLine extends BankLine {
   readonly id: string;
+  /** Equal for equal accounts of the other side, and useless without our secret. */
+  readonly counterpartyMark: string | null;
+}
+
+/** What we know of a kept line. */
+export interface KnownLine extends KeptLine {
+  /** Somebody has said what it is. */
+  readonly isMatched: boolean;
+  /** Nobody has, and the money is kept apart until somebody does (L8). */
+  readonly isParked: boolean;
 }
 
 /** A kept line as the statement's reader sees it. */
@@ -50,4 +67,10 @@ export interface ImportOutcome {
   readonly known: number;
   readonly matched: number;
   readonly unmatched: number;
+}
+
+/** Who sent or got the money of a line, where the bank told us. */
+export interface Counterparty {
+  readonly name: string | null;
+  readonly iban: string;
 }
