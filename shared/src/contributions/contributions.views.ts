@@ -90,6 +90,13 @@ export interface ChoiceOptionsView {
   }[];
 }
 
+/** R104: where donors live, only of countries with at least five of them. */
+export interface DonorHomesView {
+  readonly countries: readonly { readonly country: string; readonly people: number }[];
+  /** From other countries, or who did not say. */
+  readonly others: number;
+}
+
 /** An opt-in line of the donor wall. */
 export interface WallLineView {
   readonly name: string | null;

@@ -1,6 +1,6 @@
 import type { CampaignView, ProgressPoint, ProgressView } from '../campaigns/campaigns.views.js';
 import type { CampaignState } from '../campaigns/campaign.states.js';
-import type { WallLineView } from '../contributions/contributions.views.js';
+import type { DonorHomesView, WallLineView } from '../contributions/contributions.views.js';
 import type { OfflineCollectionView } from '../contributions/offline.views.js';
 import type { AgreementView, TrancheView } from '../disbursements/disbursements.views.js';
 import type { EndorsementView } from '../endorsements/endorsements.views.js';
@@ -87,6 +87,7 @@ export interface ProjectPageView {
   /** Cash collected by associations. */
   readonly offline: OfflineCollectionView;
   readonly wall: readonly WallLineView[];
+  readonly homes: DonorHomesView;
   readonly history: readonly StateChangeView[];
   readonly asOf: string;
 }

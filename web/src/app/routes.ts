@@ -61,7 +61,7 @@ const PUBLIC_ROUTES: RouteRecordRaw[] = [
   {
     path: 'projects/:slug/give',
     component: () => import('../pages/GivePage.vue'),
-    meta: { areas: ['give', 'form'] },
+    meta: { areas: ['give', 'form', 'cards'] },
   },
   {
     path: 'gifts/:id',

@@ -7,6 +7,7 @@ import type {
 import type {
   ChoiceOptionsView,
   ContributionView,
+  DonorHomesView,
   FeeEstimateView,
   StartedContributionView,
   WallLineView,
@@ -155,6 +156,11 @@ export class ContributionsService {
   /** R104: names and words of those who asked to be shown, newest first. */
   wallOf(tx: Tx, campaignId: string): Promise<WallLineView[]> {
     return this.reading.wallOf(tx, campaignId);
+  }
+
+  /** R104: where the donors of a campaign live, without countries of fewer than five of them. */
+  homesOf(tx: Tx, campaignId: string): Promise<DonorHomesView> {
+    return this.reading.homesOf(tx, campaignId);
   }
 
   /** What a mail to the donor needs. @throws ContributionMissing */

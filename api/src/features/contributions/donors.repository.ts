@@ -1,4 +1,5 @@
 import { Injectable } from '@nestjs/common';
+import type { DonorHomesView } from '@vatra/shared/contributions/contributions.views';
 import { minorFromSql } from '@vatra/shared/money';
 import { sql } from '../../platform/database/manager.js';
 import type { Tx } from '../../platform/database/tx.js';
@@ -140,6 +141,28 @@ export class DonorsRepository {
         ORDER BY c.paid_at DESC, c.id DESC LIMIT $2`,
       [campaignId, limit],
     );
+  }
+
+  /** R104: people per country while their money is with the project, named from `least` people on. */
+  async homes(tx: Tx, campaignId: string, least: number): Promise<DonorHomesView> {
+    const rows = await sql<{ country: string | null; people: string }>(
+      tx,
+      `SELECT country, count(*) AS people
+         FROM (SELECT d.email_hash, min(d.country) AS country
+                 FROM contributions AS c JOIN contribution_donors AS d ON d.contribution_id = c.id
+                WHERE c.campaign_id = $1 AND c.state IN ('succeeded', 'committed')
+                  AND c.net_left_minor > 0
+                GROUP BY d.email_hash) AS donor
+        GROUP BY country ORDER BY count(*) DESC, country`,
+      [campaignId],
+    );
+    const counted = rows.map(({ country, people }) => ({ country, people: Number(people) }));
+    const countries = counted.flatMap(({ country, people }) =>
+      country === null || people < least ? [] : [{ country, people }],
+    );
+    const sumOf = (list: readonly { people: number }[]) =>
+      list.reduce((sum, { people }) => sum + people, 0);
+    return { countries, others: sumOf(counted) - sumOf(countries) };
   }
 
   /** Whether an address has ever given; for the mail that opens a guest session. */

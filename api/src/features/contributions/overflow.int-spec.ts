@@ -35,6 +35,8 @@ const GOALS = { minimumMinor: 60_000, optimumMinor: 90_000 };
 /** Twelve gifts of EUR 80 leave EUR 941.40: the last one crosses EUR 900. */
 const GIFT = { minor: 8_000, currency: 'EUR' as const };
 const GIFTS = 12;
+/** Five from Italy, four from France; the others did not say. */
+const COUNTRIES = [...'iiiiiffff'].map((one) => ({ country: one === 'i' ? 'IT' : 'FR' }));
 /** A week to the sweep, and the days a payout is on its way. */
 const SWEEP_DAYS_MAX = 14;
 
@@ -69,6 +71,11 @@ const wall = () => {
   return app.http.get(Database).inTransaction((tx) => contributions.wallOf(tx, campaign.id));
 };
 
+const homes = () => {
+  const contributions = app.http.get(ContributionsService, { strict: false });
+  return app.http.get(Database).inTransaction((tx) => contributions.homesOf(tx, campaign.id));
+};
+
 describe('before anybody gives', () => {
   it('R44: the estimate is the arithmetic of the start', async () => {
     const path = `/fee-estimate?giftMinor=5000&tipMinor=700&coverFee=true&country=GB`;
@@ -95,8 +102,8 @@ describe('the last euro', () => {
     }
     given = [];
     for (let n = 0; n < GIFTS; n += 1) {
-      const wish =
-        n === 0 ? { gift: GIFT, publicName: 'Familia Rusu', message: 'Cu drag' } : { gift: GIFT };
+      const named = n === 0 ? { publicName: 'Familia Rusu', message: 'Cu drag' } : {};
+      const wish = { gift: GIFT, ...named, ...COUNTRIES[n] };
       given.push(await give(app, campaign.id, { wish }));
     }
     await app.quiet();
@@ -130,17 +137,19 @@ describe('the last euro', () => {
     for (const one of given) expect((await progressOf(app, one)).state).toBe('committed');
   });
 
-  it('R46, R104: the right of withdrawal outlives the success, and a name goes with its gift', async () => {
+  it('R46, R104: the right of withdrawal outlives the success; name and country go with the gift', async () => {
     const [first] = given as [Given];
     expect(await wall()).toEqual([
       { name: 'Familia Rusu', message: 'Cu drag', day: expect.stringMatching(/^\d{4}-\d\d-\d\d$/) },
     ]);
+    expect(await homes()).toEqual({ countries: [{ country: 'IT', people: 5 }], others: 7 });
     const before = await balance('2100', campaign.projectId);
     const donor = await asDonor(app, first, 'donor.receipt');
     const answer = await donor.post<ContributionView>(`/me/contributions/${first.id}/withdrawal`);
     expect(answer.status).toBe(200);
     await app.quiet();
     const view = await progressOf(app, first);
+    expect(await homes()).toEqual({ countries: [], others: GIFTS - 1 });
     expect(view.state).toBe('refunded');
     const net = view.netCredit?.minor ?? 0;
     expect(await balance('2100', campaign.projectId)).toBe(before - net);

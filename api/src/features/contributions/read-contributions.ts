@@ -1,6 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import type {
   ContributionView,
+  DonorHomesView,
   WallLineView,
 } from '@vatra/shared/contributions/contributions.views';
 import { PAGE_SIZE, type Page, type PageQuery } from '@vatra/shared/paging.dto';
@@ -20,6 +21,8 @@ import { DonorsRepository, type Owner } from './donors.repository.js';
 import { RefundsRepository } from './refunds/refunds.repository.js';
 
 const WALL_MAX = 100;
+/** R104: a country is named when at least so many donors live there. */
+const COUNTRY_SHOWN_FROM = 5;
 
 /** What donors, the wall and the mails may know. */
 @Injectable()
@@ -62,6 +65,10 @@ export class ReadContributions {
 
   async wallOf(tx: Tx, campaignId: string): Promise<WallLineView[]> {
     return this.donors.wall(tx, campaignId, WALL_MAX);
+  }
+
+  homesOf(tx: Tx, campaignId: string): Promise<DonorHomesView> {
+    return this.donors.homes(tx, campaignId, COUNTRY_SHOWN_FROM);
   }
 
   /** @throws ContributionMissing */

@@ -20,7 +20,14 @@ const LATEST_ENTRIES = 5;
 
 type BeforePart = Pick<
   ProjectPageView,
-  'lead' | 'campaign' | 'progressLine' | 'endorsements' | 'commitments' | 'offline' | 'wall'
+  | 'lead'
+  | 'campaign'
+  | 'progressLine'
+  | 'endorsements'
+  | 'commitments'
+  | 'offline'
+  | 'wall'
+  | 'homes'
 >;
 
 /** Who asks, who endorses, who gives. */
@@ -45,6 +52,10 @@ export class ProjectBefore {
       commitments: await this.matching.listOf(tx, id),
       offline: await this.offline.collectionOf(tx, id),
       wall: campaign === null ? [] : await this.contributions.wallOf(tx, campaign.id),
+      homes:
+        campaign === null
+          ? { countries: [], others: 0 }
+          : await this.contributions.homesOf(tx, campaign.id),
     };
   }
 }

@@ -8,7 +8,7 @@ const MESSAGES: Readonly<Record<CampaignState, string>> = {
   closing: 'closing',
   review_hold: 'held',
   failed: 'failed',
-  wound_up: 'failed',
+  wound_up: 'returned',
   succeeded: 'closed',
   settled: 'closed',
 };

@@ -56,3 +56,15 @@ export function phaseTag(state: ProjectState, campaign: CampaignState | null): P
 export function coverOf(card: ProjectCardView): { photo: PhotoView | null; isResult: boolean } {
   return { photo: card.result ?? card.photo, isResult: card.result !== null };
 }
+
+const STOPPED: readonly ProjectState[] = [
+  'rejected',
+  'lapsed',
+  'unfunded',
+  'cancelled',
+  'wound_up',
+];
+
+export function isStopped(state: ProjectState): boolean {
+  return STOPPED.includes(state);
+}

@@ -40,3 +40,11 @@ function formatOf(locale: Locale, style: DateStyle, timeZone: string): Intl.Date
   FORMATS.set(name, format);
   return format;
 }
+
+const DAY_MS = 86_400_000;
+
+/** Calendar days from one to the other, both counted; 1 for the same day. */
+export function daysFrom(first: string | undefined, last: string | undefined): number {
+  if (first === undefined || last === undefined) return 1;
+  return Math.round((Date.parse(last) - Date.parse(first)) / DAY_MS) + 1;
+}

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { formatDate } from './dates';
+import { daysFrom, formatDate } from './dates';
 import { formatMoney } from './money';
 import { formatPercent } from './numbers';
 
@@ -42,6 +42,12 @@ describe('dates', () => {
   it('names the month by a word, in the town’s zone wherever the page is rendered', () => {
     expect(formatDate('2026-12-10T22:30:00Z', 'en')).toBe('11 December 2026');
     expect(formatDate('2026-12-10T21:30:00Z', 'ro')).toBe('10 decembrie 2026');
+  });
+
+  it('counts both ends of a stretch, also over the change of the clocks', () => {
+    expect(daysFrom('2026-10-17', '2026-11-27')).toBe(42);
+    expect(daysFrom('2026-10-17', '2026-10-17')).toBe(1);
+    expect(daysFrom(undefined, undefined)).toBe(1);
   });
 
   it('keeps a calendar day the day it is', () => {

@@ -1,0 +1,8 @@
+import { useI18n } from 'vue-i18n';
+
+/** Units of budget lines: common ones in the reader's language and number, others as they were written. */
+export function useUnit() {
+  const { t, te } = useI18n();
+  return (unit: string, count: number): string =>
+    te(`unit.${unit}`) ? t(`unit.${unit}`, count) : unit;
+}
