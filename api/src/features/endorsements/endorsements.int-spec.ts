@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import type { DutyView } from '@vatra/shared/accounts/accounts.views';
+import type { EndorsementView } from '@vatra/shared/endorsements/endorsements.views';
 import type { Page } from '@vatra/shared/paging.dto';
 import { startTestApp, type TestApp } from '../../../test/app.js';
 import type { Answer } from '../../../test/support/browser.js';
@@ -195,6 +196,17 @@ describe('R24: conflicts', () => {
     const id = await aCall(village, assembly, (await aSeeking(village)).id);
     expect(await refusal(() => vote(fourth, id))).toBe('endorsements.conflict-by-post');
     expect((await vote(fourth, id, null, 'employment')).status).toBe(200);
+  });
+});
+
+describe('the work list of an association', () => {
+  it('names the projects it was asked about', async () => {
+    const project = await aSeeking(village);
+    await ok(askFor(village.mayor, project.id, council.id));
+    const path = '/me/endorsements';
+    const { items } = await ok(chairOf(council).browser.get<Page<EndorsementView>>(path));
+    const mine = items.find(({ projectId }) => projectId === project.id);
+    expect(mine?.projectTitle).toEqual(project.title);
   });
 });
 

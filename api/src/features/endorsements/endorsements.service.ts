@@ -12,6 +12,7 @@ import { Database } from '../../platform/database/database.js';
 import type { Tx } from '../../platform/database/tx.js';
 import { limitOf, pageOf, positionOf } from '../../platform/paging/cursor.js';
 import { OrganisationsService } from '../organisations/organisations.service.js';
+import { ProjectsService } from '../projects/projects.service.js';
 import { BallotsRepository } from './ballots.repository.js';
 import { CastBallot } from './cast-ballot.js';
 import { endorsementView } from './endorsement.presenter.js';
@@ -33,6 +34,7 @@ export class EndorsementsService {
     private readonly endorsements: EndorsementsRepository,
     private readonly ballots: BallotsRepository,
     private readonly organisations: OrganisationsService,
+    private readonly projects: ProjectsService,
     private readonly requests: RequestEndorsement,
     private readonly calls: RunCall,
     private readonly casting: CastBallot,
@@ -127,7 +129,18 @@ export class EndorsementsService {
       const slice = { beforeId: positionOf(query.cursor)?.id ?? null, limit: limit + 1 };
       const rows = await this.endorsements.listOfAssociations(tx, own, slice);
       const page = pageOf(rows, limit, ({ requestedAt, id }) => ({ at: requestedAt, id }));
-      return { items: await this.present(tx, page.items, actor), next: page.next };
+      const items = await this.present(tx, page.items, actor);
+      return { items: await this.titled(tx, items), next: page.next };
+    });
+  }
+
+  /** A work list names the projects: their association is the reader's own. */
+  private async titled(tx: Tx, views: readonly EndorsementView[]): Promise<EndorsementView[]> {
+    const ids = [...new Set(views.map(({ projectId }) => projectId))];
+    const projects = await this.projects.listByIds(tx, ids);
+    return views.map((view) => {
+      const project = projects.get(view.projectId);
+      return project === undefined ? view : { ...view, projectTitle: project.title };
     });
   }
 

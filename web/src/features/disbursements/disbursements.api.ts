@@ -9,6 +9,7 @@ import type {
 } from '@vatra/shared/disbursements/disbursements.dto';
 import { itemsOf } from '../../platform/api/answers.signed-in';
 import { api, apiUrl } from '../../platform/api/client';
+import { isMissing } from '../../platform/api/refusal';
 
 /** Acts that move money carry the key of their intent (ruling 41). */
 type Key = string;
@@ -27,6 +28,15 @@ export const verifyPayee = (id: string, body: VerifyPayeeAccountDto, idempotency
 
 export const agreement = (projectId: string) =>
   api.get('/projects/:id/agreement', { params: { id: projectId } });
+/** Null while the collection is not settled: there is nothing to sign yet. */
+export async function agreementIfAny(projectId: string) {
+  try {
+    return await agreement(projectId);
+  } catch (error) {
+    if (isMissing(error)) return null;
+    throw error;
+  }
+}
 export const listAgreementsToSign = async () => itemsOf(await api.get('/agreements/queue'));
 export const signAgreement = (projectId: string, body: SignAgreementDto, idempotencyKey: Key) =>
   api.post('/projects/:id/agreement/signatures', {
