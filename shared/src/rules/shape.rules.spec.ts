@@ -1,4 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
+import 'reflect-metadata';
 import fc from 'fast-check';
 import { wrongIn, wrongInJson } from '../../test/support/reading.js';
 import { MINOR_MAX } from '../money.js';
@@ -176,6 +177,27 @@ describe('a list of nested objects', () => {
   it('points at the part that is wrong', async () => {
     const parts = [{ size: 1 }, { size: -1 }, { size: 1, extra: 1 }];
     expect(await wrong({ parts })).toEqual(['/parts/1/size v.amount', '/parts/2/extra v.unknown']);
+  });
+});
+
+describe('a build that tells the types of fields', () => {
+  class Told {
+    @Flag()
+    flag?: unknown;
+
+    @WholeNumber({ min: 0 })
+    amount?: unknown;
+  }
+  // What a compiler that emits metadata would say of `flag: boolean` and `amount: number`.
+  Reflect.defineMetadata('design:type', Boolean, Told.prototype, 'flag');
+  Reflect.defineMetadata('design:type', Number, Told.prototype, 'amount');
+
+  it.each([
+    ['false', '0x64'],
+    ['true', '100'],
+    [0, '1e3'],
+  ])('converts neither %j nor %j', async (flag, amount) => {
+    expect(await wrongIn(Told, { flag, amount })).toEqual(['/flag v.boolean', '/amount v.amount']);
   });
 });
 
