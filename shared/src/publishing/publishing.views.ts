@@ -125,6 +125,9 @@ export interface TownPageView {
   readonly authorities: readonly OrganisationCard[];
   readonly associations: readonly OrganisationCard[];
   readonly hometownFundMinor: number;
+  /** Held for the projects of the place until there is proof, and paid out to them so far. */
+  readonly heldMinor: number;
+  readonly paidOutMinor: number;
   readonly raisedMinor: number;
 }
 

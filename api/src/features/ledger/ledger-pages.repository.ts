@@ -20,6 +20,11 @@ export interface TotalsRow {
   readonly feesMinor: string;
 }
 
+export interface TogetherRow {
+  readonly heldMinor: string;
+  readonly paidOutMinor: string;
+}
+
 /** Reads of the public books: sealed entries only (ruling 11). */
 @Injectable()
 export class LedgerPagesRepository {
@@ -55,6 +60,20 @@ export class LedgerPagesRepository {
         ORDER BY seal.position DESC LIMIT $2`,
       [page.before, page.limit],
     );
+  }
+
+  /** The same for several projects together, as of the newest sealed entry of each. */
+  async totalsOfAll(tx: Tx, projectIds: readonly string[]): Promise<TogetherRow> {
+    const [row] = await sql<TogetherRow>(
+      tx,
+      `SELECT coalesce(sum(held_after), 0) AS "heldMinor",
+              coalesce(sum(disbursed_after + in_transit_after), 0) AS "paidOutMinor"
+         FROM (SELECT DISTINCT ON (project_id) held_after, disbursed_after, in_transit_after
+                 FROM ledger_project_effect WHERE project_id = ANY ($1::uuid[])
+                ORDER BY project_id, position DESC) AS newest`,
+      [projectIds],
+    );
+    return row ?? { heldMinor: '0', paidOutMinor: '0' };
   }
 
   /** Totals of a project after its newest sealed entry; null when it has none. */

@@ -4,6 +4,7 @@ import type {
   LedgerEntryView,
   LedgerPageView,
 } from '@vatra/shared/ledger/ledger.views';
+import { minorFromSql } from '@vatra/shared/money';
 import type { Page } from '@vatra/shared/paging.dto';
 import { Database } from '../../platform/database/database.js';
 import type { Tx } from '../../platform/database/tx.js';
@@ -80,6 +81,15 @@ export class LedgerService {
   /** received = held + in transit + disbursed + refunded + fees (+ moved elsewhere by choice). */
   projectSummary(tx: Tx, projectId: string): Promise<SummaryRow> {
     return this.ledger.summary(tx, projectId);
+  }
+
+  /** What is held for these projects together, and what has left for their authorities. */
+  async heldFor(
+    tx: Tx,
+    projectIds: readonly string[],
+  ): Promise<{ heldMinor: number; paidOutMinor: number }> {
+    const { heldMinor, paidOutMinor } = await this.pages.totalsOfAll(tx, projectIds);
+    return { heldMinor: minorFromSql(heldMinor), paidOutMinor: minorFromSql(paidOutMinor) };
   }
 
   /** Everything held for others that is neither at the bank nor on the way there. */

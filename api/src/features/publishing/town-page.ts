@@ -34,6 +34,10 @@ export class TownPage {
       authorities: organisations.filter(({ kind }) => kind === 'local_authority'),
       associations: organisations.filter(({ kind }) => isAssociation(kind)),
       hometownFundMinor: fund,
+      ...(await this.ledger.heldFor(
+        tx,
+        projects.map(({ id }) => id),
+      )),
       raisedMinor: projects.reduce(
         (sum, { campaign }) => sum + (campaign?.progress.countedMinor ?? 0),
         0,
