@@ -43,7 +43,7 @@ export const JOB_INVARIANTS: readonly Invariant[] = [
     examined: 'SELECT id FROM outbox WHERE dead_at IS NULL',
     violations: `
       SELECT id, handler, attempts FROM outbox
-       WHERE dead_at IS NULL AND due_at <= vatra_now()
+       WHERE dead_at IS NULL AND due_at < vatra_now() - interval '30 seconds'
          AND coalesce(retry_at, created_at) < clock_timestamp() - interval '30 seconds'
          AND created_at < clock_timestamp() - interval '30 seconds'`,
   }),
