@@ -9,7 +9,9 @@ import type { NestFastifyApplication } from '@nestjs/platform-fastify';
 import type { ClockMoveView, ClockView } from '@vatra/shared/clock/clock.views';
 import { AppModule } from '../src/app.module.js';
 import { Config } from '../src/platform/config/config.js';
+import { Database } from '../src/platform/database/database.js';
 import { createHttpApp } from '../src/platform/http/create-http-app.js';
+import { DueLanesRepository } from '../src/platform/queue/due-lanes.repository.js';
 import { LaneRunner } from '../src/platform/queue/lane-runner.js';
 import { Lanes } from '../src/platform/queue/lanes.js';
 import { cloneDatabase, requiredUrl, type TestDatabase } from './support/database.js';
@@ -151,8 +153,10 @@ async function untilQuiet(worker: INestApplicationContext, emulator: Emulator | 
   for (let calm = 0; calm < 2;) {
     if (Date.now() > deadline) throw new Error('the work that was due did not come to an end');
     const idle = emulator === null || (await emulator.isIdle());
-    const busy = await Promise.all(lanes.map((lane) => lane.isBusy()));
-    calm = idle && !busy.includes(true) ? calm + 1 : 0;
+    const busy = await worker
+      .get(Database)
+      .look((tx) => worker.get(DueLanesRepository).due(tx, lanes));
+    calm = idle && busy.length === 0 ? calm + 1 : 0;
     await pause();
   }
 }

@@ -16,6 +16,7 @@ import { Events } from './outbox/events.js';
 import { Jobs } from './outbox/jobs.js';
 import { OutboxLane } from './outbox/outbox.lane.js';
 import { OutboxRepository } from './outbox/outbox.repository.js';
+import { DueLanesRepository } from './queue/due-lanes.repository.js';
 import { Hints } from './queue/hints.js';
 import { LaneRunner } from './queue/lane-runner.js';
 import { Lanes } from './queue/lanes.js';
@@ -35,6 +36,7 @@ export class PlatformModule {
       Clock,
       Duties,
       Lanes,
+      DueLanesRepository,
       Hints,
       LaneRunner,
       OutboxRepository,

@@ -18,6 +18,8 @@ interface DayMove {
 }
 
 /** The snapshot and the payers, read and written by whoever holds the campaign's lock. */
+export const CREDITS_DUE = 'EXISTS (SELECT 1 FROM campaign_credit_queue)';
+
 @Injectable()
 export class CountingRepository {
   async queued(tx: Tx, campaignId: string, limit: number): Promise<QueuedCredit[]> {
@@ -225,14 +227,6 @@ export class CountingRepository {
       [campaignId],
     );
     return row === undefined ? 0 : minorFromSql(row.net);
-  }
-
-  async hasQueued(tx: Tx): Promise<boolean> {
-    const [row] = await sql<{ queued: boolean }>(
-      tx,
-      `SELECT EXISTS (SELECT 1 FROM campaign_credit_queue) AS queued`,
-    );
-    return row?.queued ?? false;
   }
 
   /** Locks a campaign that has something to count and that nobody else is counting. */

@@ -3,7 +3,7 @@ import { Database } from '../../platform/database/database.js';
 import { Lanes, type Lane } from '../../platform/queue/lanes.js';
 import { CampaignsRepository } from './campaigns.repository.js';
 import { CountCredits } from './count-credits.js';
-import { CountingRepository } from './counting.repository.js';
+import { CREDITS_DUE, CountingRepository } from './counting.repository.js';
 
 export const CREDITS_LANE = 'campaign-credits';
 
@@ -11,6 +11,7 @@ export const CREDITS_LANE = 'campaign-credits';
 @Injectable()
 export class CreditsLane implements Lane {
   readonly name = CREDITS_LANE;
+  readonly dueWhen = CREDITS_DUE;
 
   constructor(
     private readonly database: Database,
@@ -29,9 +30,5 @@ export class CreditsLane implements Lane {
       await this.counter.countOnce(tx, await this.campaigns.get(tx, id));
       return 1;
     });
-  }
-
-  isBusy(): Promise<boolean> {
-    return this.database.look((tx) => this.counting.hasQueued(tx));
   }
 }

@@ -22,6 +22,8 @@ export const SEALABLE = `
      FROM ledger_line AS line JOIN ledger_account AS account ON account.id = line.account_id
     WHERE line.entry_id = entry.id) AS lines`;
 
+export const SEALS_DUE = `EXISTS (${UNSEALED})`;
+
 export interface LastSeal {
   readonly position: number;
   readonly hash: Buffer;
@@ -63,11 +65,6 @@ export class LedgerSealsRepository {
         ORDER BY open.position LIMIT $1`,
       [limit],
     );
-  }
-
-  async hasUnsealed(tx: Tx): Promise<boolean> {
-    const [row] = await sql<{ open: boolean }>(tx, `SELECT EXISTS (${UNSEALED}) AS open`);
-    return row?.open ?? false;
   }
 
   async add(tx: Tx, seals: readonly Seal[]): Promise<void> {

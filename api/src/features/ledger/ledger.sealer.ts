@@ -2,7 +2,7 @@ import { Injectable } from '@nestjs/common';
 import { Database } from '../../platform/database/database.js';
 import type { Tx } from '../../platform/database/tx.js';
 import { Lanes, type Lane } from '../../platform/queue/lanes.js';
-import { LedgerSealsRepository } from './ledger-seals.repository.js';
+import { SEALS_DUE, LedgerSealsRepository } from './ledger-seals.repository.js';
 import { chain } from './seal-chain.js';
 
 const BATCH = 500;
@@ -11,6 +11,7 @@ const BATCH = 500;
 @Injectable()
 export class LedgerSealer implements Lane {
   readonly name = 'ledger-seals';
+  readonly dueWhen = SEALS_DUE;
 
   constructor(
     private readonly database: Database,
@@ -22,10 +23,6 @@ export class LedgerSealer implements Lane {
 
   work(): Promise<number> {
     return this.database.inTransaction((tx) => this.sealBatch(tx));
-  }
-
-  isBusy(): Promise<boolean> {
-    return this.database.look((tx) => this.seals.hasUnsealed(tx));
   }
 
   private async sealBatch(tx: Tx): Promise<number> {

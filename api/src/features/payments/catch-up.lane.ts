@@ -3,7 +3,7 @@ import { Database } from '../../platform/database/database.js';
 import { Lanes, type Lane } from '../../platform/queue/lanes.js';
 import { StripeGateway } from '../../platform/stripe/stripe.gateway.js';
 import type { StripeEvent } from '../../platform/stripe/stripe.types.js';
-import { CatchUpRepository } from './catch-up.repository.js';
+import { CATCH_UP_DUE, CatchUpRepository } from './catch-up.repository.js';
 import { fateOf } from './event-rules.js';
 import { InboxRepository } from './inbox.repository.js';
 import { INBOX_LANE } from './stripe-inbox.js';
@@ -16,6 +16,7 @@ const OVERLAP_MS = 60_000;
 @Injectable()
 export class CatchUpLane implements Lane {
   readonly name = 'stripe-catch-up';
+  readonly dueWhen = CATCH_UP_DUE;
   private readonly log = new Logger(CatchUpLane.name);
 
   constructor(
@@ -37,10 +38,6 @@ export class CatchUpLane implements Lane {
       this.log.warn(`Stripe's events were not listed: ${String(error)}`);
     }
     return 0;
-  }
-
-  isBusy(): Promise<boolean> {
-    return this.database.look((tx) => this.catchUp.isDue(tx));
   }
 
   private async list(from: Date): Promise<void> {

@@ -8,6 +8,8 @@ const FIRST_LOOK_DAYS = 29;
 
 const DUE = `looked_at < clock_timestamp() - interval '${String(EVERY_SECONDS)} seconds'`;
 
+export const CATCH_UP_DUE = `SELECT ${DUE} FROM stripe_catch_up`;
+
 @Injectable()
 export class CatchUpRepository {
   /** The turn is taken before the listing: one process lists, and a failure waits for the next turn. */
@@ -26,10 +28,5 @@ export class CatchUpRepository {
       'UPDATE stripe_catch_up SET listed_to = greatest(coalesce(listed_to, $1), $1)',
       [listedTo],
     );
-  }
-
-  async isDue(tx: Tx): Promise<boolean> {
-    const [row] = await sql<{ due: boolean }>(tx, `SELECT ${DUE} AS due FROM stripe_catch_up`);
-    return row?.due ?? false;
   }
 }

@@ -27,6 +27,9 @@ const SIGNATURE_AGE_SECONDS_MAX = 300;
 const COLUMNS = `event_id, event_type, object_type, object_id, object_created_at, api_version,
   event_created_at, livemode, source, state, note, finished_at`;
 
+export const INBOX_DUE = `EXISTS (SELECT 1 FROM stripe_inbox
+  WHERE state = 'received' AND retry_at <= clock_timestamp())`;
+
 @Injectable()
 export class InboxRepository {
   /** One statement: too old or too new keeps nothing; an event that is known changes nothing. */
@@ -133,15 +136,6 @@ export class InboxRepository {
         note.slice(0, 2000),
       ],
     );
-  }
-
-  async hasDue(tx: Tx): Promise<boolean> {
-    const [row] = await sql<{ due: boolean }>(
-      tx,
-      `SELECT EXISTS (SELECT 1 FROM stripe_inbox
-                       WHERE state = 'received' AND retry_at <= clock_timestamp()) AS due`,
-    );
-    return row?.due ?? false;
   }
 }
 

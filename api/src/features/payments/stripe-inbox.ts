@@ -3,7 +3,7 @@ import { Database } from '../../platform/database/database.js';
 import { AppError } from '../../platform/http/app-error.js';
 import { OutsideRefused } from '../../platform/operations/operations.js';
 import { Lanes, type Lane } from '../../platform/queue/lanes.js';
-import { InboxRepository, type InboxRow } from './inbox.repository.js';
+import { INBOX_DUE, InboxRepository, type InboxRow } from './inbox.repository.js';
 import { StripeAppliers, type AnyStripeObject } from './stripe-appliers.js';
 import { StripeMirrorRepository } from './stripe-mirror.repository.js';
 import { StripeReader, type Answers } from './stripe-reader.js';
@@ -27,6 +27,7 @@ interface Read {
 @Injectable()
 export class StripeInbox implements Lane {
   readonly name = INBOX_LANE;
+  readonly dueWhen = INBOX_DUE;
   private readonly log = new Logger(StripeInbox.name);
 
   constructor(
@@ -51,10 +52,6 @@ export class StripeInbox implements Lane {
     const read = await this.settleUnread(rows, answers);
     await this.applyTogether(read, readAt);
     return rows.length;
-  }
-
-  isBusy(): Promise<boolean> {
-    return this.database.look((tx) => this.inbox.hasDue(tx));
   }
 
   private async settleUnread(rows: readonly InboxRow[], answers: Answers): Promise<Read[]> {

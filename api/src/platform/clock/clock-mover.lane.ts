@@ -3,8 +3,9 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { Config } from '../config/config.js';
 import { Database } from '../database/database.js';
 import { OutboxRepository } from '../outbox/outbox.repository.js';
+import { DueLanesRepository } from '../queue/due-lanes.repository.js';
 import { Lanes, type Lane } from '../queue/lanes.js';
-import { ClockMovesRepository, type ClockMoveRow } from './clock-moves.repository.js';
+import { CLOCK_MOVE_DUE, ClockMovesRepository, type ClockMoveRow } from './clock-moves.repository.js';
 import { EmulatorClock } from './emulator-clock.js';
 
 export const CLOCK_LANE = 'clock';
@@ -19,6 +20,7 @@ const PAUSE_MS = 4;
 @Injectable()
 export class ClockMoverLane implements Lane {
   readonly name = CLOCK_LANE;
+  readonly dueWhen = CLOCK_MOVE_DUE;
 
   constructor(
     private readonly config: Config,
@@ -27,6 +29,7 @@ export class ClockMoverLane implements Lane {
     private readonly outbox: OutboxRepository,
     private readonly emulator: EmulatorClock,
     private readonly lanes: Lanes,
+    private readonly dueLanes: DueLanesRepository,
   ) {
     if (config.demo) lanes.add(this);
   }
@@ -40,10 +43,6 @@ export class ClockMoverLane implements Lane {
     );
     await this.database.inTransaction((tx) => this.moves.finish(tx, move.id, problem));
     return 1;
-  }
-
-  isBusy(): Promise<boolean> {
-    return this.database.look((tx) => this.moves.hasWork(tx));
   }
 
   private async move(move: ClockMoveRow): Promise<void> {
@@ -82,10 +81,10 @@ export class ClockMoverLane implements Lane {
     const deadline = Date.now() + QUIET_TIMEOUT_MS;
     const others = this.lanes.all().filter((lane) => lane !== this);
     while (Date.now() < deadline) {
-      const busy = await busyOf(others);
+      const busy = await this.busyOf(others);
       if (busy.length === 0 && (await this.emulator.isIdle())) {
         // A webhook may have arrived between the two looks.
-        if ((await busyOf(others)).length === 0) return;
+        if ((await this.busyOf(others)).length === 0) return;
         continue;
       }
       const taken = await Promise.all(busy.map((lane) => lane.work()));
@@ -93,9 +92,8 @@ export class ClockMoverLane implements Lane {
     }
     throw new Error('the work that was due did not come to an end');
   }
-}
 
-async function busyOf(lanes: readonly Lane[]): Promise<Lane[]> {
-  const answers = await Promise.all(lanes.map((lane) => lane.isBusy()));
-  return lanes.filter((_, index) => answers[index]);
+  private busyOf(lanes: readonly Lane[]): Promise<Lane[]> {
+    return this.database.look((tx) => this.dueLanes.due(tx, lanes));
+  }
 }

@@ -16,6 +16,8 @@ const COLUMNS = `id, state, moved_from AS "movedFrom", moved_to AS "movedTo",
   steps_done AS "stepsDone", problem`;
 const LEASE = `lease_until = clock_timestamp() + interval '60 seconds'`;
 
+export const CLOCK_MOVE_DUE = `EXISTS (SELECT 1 FROM clock_moves WHERE state IN ('waiting', 'moving'))`;
+
 @Injectable()
 export class ClockMovesRepository {
   async insert(tx: Tx, to: Date): Promise<ClockMoveRow> {
@@ -56,14 +58,6 @@ export class ClockMovesRepository {
        RETURNING ${COLUMNS}`,
     );
     return row ?? null;
-  }
-
-  async hasWork(tx: Tx): Promise<boolean> {
-    const [row] = await sql<{ found: boolean }>(
-      tx,
-      `SELECT EXISTS (SELECT 1 FROM clock_moves WHERE state IN ('waiting', 'moving')) AS found`,
-    );
-    return row?.found ?? false;
   }
 
   /** Business time becomes the instant. */

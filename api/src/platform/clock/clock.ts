@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { sql } from '../database/manager.js';
-import type { Tx } from '../database/tx.js';
+import { inside, type Tx } from '../database/tx.js';
 
 /**
  * The only reader of time. Business time is the database's clock plus the demonstration offset and
@@ -10,9 +10,12 @@ import type { Tx } from '../database/tx.js';
 export class Clock {
   /** Business time: deadlines, receipts, value dates. */
   async now(tx: Tx): Promise<Date> {
+    const known = inside(tx).businessNow;
+    if (known !== undefined) return new Date(known);
     const [row] = await sql<{ now: Date }>(tx, 'SELECT vatra_now() AS now');
     if (row === undefined) throw new Error('vatra_now() gave no row');
-    return row.now;
+    inside(tx).businessNow = row.now;
+    return new Date(row.now);
   }
 
   /** Recorded time: leases, sessions, webhook age, rate limits. */

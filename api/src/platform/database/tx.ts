@@ -11,6 +11,8 @@ export interface Tx {
 interface TxInside {
   readonly runner: QueryRunner;
   readonly afterCommit: (() => void)[];
+  /** Business time, once somebody asked: it stands still within a transaction. */
+  businessNow?: Date;
 }
 
 const insides = new WeakMap<Tx, TxInside>();

@@ -25,6 +25,9 @@ const SET_LEASE = `state = 'unknown', attempts = attempts + 1,
   first_sent_at = coalesce(first_sent_at, clock_timestamp()), lease_token = gen_random_uuid(),
   lease_until = clock_timestamp() + interval '${String(LEASE_SECONDS)} seconds'`;
 
+/** Open operations that are due or being worked on now. */
+export const OPERATIONS_DUE = `EXISTS (SELECT 1 FROM operations WHERE ${OPEN} AND retry_at <= clock_timestamp())`;
+
 @Injectable()
 export class OperationsRepository {
   async insert(
@@ -107,15 +110,6 @@ export class OperationsRepository {
         WHERE id = $1 AND lease_token = $2`,
       [row.id, row.leaseToken, pauseMs, problem.slice(0, 2000)],
     );
-  }
-
-  /** Open operations that are due or being worked on now. */
-  async hasDue(tx: Tx): Promise<boolean> {
-    const [row] = await sql<{ due: boolean }>(
-      tx,
-      `SELECT EXISTS (SELECT 1 FROM operations WHERE ${OPEN} AND retry_at <= clock_timestamp()) AS due`,
-    );
-    return row?.due ?? false;
   }
 
   private async changed(tx: Tx, text: string, parameters: unknown[]): Promise<boolean> {

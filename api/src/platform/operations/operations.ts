@@ -3,7 +3,7 @@ import { Database } from '../database/database.js';
 import { afterCommit, type Tx } from '../database/tx.js';
 import { newId } from '../ids/ids.js';
 import { Lanes, type Lane } from '../queue/lanes.js';
-import { OperationsRepository, type OperationRow } from './operations.repository.js';
+import { OPERATIONS_DUE, OperationsRepository, type OperationRow } from './operations.repository.js';
 
 /** The outside said no, for good: the same call would be refused again. */
 export class OutsideRefused extends Error {
@@ -59,6 +59,7 @@ const KEY_TRUSTED_MS = 23 * 60 * 60 * 1000;
 @Injectable()
 export class Operations implements Lane {
   readonly name = OPERATIONS_LANE;
+  readonly dueWhen = OPERATIONS_DUE;
   private readonly log = new Logger(Operations.name);
   private readonly kinds = new Map<string, OperationKind<unknown, unknown>>();
 
@@ -113,10 +114,6 @@ export class Operations implements Lane {
     const rows = await this.database.look((tx) => this.operations.leaseDue(tx, BATCH));
     await Promise.all(rows.map((row) => this.carryOut(row)));
     return rows.length;
-  }
-
-  isBusy(): Promise<boolean> {
-    return this.database.look((tx) => this.operations.hasDue(tx));
   }
 
   private async outcomeOf(id: string): Promise<'done' | 'refused' | 'waiting'> {

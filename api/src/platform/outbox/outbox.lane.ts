@@ -5,7 +5,7 @@ import { AppError } from '../http/app-error.js';
 import { Lanes, type Lane } from '../queue/lanes.js';
 import { Events, OUTBOX_LANE } from './events.js';
 import { Jobs } from './jobs.js';
-import { OutboxRepository, type OutboxRow } from './outbox.repository.js';
+import { OUTBOX_DUE, OutboxRepository, type OutboxRow } from './outbox.repository.js';
 
 const BATCH = 25;
 const ATTEMPTS_MAX = 5;
@@ -15,6 +15,7 @@ const FIRST_PAUSE_MS = 400;
 @Injectable()
 export class OutboxLane implements Lane {
   readonly name = OUTBOX_LANE;
+  readonly dueWhen = OUTBOX_DUE;
   private readonly log = new Logger(OutboxLane.name);
 
   constructor(
@@ -31,10 +32,6 @@ export class OutboxLane implements Lane {
     const rows = await this.database.look((tx) => this.outbox.lease(tx, BATCH));
     for (const row of rows) await this.handle(row);
     return rows.length;
-  }
-
-  isBusy(): Promise<boolean> {
-    return this.database.look((tx) => this.outbox.hasDue(tx));
   }
 
   private async handle(row: OutboxRow): Promise<void> {

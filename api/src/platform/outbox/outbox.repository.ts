@@ -18,6 +18,9 @@ const LEASE_SECONDS = 30;
 const DUE = `dead_at IS NULL AND due_at <= vatra_now()
   AND (retry_at IS NULL OR retry_at <= clock_timestamp())`;
 
+/** Due rows, leased ones included, rows that rest after a failure apart. */
+export const OUTBOX_DUE = `EXISTS (SELECT 1 FROM outbox WHERE ${DUE})`;
+
 @Injectable()
 export class OutboxRepository {
   /** One row for each handler of each payload. */
@@ -102,15 +105,6 @@ export class OutboxRepository {
         WHERE id = $1 AND lease_token = $2`,
       [row.id, row.leaseToken, outcome.error.slice(0, 2000), outcome.retryInMs],
     );
-  }
-
-  /** Due rows, leased ones included, rows that rest after a failure apart. */
-  async hasDue(tx: Tx): Promise<boolean> {
-    const [row] = await sql<{ due: boolean }>(
-      tx,
-      `SELECT EXISTS (SELECT 1 FROM outbox WHERE ${DUE}) AS due`,
-    );
-    return row?.due ?? false;
   }
 
   /** Business time of the next timer, null when nothing waits. */

@@ -2,6 +2,8 @@ import { Injectable, Logger, type BeforeApplicationShutdown } from '@nestjs/comm
 import { Worker } from 'bullmq';
 import type { Redis } from 'ioredis';
 import { Config } from '../config/config.js';
+import { Database } from '../database/database.js';
+import { DueLanesRepository } from './due-lanes.repository.js';
 import { Hints, queueName, within } from './hints.js';
 import { Lanes, type Lane } from './lanes.js';
 import { patientRedis } from './redis.js';
@@ -29,6 +31,8 @@ export class LaneRunner implements BeforeApplicationShutdown {
     private readonly config: Config,
     private readonly lanes: Lanes,
     private readonly hints: Hints,
+    private readonly database: Database,
+    private readonly dueLanes: DueLanesRepository,
   ) {}
 
   start(): void {
@@ -82,9 +86,9 @@ export class LaneRunner implements BeforeApplicationShutdown {
     if (this.sweeping || this.stopping) return;
     this.sweeping = true;
     try {
-      for (const lane of this.lanes.all()) {
-        if (await lane.isBusy()) await this.wake(lane);
-      }
+      const lanes = this.lanes.all();
+      const busy = await this.database.look((tx) => this.dueLanes.due(tx, lanes));
+      for (const lane of busy) await this.wake(lane);
     } catch (error) {
       this.log.warn(`sweep: ${String(error)}`);
     } finally {

@@ -8,8 +8,11 @@ export interface Lane {
   readonly name: string;
   /** Works at most one batch and answers how many rows it took; 0 = nothing is due now. */
   work(): Promise<number>;
-  /** Something is due or being worked on; asked by the sweeper and by the clock mover. */
-  isBusy(): Promise<boolean>;
+  /**
+   * SQL condition of its repository: something is due or being worked on. The sweeper and the clock
+   * mover ask all lanes in one question.
+   */
+  readonly dueWhen: string;
 }
 
 /** The lanes of this process, registered by their owners when the module starts. */
