@@ -76,6 +76,16 @@ describe('the answers of the api', () => {
     expect(asked).toEqual([]);
   });
 
+  it('are asked in the browser when the server did not wait for them', async () => {
+    const server = new QueryCache();
+    server.entryOf(['thing', 'a']);
+    const browser = new QueryCache();
+    browser.hydrate(server.serialise());
+    const page = shown(browser, counting().ask);
+    await flushPromises();
+    expect(page.text()).toBe('a1');
+  });
+
   it('keep a failure, and lose it with the next answer', async () => {
     const cache = new QueryCache();
     let isBroken = true;

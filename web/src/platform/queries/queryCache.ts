@@ -66,10 +66,11 @@ export class QueryCache {
     );
   }
 
-  /** For the browser: what the server has asked already. */
+  /** For the browser: what the server has been answered already. */
   serialise(): Record<string, readonly [unknown, unknown]> {
+    const answered = [...this.entries].filter(([, { answeredAt }]) => answeredAt > 0);
     return Object.fromEntries(
-      [...this.entries].map(([name, { data, error }]) => [name, [data.value ?? null, error.value]]),
+      answered.map(([name, { data, error }]) => [name, [data.value ?? null, error.value]]),
     );
   }
 
