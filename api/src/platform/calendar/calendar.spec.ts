@@ -1,6 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
 import { Temporal } from 'temporal-polyfill';
-import { HolidaysUnknown, afterWorkingDays } from './working-days.js';
+import { HolidaysUnknown, afterWorkingDays, beforeWorkingDays } from './working-days.js';
 import { addDays, addMonths, endOfDay, startOfDay } from './zoned-days.js';
 
 const ZONE = 'Europe/Chisinau';
@@ -44,6 +44,16 @@ describe('working days (ruling 7)', () => {
   it('counts from the local day: late evening in UTC is the next day in Moldova', () => {
     const due = afterWorkingDays(new Date('2026-11-20T22:30:00Z'), 1, MOLDOVA);
     expect(due.toISOString()).toBe('2026-11-23T21:59:59.000Z');
+  });
+
+  it('counts back to the last day from which they still fit', () => {
+    const end = new Date('2026-12-04T21:59:59.000Z');
+    const last = beforeWorkingDays(end, 10, MOLDOVA);
+    // A Sunday counts for nobody.
+    expect(last.toISOString()).toBe('2026-11-22T21:59:59.000Z');
+    expect(afterWorkingDays(last, 10, MOLDOVA)).toEqual(end);
+    const early = new Date(last.getTime() + 1_000);
+    expect(afterWorkingDays(early, 10, MOLDOVA).getTime()).toBeGreaterThan(end.getTime());
   });
 
   it('refuses a year whose holidays nobody has entered', () => {

@@ -41,3 +41,20 @@ export function afterWorkingDays(from: Date, count: number, { country, zone }: C
   }
   return endOfDay(day, zone);
 }
+
+/**
+ * The last instant from which `count` working days still end by then: the end of the day that many
+ * working days before.
+ *
+ * @throws HolidaysUnknown
+ */
+export function beforeWorkingDays(by: Date, count: number, { country, zone }: Calendar): Date {
+  let day = Temporal.Instant.fromEpochMilliseconds(by.getTime())
+    .toZonedDateTimeISO(zone)
+    .toPlainDate();
+  for (let left = count; left > 0;) {
+    if (isWorkingDay(day, country)) left -= 1;
+    day = day.subtract({ days: 1 });
+  }
+  return endOfDay(day, zone);
+}
