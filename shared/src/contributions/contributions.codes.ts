@@ -6,6 +6,7 @@ export const CONTRIBUTION_CODES = {
   'contributions.below-minimum': 'invalid',
   'contributions.above-limit': 'invalid',
   'contributions.country-unknown': 'invalid',
+  'contributions.transfer-not-offered': 'conflict',
   'contributions.not-paid': 'conflict',
   'contributions.withdrawal-window-over': 'conflict',
   'contributions.refund-under-way': 'conflict',

@@ -21,20 +21,12 @@ export {
   GIFT_MINOR_MAX,
   GIFT_MINOR_MIN,
   SUGGESTED_GIFTS_MINOR,
+  TRANSFER_MINOR_MIN,
   type CardRegion,
 } from './gift-limits.js';
 
-export class StartContributionDto {
-  @Nested(() => MoneyDto)
-  gift!: MoneyDto;
-
-  /** To the platform; 0 unless the donor types one (R44). Same currency as the gift. */
-  @WholeNumber({ min: 0, max: GIFT_MINOR_MAX })
-  tipMinor!: number;
-
-  @Flag()
-  coverFee!: boolean;
-
+/** Whoever gives online, by whichever way. */
+export class GiverDto {
   @Email()
   email!: string;
 
@@ -58,6 +50,18 @@ export class StartContributionDto {
 
   @OneOf(LOCALES)
   locale!: Locale;
+}
+
+export class StartContributionDto extends GiverDto {
+  @Nested(() => MoneyDto)
+  gift!: MoneyDto;
+
+  /** To the platform; 0 unless the donor types one (R44). Same currency as the gift. */
+  @WholeNumber({ min: 0, max: GIFT_MINOR_MAX })
+  tipMinor!: number;
+
+  @Flag()
+  coverFee!: boolean;
 }
 
 export class FeeEstimateQuery {

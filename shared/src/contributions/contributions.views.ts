@@ -2,6 +2,7 @@ import type { Localized } from '../localized.dto.js';
 import type { Money } from '../money.js';
 import type { DonorChoice } from './contributions.dto.js';
 import type { ContributionState, RefundState } from './contribution.states.js';
+import type { TransferInstructionsView } from './transfers.views.js';
 
 /** The way a gift came: by card, by bank transfer, or in cash through an association. */
 export type Channel = 'card' | 'bank_transfer' | 'offline';
@@ -43,6 +44,8 @@ export interface ContributionView {
   readonly fee: Money | null;
   readonly netCredit: Money | null;
   readonly checkoutUrl: string | null;
+  /** How to pay an announced transfer; null for everything else. */
+  readonly transfer: TransferInstructionsView | null;
   readonly createdAt: string;
   readonly paidAt: string | null;
   readonly receiptNumber: string | null;

@@ -12,6 +12,8 @@ export const GIFT_MINOR_MIN: Readonly<Partial<Record<Currency, number>>> = {
   RON: 2500,
   JPY: 800,
 };
+/** R43: by bank transfer, which costs nothing to receive. */
+export const TRANSFER_MINOR_MIN: Readonly<Partial<Record<Currency, number>>> = { EUR: 200 };
 /** Above this the name, country and sanction check of R43 are needed; not offered yet. */
 export const GIFT_MINOR_MAX = 100_000;
 /** R43: together in twelve months, for the same reason. */

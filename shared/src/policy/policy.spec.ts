@@ -92,6 +92,7 @@ describe('the policy table (law 7)', () => {
       'accounts.sign-out',
       'accounts.sign-up',
       'accounts.verify-email',
+      'contributions.announce-transfer',
       'contributions.start',
       'payments.receive-stripe-event',
     ]);

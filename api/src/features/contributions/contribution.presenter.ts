@@ -1,4 +1,5 @@
 import type { ContributionView } from '@vatra/shared/contributions/contributions.views';
+import type { TransferInstructionsView } from '@vatra/shared/contributions/transfers.views';
 import type { Localized } from '@vatra/shared/localized.dto';
 import { money } from '@vatra/shared/money';
 import { mayChoose } from './choices/choice-options.policy.js';
@@ -18,6 +19,7 @@ export interface ContributionContext {
   readonly refunds: readonly RefundRecord[];
   readonly now: Date;
   readonly isCampaignOpen: boolean;
+  readonly transfer: TransferInstructionsView | null;
 }
 
 export function contributionView(
@@ -42,6 +44,7 @@ export function contributionView(
     fee: settled === null ? null : money(settled.feeMinor),
     netCredit: settled === null ? null : money(settled.netMinor),
     checkoutUrl: contribution.state === 'created' ? contribution.checkoutUrl : null,
+    transfer: context.transfer,
     createdAt: contribution.createdAt.toISOString(),
     paidAt: textOf(contribution.paidAt),
     receiptNumber: contribution.receiptNumber,

@@ -8,7 +8,9 @@ interface ContributionFact extends Record<string, string> {
 
 /** Paid, booked and counted (N1). */
 export const CONTRIBUTION_SUCCEEDED = defineEvent<ContributionFact>('contribution.succeeded');
-/** The page was left or the card said no until the session ended. */
+/** Somebody means to give by transfer and needs to know how. */
+export const TRANSFER_ANNOUNCED = defineEvent<ContributionFact>('contribution.transfer-announced');
+/** The page was left or the card said no until the session ended, or no transfer came. */
 export const CONTRIBUTION_EXPIRED = defineEvent<ContributionFact>('contribution.expired');
 /** Stripe would not open a page for it. */
 export const CONTRIBUTION_FAILED = defineEvent<ContributionFact>('contribution.failed');

@@ -9,6 +9,7 @@ import { FilesModule } from '../files/files.module.js';
 import { OrganisationsModule } from '../organisations/organisations.module.js';
 import { PlacesModule } from '../places/places.module.js';
 import { ProjectsModule } from '../projects/projects.module.js';
+import { AcceptGiver } from './accept-giver.js';
 import { ApplyCharges } from './apply-charges.js';
 import { AwaitPayment } from './checkout/await-payment.js';
 import { CheckoutPage } from './checkout/checkout-page.js';
@@ -23,6 +24,7 @@ import { DonorKeys } from './donor-keys.js';
 import { DonorsRepository } from './donors.repository.js';
 import { EndCampaignGifts } from './end-campaign-gifts.js';
 import { FinishRefund } from './refunds/finish-refund.js';
+import { GiftProjects } from './gift-projects.js';
 import { OfferChoice } from './offer-choice.js';
 import { OFFLINE_PROVIDERS } from './offline/offline.providers.js';
 import { OfflineSheetsController } from './offline/offline-sheets.controller.js';
@@ -37,6 +39,9 @@ import { SendRefund } from './refunds/send-refund.js';
 import { StaffRefundsController } from './staff-refunds/staff-refunds.controller.js';
 import { STAFF_REFUNDS } from './staff-refunds/staff-refunds.providers.js';
 import { StartContribution } from './checkout/start-contribution.js';
+import { TransfersService } from './transfers.service.js';
+import { TransfersController } from './transfers/transfers.controller.js';
+import { TRANSFERS } from './transfers/transfers.providers.js';
 
 @Module({
   imports: [
@@ -51,12 +56,19 @@ import { StartContribution } from './checkout/start-contribution.js';
     FilesModule,
     OrganisationsModule,
   ],
-  controllers: [ContributionsController, StaffRefundsController, OfflineSheetsController],
+  controllers: [
+    ContributionsController,
+    StaffRefundsController,
+    TransfersController,
+    OfflineSheetsController,
+  ],
   providers: [
     ContributionsRepository,
     DonorsRepository,
     RefundsRepository,
     DonorKeys,
+    GiftProjects,
+    AcceptGiver,
     AwaitPayment,
     CheckoutPage,
     OpenCheckout,
@@ -76,8 +88,9 @@ import { StartContribution } from './checkout/start-contribution.js';
     ReadContributions,
     ContributionsListener,
     ContributionsService,
+    ...TRANSFERS,
     ...OFFLINE_PROVIDERS,
   ],
-  exports: [ContributionsService, OfflineService],
+  exports: [ContributionsService, TransfersService, OfflineService],
 })
 export class ContributionsModule {}

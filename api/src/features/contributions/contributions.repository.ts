@@ -198,6 +198,14 @@ export class ContributionsRepository {
     );
   }
 
+  /** A transfer is worth what came of it; only before it is marked paid. */
+  async setArrived(tx: Tx, id: string, giftMinor: number): Promise<void> {
+    await sqlCount(tx, `UPDATE contributions SET gift_minor = $2, gross_minor = $2 WHERE id = $1`, [
+      id,
+      giftMinor,
+    ]);
+  }
+
   /** Everything that is known for good once the money is there; the receipt's number with it. */
   async setPaid(tx: Tx, paid: readonly PaidFacts[]): Promise<void> {
     const rows = paid.map(({ settled, ...facts }) => ({ ...facts, ...settled }));

@@ -8,6 +8,7 @@ type Gift = Pick<
 >;
 
 const AT_PROVIDER = { code: '1010' };
+const CLIENT_BANK = { code: '1100' };
 const REFUNDS_PAYABLE = { code: '2130' };
 const UNCLAIMED = { code: '2900' };
 const TIPS = { code: '4000' };
@@ -40,6 +41,21 @@ export function creditPosting(gift: Gift, settled: Settlement, paidOn: string): 
       { account: FEES_BORNE, debitMinor: settled.feeMinor - settled.feeProjectMinor },
       { account: fund, creditMinor: gift.giftMinor + gift.feeCoverMinor },
       { account: TIPS, creditMinor: gift.tipMinor },
+    ],
+  };
+}
+
+/** L8, or L23 when the money may not count: the bank shows it, and there was no fee. */
+export function transferPosting(gift: Gift, settled: Settlement, valueOn: string): Posting {
+  return {
+    ...about(gift),
+    kind: settled.fund === '2100' ? 'L8' : 'L23',
+    purposeKey: `L8:${gift.id}`,
+    valueDate: valueOn,
+    facts: { gift_minor: settled.netMinor, fee_cover_minor: 0 },
+    lines: [
+      { account: CLIENT_BANK, debitMinor: settled.netMinor },
+      { account: fundOf(gift, settled.fund), creditMinor: settled.netMinor },
     ],
   };
 }

@@ -10,15 +10,15 @@ import { Clock } from '../../platform/clock/clock.js';
 import type { Tx } from '../../platform/database/tx.js';
 import { idCursor } from '../../platform/paging/id-cursor.js';
 import { CampaignsService } from '../campaigns/campaigns.service.js';
-import { PlacesService } from '../places/places.service.js';
-import { ProjectsService } from '../projects/projects.service.js';
 import { contributionView } from './contribution.presenter.js';
 import type { ContributionNotice, ContributionRecord } from './contribution.record.js';
 import { ContributionMissing } from './contributions.errors.js';
 import { ContributionsRepository } from './contributions.repository.js';
 import { DonorKeys } from './donor-keys.js';
 import { DonorsRepository, type Owner } from './donors.repository.js';
+import { GiftProjects } from './gift-projects.js';
 import { RefundsRepository } from './refunds/refunds.repository.js';
+import { TransferInstructions } from './transfers/transfer-instructions.js';
 
 const WALL_MAX = 100;
 /** R104: a country is named when at least so many donors live there. */
@@ -31,10 +31,10 @@ export class ReadContributions {
     private readonly contributions: ContributionsRepository,
     private readonly donors: DonorsRepository,
     private readonly refunds: RefundsRepository,
+    private readonly transfers: TransferInstructions,
     private readonly keys: DonorKeys,
     private readonly campaigns: CampaignsService,
-    private readonly projects: ProjectsService,
-    private readonly places: PlacesService,
+    private readonly projects: GiftProjects,
     private readonly clock: Clock,
   ) {}
 
@@ -95,7 +95,8 @@ export class ReadContributions {
     const ids = rows.map(({ id }) => id);
     const donors = await this.donors.listOf(tx, ids);
     const refunds = await this.refunds.listOf(tx, ids);
-    const projects = await this.projectsOf(tx, rows);
+    const transfers = await this.transfers.listOf(tx, rows);
+    const projects = await this.projects.of(tx, rows);
     const now = await this.clock.now(tx);
     const open = await this.campaigns.notClosedAmong(
       tx,
@@ -107,23 +108,9 @@ export class ReadContributions {
       if (donor === undefined || about === undefined) return [];
       const own = refunds.filter(({ contributionId }) => contributionId === row.id);
       const isCampaignOpen = open.has(row.campaignId);
-      return [contributionView(row, { donor, refunds: own, now, isCampaignOpen, ...about })];
+      const transfer = transfers.get(row.id) ?? null;
+      const context = { donor, refunds: own, now, isCampaignOpen, transfer, ...about };
+      return [contributionView(row, context)];
     });
-  }
-
-  private async projectsOf(tx: Tx, rows: readonly ContributionRecord[]) {
-    const ids = [...new Set(rows.map(({ projectId }) => projectId))];
-    const projects = [];
-    for (const id of ids) projects.push(await this.projects.get(tx, id));
-    const places = await this.places.listByIds(
-      tx,
-      projects.map(({ placeId }) => placeId),
-    );
-    return new Map(
-      projects.map((project) => [
-        project.id,
-        { project, placeName: places.get(project.placeId)?.name ?? '' },
-      ]),
-    );
   }
 }

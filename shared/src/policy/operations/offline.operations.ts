@@ -1,12 +1,24 @@
 import type { OperationRow } from '../operation-row.js';
-import { anyOf, member, platform } from './access.js';
+import { PUBLIC, anyOf, member, platform } from './access.js';
 
 const COLLECTORS = member('hta_board');
 const READERS = anyOf(['finance_maker', 'finance_checker', 'auditor'], ['hta_board']);
 const FINANCE = platform('finance_maker', 'finance_checker', 'auditor');
 
-/** Cash collected by associations. */
+/** Money that comes past the card: transfers, and cash collected by associations. */
 export const OFFLINE_OPERATIONS = {
+  'contributions.transfer-offer': {
+    method: 'GET',
+    path: '/campaigns/:id/transfer-offer',
+    access: PUBLIC,
+  },
+  'contributions.announce-transfer': {
+    method: 'POST',
+    path: '/campaigns/:id/bank-transfers',
+    access: PUBLIC,
+    idempotencyKey: true,
+  },
+
   'contributions.open-sheet': {
     method: 'POST',
     path: '/campaigns/:id/offline-sheets',

@@ -1,7 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import {
   ACCEPTED_CURRENCIES,
-  GIFTS_OF_A_YEAR_MINOR_MAX,
   GIFT_MINOR_MAX,
   GIFT_MINOR_MIN,
   type StartContributionDto,
@@ -11,14 +10,12 @@ import { SYSTEM, type Actor } from '../../../platform/actor.js';
 import { Clock } from '../../../platform/clock/clock.js';
 import { recordBirth } from '../../../platform/database/state-moves.js';
 import type { Tx } from '../../../platform/database/tx.js';
-import { AppError } from '../../../platform/http/app-error.js';
 import { newId } from '../../../platform/ids/ids.js';
-import { CampaignsService, type CampaignRecord } from '../../campaigns/campaigns.service.js';
+import { CampaignsService } from '../../campaigns/campaigns.service.js';
+import { AcceptGiver } from '../accept-giver.js';
 import { AwaitPayment } from './await-payment.js';
-import type { DonorRecord } from '../contribution.record.js';
-import { ContributionConflict, ContributionInvalid } from '../contributions.errors.js';
+import { ContributionInvalid } from '../contributions.errors.js';
 import { ContributionsRepository } from '../contributions.repository.js';
-import { DonorKeys } from '../donor-keys.js';
 import { DonorsRepository } from '../donors.repository.js';
 import { OpenCheckout } from './open-checkout.js';
 
@@ -40,7 +37,7 @@ export class StartContribution {
   constructor(
     private readonly contributions: ContributionsRepository,
     private readonly donors: DonorsRepository,
-    private readonly keys: DonorKeys,
+    private readonly givers: AcceptGiver,
     private readonly campaigns: CampaignsService,
     private readonly waiting: AwaitPayment,
     private readonly checkout: OpenCheckout,
@@ -55,9 +52,9 @@ export class StartContribution {
     actor: Actor | null,
   ): Promise<Started> {
     const parts = acceptedParts(wish);
-    const campaign = await this.openCampaign(tx, campaignId);
-    const donor = this.donorOf(wish, actor);
-    await this.requireWithinYear(tx, donor, wish.gift.minor);
+    const campaign = await this.givers.openCampaign(tx, campaignId);
+    const donor = this.givers.donorOf(wish, actor);
+    await this.givers.requireWithinYear(tx, donor, wish.gift.minor);
     const now = await this.clock.now(tx);
     const id = newId();
     const sessionExpiresAt = sessionEnd(now, campaign.endsAt);
@@ -85,42 +82,6 @@ export class StartContribution {
     const operationId = await this.checkout.request(tx, id);
     return { id, operationId, grossMinor: parts.grossMinor };
   }
-
-  private async openCampaign(tx: Tx, campaignId: string): Promise<CampaignRecord> {
-    try {
-      return await this.campaigns.requireOpen(tx, campaignId);
-    } catch (error) {
-      if (error instanceof AppError && error.code === 'campaigns.not-open') {
-        throw new ContributionConflict('contributions.campaign-not-open');
-      }
-      throw error;
-    }
-  }
-
-  private donorOf(wish: StartContributionDto, actor: Actor | null): DonorRecord {
-    const email = wish.email.trim();
-    const proved = actor?.verifiedEmail?.toLowerCase() ?? null;
-    return {
-      personId: actor?.personId ?? null,
-      email,
-      emailHash: this.keys.emailHash(email),
-      emailVerified: proved === email.toLowerCase(),
-      donorName: wish.donorName ?? null,
-      publicName: wish.publicName ?? null,
-      message: wish.message ?? null,
-      country: wish.country ?? null,
-      locale: wish.locale,
-    };
-  }
-
-  private async requireWithinYear(tx: Tx, donor: DonorRecord, giftMinor: number): Promise<void> {
-    const { personId, emailHash } = donor;
-    const paidMinor = await this.donors.paidInYear(tx, { personId, emailHash });
-    if (paidMinor + giftMinor <= GIFTS_OF_A_YEAR_MINOR_MAX) return;
-    throw new ContributionInvalid('contributions.above-limit', '/gift/minor', {
-      maximumMinor: Math.max(0, GIFTS_OF_A_YEAR_MINOR_MAX - paidMinor),
-    });
-  }
 }
 
 /** @throws ContributionInvalid */
@@ -137,9 +98,6 @@ function acceptedParts(wish: StartContributionDto): PaymentParts {
     throw new ContributionInvalid('contributions.above-limit', '/gift/minor', {
       maximumMinor: GIFT_MINOR_MAX,
     });
-  }
-  if (country !== undefined && !/^[A-Z]{2}$/.test(country)) {
-    throw new ContributionInvalid('contributions.country-unknown', '/country');
   }
   const region = cardRegionOf(country);
   return partsOfPayment({ giftMinor: gift.minor, tipMinor, coverFee, region });
