@@ -25,7 +25,7 @@ import { amountInWords, dateInWords } from './words.js';
 /** What the receipt says depends on the way the gift came. */
 const RECEIPTS: Readonly<Record<Channel, string>> = {
   card: 'donor.receipt',
-  bank_transfer: 'donor.receipt',
+  bank_transfer: 'donor.receipt-transfer',
   offline: 'donor.receipt-offline',
 };
 
@@ -65,7 +65,11 @@ export class DonorMails {
       if (fact.as === 'hometown_fund') await this.news.removeDonor(tx, fact.contributionId);
       await this.write(tx, fact, `donor.kept-${fact.as.replaceAll('_', '-')}`);
     });
-    this.on(CONTRIBUTION_LATE, 'notifications.tell-donor-of-late-gift', 'donor.late');
+    events.on(CONTRIBUTION_LATE, 'notifications.tell-donor-of-late-gift', async (tx, fact) => {
+      const { contribution } = await this.contributions.noticeOf(tx, fact.contributionId);
+      const isByCard = contribution.channel === 'card';
+      await this.write(tx, fact, isByCard ? 'donor.late' : 'donor.late-transfer');
+    });
     this.on(REFUND_FAILED, 'notifications.tell-donor-refund-failed', 'donor.refund-failed');
     events.on(CONTRIBUTION_REFUNDED, 'notifications.tell-donor-of-refund', async (tx, fact) => {
       await this.news.removeDonor(tx, fact.contributionId);

@@ -14,6 +14,7 @@ import { NotificationsController } from './notifications.controller.js';
 import { NotificationsService } from './notifications.service.js';
 import { OfflineMails } from './offline-mails.js';
 import { TeamMails } from './team-mails.js';
+import { TransferMails } from './transfer-mails.js';
 
 /** The top of the house: listens to all features, and nobody imports it. */
 @Module({
@@ -35,6 +36,7 @@ import { TeamMails } from './team-mails.js';
     AssociationMails,
     AuthorityMails,
     OfflineMails,
+    TransferMails,
   ],
 })
 export class NotificationsModule {}

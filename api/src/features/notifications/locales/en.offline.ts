@@ -19,6 +19,30 @@ export const EN_OFFLINE: Readonly<Record<string, MailTemplate>> = {
     ],
     action: 'See my gift',
   },
+  'donor.transfer-instructions': {
+    subject: 'How to send {amount} for {project}',
+    lines: [
+      'Please transfer {amount} to {holder}, IBAN {iban}, BIC {bic}.',
+      'Write this reference and nothing else: {reference}. By it we know what your money is for.',
+      'We wait for it until {until}. You get a receipt when the bank has shown it; what arrives is what counts.',
+    ],
+    action: 'See my gift',
+  },
+  'donor.receipt-transfer': {
+    subject: 'Receipt {receipt}: your transfer for {project} is here',
+    lines: [
+      'The bank has shown {gross}. All of it is for the project: nothing was kept for fees. Receipt number: {receipt}.',
+      'You may take it back until {withdrawUntil}, without giving a reason, behind the link below. The same link shows what becomes of your money.',
+    ],
+    action: 'See my gift',
+  },
+  'donor.late-transfer': {
+    subject: 'Your gift to {project} came too late and goes back',
+    lines: [
+      'Your {gross} arrived after the campaign had ended. The whole sum goes back the way it came.',
+    ],
+    action: 'See my gift',
+  },
   'offline.sheet-late': {
     subject: 'The cash for {project} is not at the bank yet',
     lines: [

@@ -19,6 +19,30 @@ export const RO_OFFLINE: Readonly<Record<string, MailTemplate>> = {
     ],
     action: 'Văd contribuția mea',
   },
+  'donor.transfer-instructions': {
+    subject: 'Cum trimiteți {amount} pentru {project}',
+    lines: [
+      'Vă rugăm să transferați {amount} către {holder}, IBAN {iban}, BIC {bic}.',
+      'Scrieți această referință și nimic altceva: {reference}. După ea știm pentru ce sunt banii.',
+      'Îi așteptăm până la {until}. Primiți o chitanță când banca îi arată; contează cât ajunge.',
+    ],
+    action: 'Văd contribuția mea',
+  },
+  'donor.receipt-transfer': {
+    subject: 'Chitanța {receipt}: transferul pentru {project} a ajuns',
+    lines: [
+      'Banca a arătat {gross}. Toată suma este pentru proiect: nu s-a oprit niciun comision. Numărul chitanței: {receipt}.',
+      'Îi puteți lua înapoi până la {withdrawUntil}, fără să spuneți de ce, la linkul de mai jos. Tot acolo vedeți ce se întâmplă cu ei.',
+    ],
+    action: 'Văd contribuția mea',
+  },
+  'donor.late-transfer': {
+    subject: 'Contribuția pentru {project} a venit prea târziu și se întoarce',
+    lines: [
+      'Cei {gross} au ajuns după încheierea campaniei. Toată suma se întoarce pe unde a venit.',
+    ],
+    action: 'Văd contribuția mea',
+  },
   'offline.sheet-late': {
     subject: 'Numerarul pentru {project} nu este încă la bancă',
     lines: [
