@@ -2,10 +2,11 @@ import { UNKNOWN_PURPOSE } from '../features/ledger/ledger.service.js';
 import type { Invariant } from './invariant.js';
 import { sqlInvariant } from './invariant.js';
 
-/** Cash collected by associations: quality list B. */
+/** Money that came past the provider, and cash that is to come: quality list B. */
 export const OFFLINE_INVARIANTS: readonly Invariant[] = [
   sqlInvariant('B8', 'cash counts with a line of the bank and the word of two people only', {
-    examined: `SELECT id FROM contributions WHERE channel = 'offline' AND paid_at IS NOT NULL`,
+    examined: `SELECT id FROM contributions
+               WHERE channel = 'offline' AND paid_at IS NOT NULL AND moved_from IS NULL`,
     violations: `
       SELECT c.id, a.sheet_id FROM contributions c
         LEFT JOIN offline_gifts g ON g.contribution_id = c.id
@@ -15,7 +16,7 @@ export const OFFLINE_INVARIANTS: readonly Invariant[] = [
               AND b.amount_minor = a.amount_minor AND b.matched_id = a.sheet_id::text
         LEFT JOIN ledger_entry signed ON signed.id = l.entry_id
               AND signed.purpose_key = 'L6:' || a.sheet_id
-       WHERE c.channel = 'offline' AND c.paid_at IS NOT NULL
+       WHERE c.channel = 'offline' AND c.paid_at IS NOT NULL AND c.moved_from IS NULL
          AND (b.id IS NULL OR l.confirmed_at IS NULL
               OR (signed.id IS NULL AND l.confirmed_by = l.written_by)
               OR (SELECT count(DISTINCT person_id) FROM offline_signatures s
@@ -49,5 +50,16 @@ export const OFFLINE_INVARIANTS: readonly Invariant[] = [
            WHERE a.code = '2120' AND a.subject_id = '${UNKNOWN_PURPOSE}'
            GROUP BY e.subject_id HAVING sum(l.amount_minor) <> 0) held ON held.id = b.id
        WHERE b.amount_minor IS DISTINCT FROM held.minor`,
+  }),
+  sqlInvariant('B13', 'a gift by transfer is a line of the bank of its own, with its amount', {
+    examined: `SELECT id FROM contributions
+               WHERE channel = 'bank_transfer' AND paid_at IS NOT NULL AND moved_from IS NULL`,
+    violations: `
+      SELECT c.id, c.gross_minor::text, b.amount_minor::text AS shown FROM contributions c
+        LEFT JOIN contribution_transfers t ON t.contribution_id = c.id
+        LEFT JOIN bank_lines b ON b.id = t.bank_line_id AND b.direction = 'in'
+              AND b.matched_kind = 'contribution' AND b.matched_id = c.id::text
+       WHERE c.channel = 'bank_transfer' AND c.paid_at IS NOT NULL AND c.moved_from IS NULL
+         AND b.amount_minor IS DISTINCT FROM c.gross_minor`,
   }),
 ];

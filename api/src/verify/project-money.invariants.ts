@@ -7,12 +7,12 @@ const COSTS = `('5000', '5020', '5030', '5100', '5200')`;
 /** The lines of each gift's first entry, one row a gift: quality list B7. */
 const BOOKED_GIFTS = `
   SELECT e.subject_id AS id, e.facts,
-         coalesce(sum(l.amount_minor) FILTER (WHERE a.code = '1010'), 0) AS at_provider,
+         coalesce(sum(l.amount_minor) FILTER (WHERE a.code IN ('1010', '1100')), 0) AS arrived,
          coalesce(sum(l.amount_minor) FILTER (WHERE a.code = '5000'), 0) AS fees_borne,
          coalesce(-sum(l.amount_minor) FILTER (WHERE a.code = '4000'), 0) AS tip,
          coalesce(-sum(l.amount_minor) FILTER (WHERE a.code IN ('2100', '2140') AND a.subject_id = e.project_id), 0) AS net
     FROM ledger_entry e JOIN ledger_line l ON l.entry_id = e.id JOIN ledger_account a ON a.id = l.account_id
-   WHERE e.kind IN ('L1', 'L23') GROUP BY e.id`;
+   WHERE e.kind IN ('L1', 'L8', 'L23') AND e.subject_kind = 'contribution' GROUP BY e.id`;
 
 /** In which state a project was from when to when, by recorded time. */
 const PROJECT_TIMES = `
@@ -81,12 +81,12 @@ export const PROJECT_MONEY_INVARIANTS: readonly Invariant[] = [
          AND NOT EXISTS (SELECT 1 FROM ledger_entry out WHERE out.purpose_key = 'L16:' || e.subject_id)`,
   }),
   sqlInvariant('B7', 'a gift is booked as its donor chose it, with the fee the provider took', {
-    examined: `SELECT id FROM ledger_entry WHERE kind IN ('L1', 'L23')`,
+    examined: `SELECT id FROM ledger_entry WHERE kind IN ('L1', 'L8', 'L23') AND subject_kind = 'contribution'`,
     violations: `
       SELECT c.id, c.gross_minor::text, booked.net::text, booked.tip::text, booked.fees_borne::text
         FROM (${BOOKED_GIFTS}) booked JOIN contributions c ON c.id = booked.id
         LEFT JOIN stripe_charges s ON s.id = c.charge_id
-       WHERE booked.at_provider <> c.gross_minor - c.fee_minor OR booked.net <> c.net_minor
+       WHERE booked.arrived <> c.gross_minor - c.fee_minor OR booked.net <> c.net_minor
           OR booked.tip <> c.tip_minor OR booked.fees_borne <> c.fee_minor - c.fee_project_minor
           OR (booked.facts ->> 'gift_minor')::bigint IS DISTINCT FROM c.gift_minor
           OR (booked.facts ->> 'fee_cover_minor')::bigint IS DISTINCT FROM c.fee_cover_minor

@@ -12,6 +12,7 @@ import {
   theTranche,
 } from './payments.js';
 import { aReceipt, aRecordedSheet, payIn } from './sheets.js';
+import { aTransfer, ION, transferIn } from './transfers.js';
 import { aPerson, aPersonWith, enrolSecondFactor, type TestPerson } from './people.js';
 import { aVillage, anAssociation, join, ok, type Association, type Village } from './village.js';
 import { proveShare, report, verify, type Works } from './works.js';
@@ -65,7 +66,7 @@ async function giveOften(app: TestApp, campaignId: string, times: number): Promi
   await app.quiet();
 }
 
-/** One sheet that came to the bank, and one that nobody has brought there. */
+/** One sheet that came to the bank, one that nobody has brought there, and a transfer. */
 async function collectCash(
   app: TestApp,
   about: { village: Village; finance: Finance; association: Association; campaign: CampaignView },
@@ -76,6 +77,8 @@ async function collectCash(
   const whole = await aRecordedSheet(scene, campaign, lines());
   await aRecordedSheet(scene, campaign, lines());
   await payIn(app, finance.maker, whole.recordedMinor, whole.reference);
+  const { instructions } = await aTransfer(app, campaign, 3_000);
+  await transferIn(app, finance.maker, { minor: 3_000, words: instructions.reference, payer: ION });
   // Nobody knows what this is for.
   await payIn(app, finance.maker, 1_500, 'pentru sat');
 }

@@ -2,7 +2,7 @@ import { entry, walled, type SeededViolation } from './violation.js';
 
 const NEVER_CHANGED = 'VA005';
 
-/** What each violation of collected cash looks like: quality list B. */
+/** What each violation of money past the provider looks like: quality list B. */
 export const OFFLINE_VIOLATIONS: readonly SeededViolation[] = [
   {
     id: 'B8',
@@ -38,5 +38,11 @@ export const OFFLINE_VIOLATIONS: readonly SeededViolation[] = [
     alsoFires: ['B10'],
     wall: 'that lines and accounts agree is a sum over rows of two features',
     nearMiss: `UPDATE bank_lines SET remittance = 'another word' WHERE matched_kind = 'unknown'`,
+  },
+  {
+    id: 'B13',
+    plant: `UPDATE contribution_transfers SET bank_line_id = NULL WHERE bank_line_id IS NOT NULL`,
+    wall: 'that a gift and its line have one amount is a comparison of rows of two features',
+    nearMiss: `UPDATE contribution_transfers SET announced_minor = announced_minor + 1`,
   },
 ];
