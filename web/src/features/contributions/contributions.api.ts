@@ -2,6 +2,7 @@ import type {
   ChooseDto,
   StartContributionDto,
 } from '@vatra/shared/contributions/contributions.dto';
+import type { StartTransferDto } from '@vatra/shared/contributions/transfers.dto';
 import { api } from '../../platform/api/client';
 
 export interface FeeQuestion {
@@ -20,6 +21,20 @@ export const startContribution = (
   idempotencyKey: string,
 ) =>
   api.post('/campaigns/:id/contributions', {
+    params: { id: campaignId },
+    body: wish,
+    idempotencyKey,
+  });
+
+export const askTransferOffer = (campaignId: string, signal: AbortSignal) =>
+  api.get('/campaigns/:id/transfer-offer', { params: { id: campaignId }, signal });
+
+export const announceTransfer = (
+  campaignId: string,
+  wish: StartTransferDto,
+  idempotencyKey: string,
+) =>
+  api.post('/campaigns/:id/bank-transfers', {
     params: { id: campaignId },
     body: wish,
     idempotencyKey,

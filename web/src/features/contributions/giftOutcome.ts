@@ -1,9 +1,19 @@
 import type { ContributionState } from '@vatra/shared/contributions/contribution.states';
+import type { ContributionView } from '@vatra/shared/contributions/contributions.views';
 import type { TagTone } from '../../ui/tagTone';
 
 /** What a donor wants to know first: where is my money? */
 export type GiftOutcome =
-  'arrived' | 'waiting' | 'not-charged' | 'late' | 'choose' | 'back' | 'moved' | 'kept';
+  | 'arrived'
+  | 'waiting'
+  | 'transfer'
+  | 'not-charged'
+  | 'not-arrived'
+  | 'late'
+  | 'choose'
+  | 'back'
+  | 'moved'
+  | 'kept';
 
 const OUTCOMES: Readonly<Record<ContributionState, GiftOutcome>> = {
   created: 'waiting',
@@ -24,7 +34,9 @@ const OUTCOMES: Readonly<Record<ContributionState, GiftOutcome>> = {
 export const OUTCOME_TONES: Readonly<Record<GiftOutcome, TagTone>> = {
   arrived: 'ok',
   waiting: 'half',
+  transfer: 'half',
   'not-charged': 'bad',
+  'not-arrived': 'bad',
   late: 'wait',
   choose: 'wait',
   back: 'plain',
@@ -35,6 +47,16 @@ export const OUTCOME_TONES: Readonly<Record<GiftOutcome, TagTone>> = {
 /** Somebody who came back from the payment page without paying has not been charged. */
 export function giftOutcome(state: ContributionState, isCancelled = false): GiftOutcome {
   return state === 'created' && isCancelled ? 'not-charged' : OUTCOMES[state];
+}
+
+/** As `giftOutcome`, knowing that an announced transfer waits for its giver, not for the bank. */
+export function outcomeOf(
+  { state, channel, transfer }: Pick<ContributionView, 'state' | 'channel' | 'transfer'>,
+  isCancelled = false,
+): GiftOutcome {
+  if (transfer !== null) return 'transfer';
+  const isGivenUp = channel === 'bank_transfer' && state === 'expired';
+  return isGivenUp ? 'not-arrived' : giftOutcome(state, isCancelled);
 }
 
 /** States that change by themselves while the reader waits. */

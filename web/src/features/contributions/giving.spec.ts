@@ -1,11 +1,13 @@
 // @vitest-environment happy-dom
 import type { BudgetLineDto } from '@vatra/shared/projects/projects.dto';
 import { CONTRIBUTION_MOVES } from '@vatra/shared/contributions/contribution.states';
+import type { TransferInstructionsView } from '@vatra/shared/contributions/transfers.views';
 import { statesOf } from '@vatra/shared/states/state-table';
 import { beforeEach, describe, expect, it } from 'vitest';
 import { giftEffect } from './giftEffect';
-import { giftOutcome, isMoving } from './giftOutcome';
+import { giftOutcome, isMoving, outcomeOf } from './giftOutcome';
 import { forgetIntent, intentKey } from './intentKey';
+import { transferFees } from './transferFees';
 
 const line = (unitPriceMinor: number, quantity: number, kind: BudgetLineDto['kind'] = 'goods') =>
   ({ unitPriceMinor, quantity, kind }) as BudgetLineDto;
@@ -22,6 +24,17 @@ describe('what a gift would buy', () => {
   it('is left unsaid when it buys nothing whole', () => {
     expect(giftEffect(100, [cable, lamp])).toBeNull();
     expect(giftEffect(5_000, [line(4_000, 12, 'contingency'), line(4_000, 1)])).toBeNull();
+  });
+});
+
+describe('a gift by transfer', () => {
+  it('loses nothing on the way', () => {
+    expect(transferFees(2_000)).toMatchObject({
+      gross: { minor: 2_000 },
+      estimatedFee: { minor: 0 },
+      projectGets: { minor: 2_000 },
+    });
+    expect(transferFees(null)).toBeNull();
   });
 });
 
@@ -55,6 +68,14 @@ describe('what a donor is told', () => {
     expect(giftOutcome('created', true)).toBe('not-charged');
     expect(giftOutcome('created')).toBe('waiting');
     expect(giftOutcome('processing', true)).toBe('waiting');
+  });
+
+  it('is how to pay as long as an announced transfer is waited for, and that it did not come after', () => {
+    const transfer = { reference: 'RF18' } as TransferInstructionsView;
+    const gift = { channel: 'bank_transfer', state: 'created', transfer } as const;
+    expect(outcomeOf(gift)).toBe('transfer');
+    expect(outcomeOf({ ...gift, state: 'expired', transfer: null })).toBe('not-arrived');
+    expect(outcomeOf({ channel: 'card', state: 'expired', transfer: null })).toBe('not-charged');
   });
 
   it('is asked again only while it can change by itself', () => {

@@ -5,6 +5,8 @@ import { isMoving } from './giftOutcome';
 
 const QUICK_MS = 2_000;
 const SLOW_MS = 8_000;
+/** Banks take days. */
+const TRANSFER_MS = 60_000;
 const QUICK_TIMES = 20;
 
 /** Asks how the payment stands until it stands still: often at first, then with patience. */
@@ -26,7 +28,12 @@ export function useGiftProgress(id: string, key: string) {
     times.value += 1;
     const isStill = gift.value !== null && !isMoving(gift.value.state);
     if (isOver || isStill) return;
-    timer = setTimeout(() => void ask(), times.value < QUICK_TIMES ? QUICK_MS : SLOW_MS);
+    timer = setTimeout(() => void ask(), pauseMs());
+  }
+
+  function pauseMs(): number {
+    if (gift.value !== null && gift.value.transfer !== null) return TRANSFER_MS;
+    return times.value < QUICK_TIMES ? QUICK_MS : SLOW_MS;
   }
 
   onMounted(() => void ask());

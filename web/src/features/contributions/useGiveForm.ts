@@ -1,9 +1,15 @@
 import { computed, onMounted, ref, watch, type ComputedRef, type Ref } from 'vue';
 import type { StartContributionDto } from '@vatra/shared/contributions/contributions.dto';
-import { GIFT_MINOR_MAX, GIFT_MINOR_MIN } from '@vatra/shared/contributions/gift-limits';
+import {
+  GIFT_MINOR_MAX,
+  GIFT_MINOR_MIN,
+  TRANSFER_MINOR_MIN,
+} from '@vatra/shared/contributions/gift-limits';
 import type { Locale } from '../../platform/locale/locales';
 import type { FieldRefusal, FormContext } from '../../ui/form/formContext';
 import { useDtoForm, type DtoForm } from '../../ui/form/useDtoForm';
+import type { DtoClass } from '../../ui/form/rules';
+import { GIVE_WAYS, type GiveWay } from './giveWay';
 
 export const GIVE_STEPS = ['amount', 'you', 'pay'] as const;
 export type GiveStep = (typeof GIVE_STEPS)[number];
@@ -12,17 +18,23 @@ const AMOUNT_PATHS = ['gift', 'tipMinor', 'coverFee'];
 
 /** The three steps share one form; each step complains about its own fields only. */
 export function useGiveForm(slug: () => string, locale: Locale) {
-  const form = useDtoForm<StartContributionDto>(
-    async () =>
-      (await import('@vatra/shared/contributions/contributions.dto')).StartContributionDto,
-    { gift: { currency: 'EUR' }, tipMinor: 0, coverFee: false, locale },
-  );
-  keepForReload(form, slug);
-  const limits = computed(() => brokenLimit(form.values.gift?.minor));
+  const way = ref<GiveWay>('card');
+  const form = useDtoForm<StartContributionDto>(() => dtoOf(way.value), {
+    gift: { currency: 'EUR' },
+    tipMinor: 0,
+    coverFee: false,
+    locale,
+  });
+  keepForReload(form, way, slug);
+  watch(way, (now) => {
+    shapeFor(now, form);
+  });
+  const limits = computed(() => brokenLimit(form.values.gift?.minor, way.value));
   /** A step complains only after somebody tried to leave it. */
   const tried = ref<readonly GiveStep[]>([]);
   return {
     form,
+    way,
     contextOf: (step: () => GiveStep) => contextOf(form, step, limits, tried),
     /** True when nothing on this step is refused. */
     passes: async (step: GiveStep): Promise<boolean> => {
@@ -54,10 +66,28 @@ function stepOf(path: string): GiveStep {
   return AMOUNT_PATHS.some((own) => path === own || path.startsWith(`${own}.`)) ? 'amount' : 'you';
 }
 
+/** A transfer has neither tip nor fee cover, so its DTO is the smaller one. */
+async function dtoOf(way: GiveWay): Promise<DtoClass<StartContributionDto>> {
+  if (way === 'card') {
+    return (await import('@vatra/shared/contributions/contributions.dto')).StartContributionDto;
+  }
+  const { StartTransferDto } = await import('@vatra/shared/contributions/transfers.dto');
+  return StartTransferDto as DtoClass<StartContributionDto>;
+}
+
+function shapeFor(way: GiveWay, { values }: DtoForm<StartContributionDto>): void {
+  if (way === 'card') Object.assign(values, { tipMinor: 0, coverFee: false });
+  else {
+    delete values.tipMinor;
+    delete values.coverFee;
+    delete values.country;
+  }
+}
+
 /** The api's own limits, said before anything is sent (R43). */
-function brokenLimit(minor: number | null | undefined): FieldRefusal | null {
+function brokenLimit(minor: number | null | undefined, way: GiveWay): FieldRefusal | null {
   if (typeof minor !== 'number') return null;
-  const minimumMinor = GIFT_MINOR_MIN.EUR ?? 0;
+  const minimumMinor = (way === 'card' ? GIFT_MINOR_MIN : TRANSFER_MINOR_MIN).EUR ?? 0;
   if (minor < minimumMinor) {
     return { path: 'gift.minor', code: 'contributions.below-minimum', params: { minimumMinor } };
   }
@@ -69,16 +99,20 @@ function brokenLimit(minor: number | null | undefined): FieldRefusal | null {
 }
 
 /** Nothing is retyped after a reload or a declined card; the tab forgets it when it is closed. */
-function keepForReload(form: DtoForm<StartContributionDto>, slug: () => string): void {
+function keepForReload(
+  form: DtoForm<StartContributionDto>,
+  way: Ref<GiveWay>,
+  slug: () => string,
+): void {
   onMounted(() => {
     const place = `vatra.give.${slug()}`;
     const kept = sessionStorage.getItem(place);
     if (kept !== null) Object.assign(form.values, JSON.parse(kept));
-    watch(
-      () => JSON.stringify(form.values),
-      (text) => {
-        sessionStorage.setItem(place, text);
-      },
-    );
+    const keptWay = sessionStorage.getItem(`${place}.way`);
+    way.value = GIVE_WAYS.find((one) => one === keptWay) ?? way.value;
+    watch([() => JSON.stringify(form.values), way], ([text, now]) => {
+      sessionStorage.setItem(place, text);
+      sessionStorage.setItem(`${place}.way`, now);
+    });
   });
 }

@@ -11,6 +11,10 @@ import type {
   LedgerEntryView,
   LedgerPageView,
 } from '@vatra/shared/ledger/ledger.views';
+import type {
+  StartedTransferView,
+  TransferOfferView,
+} from '@vatra/shared/contributions/transfers.views';
 import type { Page } from '@vatra/shared/paging.dto';
 import type { PlaceView, PlaceWithCountsView } from '@vatra/shared/places/places.views';
 import type {
@@ -43,6 +47,8 @@ export interface PublicAnswers {
   'places.districts': readonly { readonly district: string; readonly places: number }[];
   'contributions.fee-estimate': FeeEstimateView;
   'contributions.start': StartedContributionView;
+  'contributions.transfer-offer': TransferOfferView;
+  'contributions.announce-transfer': StartedTransferView;
   'contributions.progress': ContributionView;
   'contributions.mine': Page<ContributionView>;
   'contributions.get': ContributionView;
