@@ -6,7 +6,6 @@ import {
   joinStaff,
   joinUp,
   demoEmail,
-  signIn,
   type Person,
 } from './people.js';
 import { paper } from './papers.js';
@@ -113,7 +112,6 @@ export async function foundAuthority(
     voting: false,
   });
   await becomeVerified(staff, mayor.browser, organisation.id, 'Extract from the register');
-  await signIn(mayor);
   return {
     organisationId: organisation.id,
     placeId: place.id,

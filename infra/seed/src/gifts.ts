@@ -50,12 +50,16 @@ export function scheduleGifts(world: World, calendar: Calendar, story: Story): v
     byDay.set(day, [...(byDay.get(day) ?? []), gift]);
   }
   for (const [day, gifts] of byDay) {
-    calendar.put(world.day(day, 12), `${story.key}: ${String(gifts.length)} gifts`, async () => {
-      for (let from = 0; from < gifts.length; from += GIFTS_AT_ONCE) {
-        const batch = gifts.slice(from, from + GIFTS_AT_ONCE);
-        await Promise.all(batch.map((gift) => give(world, campaignOf(story), gift)));
-      }
-    });
+    calendar.putApart(
+      world.day(day, 12),
+      `${story.key}: ${String(gifts.length)} gifts`,
+      async () => {
+        for (let from = 0; from < gifts.length; from += GIFTS_AT_ONCE) {
+          const batch = gifts.slice(from, from + GIFTS_AT_ONCE);
+          await Promise.all(batch.map((gift) => give(world, campaignOf(story), gift)));
+        }
+      },
+    );
   }
 }
 

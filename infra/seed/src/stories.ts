@@ -30,7 +30,7 @@ const STORIES: readonly StoryPlan[] = [
     startDay: -478,
     minimum: 3_000,
     optimum: 4_200,
-    collect: 3_390,
+    collect: 3_140,
   },
   {
     key: 'ialoveni',
@@ -41,7 +41,7 @@ const STORIES: readonly StoryPlan[] = [
     startDay: -455,
     minimum: 4_000,
     optimum: 6_200,
-    collect: 4_720,
+    collect: 4_180,
   },
   {
     key: 'pelinia',
@@ -52,7 +52,7 @@ const STORIES: readonly StoryPlan[] = [
     startDay: -116,
     minimum: 4_300,
     optimum: 6_400,
-    collect: 4_830,
+    collect: 4_480,
   },
   {
     key: 'valea-exemplu',
@@ -74,7 +74,7 @@ const STORIES: readonly StoryPlan[] = [
     startDay: -114,
     minimum: 6_300,
     optimum: 9_200,
-    collect: 6_812,
+    collect: 6_450,
   },
   {
     key: 'peresecina',
@@ -85,7 +85,7 @@ const STORIES: readonly StoryPlan[] = [
     startDay: -85,
     minimum: 4_100,
     optimum: 5_600,
-    collect: 4_320,
+    collect: 4_210,
   },
   {
     key: 'doina',
@@ -96,7 +96,7 @@ const STORIES: readonly StoryPlan[] = [
     startDay: -88,
     minimum: 4_800,
     optimum: 7_500,
-    collect: 5_380,
+    collect: 4_960,
   },
   {
     key: 'bahmut',
@@ -107,7 +107,7 @@ const STORIES: readonly StoryPlan[] = [
     startDay: -64,
     minimum: 4_400,
     optimum: 6_800,
-    collect: 5_190,
+    collect: 4_530,
   },
   {
     key: 'chiscareni',

@@ -11,7 +11,7 @@ export interface Addresses {
 }
 
 export const DAY_MS = 24 * 60 * 60 * 1000;
-const POLL_MS = 15;
+const POLL_MS = 12;
 
 /** What every story shares: where things are, the date, the row of random numbers. */
 export class World {

@@ -41,7 +41,7 @@ export class ActorReader extends SessionReader {
   }
 
   private personOf(session: OpenSession): Promise<Actor | null> {
-    return this.database.inTransaction(async (tx) => {
+    return this.database.look(async (tx) => {
       const person = await this.accounts.find(tx, session.personId);
       if (person === null) return null;
       const memberships = await this.accounts.membershipsOf(tx, person);

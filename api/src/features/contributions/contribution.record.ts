@@ -92,6 +92,12 @@ export type RefundReason = 'withdrawal' | 'late' | 'campaign_failed' | 'overflow
 /** Which entry of the books takes the money out of where it lies. */
 export type RefundPosting = 'L13' | 'L14' | 'L15' | 'L17';
 
+/** Where to write to somebody who gave. */
+export interface GiverAddress {
+  readonly email: string;
+  readonly locale: Locale;
+}
+
 /** Why a contribution is where it is, for those who write to its donor. */
 export interface ContributionNotice {
   readonly contribution: ContributionRecord;

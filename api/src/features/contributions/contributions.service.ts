@@ -21,7 +21,11 @@ import type { Tx } from '../../platform/database/tx.js';
 import { Operations } from '../../platform/operations/operations.js';
 import { DecideChoice } from './choices/decide-choice.js';
 import { ReadChoices } from './choices/read-choices.js';
-import type { ContributionNotice, ContributionRecord } from './contribution.record.js';
+import type {
+  ContributionNotice,
+  ContributionRecord,
+  GiverAddress,
+} from './contribution.record.js';
 import { ContributionInvalid, ContributionMissing } from './contributions.errors.js';
 import { ContributionsRepository } from './contributions.repository.js';
 import { DonorKeys } from './donor-keys.js';
@@ -166,6 +170,11 @@ export class ContributionsService {
   /** What a mail to the donor needs. @throws ContributionMissing */
   noticeOf(tx: Tx, id: string): Promise<ContributionNotice> {
     return this.reading.noticeOf(tx, id);
+  }
+
+  /** Where to write to the givers; those erased are left out. Bound by the caller. */
+  addressesOf(tx: Tx, ids: readonly string[]): Promise<GiverAddress[]> {
+    return this.reading.addressesOf(tx, ids);
   }
 
   /** Somebody has paid with this address. */

@@ -11,7 +11,11 @@ import type { Tx } from '../../platform/database/tx.js';
 import { idCursor } from '../../platform/paging/id-cursor.js';
 import { CampaignsService } from '../campaigns/campaigns.service.js';
 import { contributionView } from './contribution.presenter.js';
-import type { ContributionNotice, ContributionRecord } from './contribution.record.js';
+import type {
+  ContributionNotice,
+  ContributionRecord,
+  GiverAddress,
+} from './contribution.record.js';
 import { ContributionMissing } from './contributions.errors.js';
 import { ContributionsRepository } from './contributions.repository.js';
 import { DonorKeys } from './donor-keys.js';
@@ -77,6 +81,16 @@ export class ReadContributions {
     if (contribution === null) throw new ContributionMissing();
     const { email, locale } = await this.donors.get(tx, id);
     return { contribution, email, locale };
+  }
+
+  /** Where to write to the givers, in the order of the ids; those erased are left out. */
+  async addressesOf(tx: Tx, ids: readonly string[]): Promise<GiverAddress[]> {
+    const donors = await this.donors.listOf(tx, ids);
+    return ids.flatMap((id) => {
+      const donor = donors.get(id);
+      const email = donor?.email ?? null;
+      return donor === undefined || email === null ? [] : [{ email, locale: donor.locale }];
+    });
   }
 
   knowsAddress(tx: Tx, email: string): Promise<boolean> {

@@ -47,8 +47,7 @@ export class DonorMails {
   ) {
     events.on(CONTRIBUTION_SUCCEEDED, 'notifications.send-receipt', async (tx, fact) => {
       await this.news.addDonor(tx, fact.projectId, fact.contributionId);
-      const { contribution } = await this.contributions.noticeOf(tx, fact.contributionId);
-      await this.write(tx, fact, RECEIPTS[contribution.channel]);
+      await this.write(tx, fact, ({ contribution }) => RECEIPTS[contribution.channel]);
     });
     events.on(CHOICE_OPENED, 'notifications.ask-donor-to-choose', (tx, fact) =>
       this.write(tx, fact, `donor.choice-${fact.reason}`),
@@ -65,11 +64,11 @@ export class DonorMails {
       if (fact.as === 'hometown_fund') await this.news.removeDonor(tx, fact.contributionId);
       await this.write(tx, fact, `donor.kept-${fact.as.replaceAll('_', '-')}`);
     });
-    events.on(CONTRIBUTION_LATE, 'notifications.tell-donor-of-late-gift', async (tx, fact) => {
-      const { contribution } = await this.contributions.noticeOf(tx, fact.contributionId);
-      const isByCard = contribution.channel === 'card';
-      await this.write(tx, fact, isByCard ? 'donor.late' : 'donor.late-transfer');
-    });
+    events.on(CONTRIBUTION_LATE, 'notifications.tell-donor-of-late-gift', (tx, fact) =>
+      this.write(tx, fact, ({ contribution }) =>
+        contribution.channel === 'card' ? 'donor.late' : 'donor.late-transfer',
+      ),
+    );
     this.on(REFUND_FAILED, 'notifications.tell-donor-refund-failed', 'donor.refund-failed');
     events.on(CONTRIBUTION_REFUNDED, 'notifications.tell-donor-of-refund', async (tx, fact) => {
       await this.news.removeDonor(tx, fact.contributionId);
@@ -81,17 +80,24 @@ export class DonorMails {
     this.events.on(event, handlerName, (tx, fact) => this.write(tx, fact, template));
   }
 
-  private async write(tx: Tx, fact: GiftFact, template: string, time = ''): Promise<void> {
+  /** @param template its name, or how the gift decides it */
+  private async write(
+    tx: Tx,
+    fact: GiftFact,
+    template: string | ((notice: ContributionNotice) => string),
+    time = '',
+  ): Promise<void> {
     const notice = await this.contributions.noticeOf(tx, fact.contributionId);
     if (notice.email === null) return; // Erased: there is nobody to write to.
+    const name = typeof template === 'string' ? template : template(notice);
     const project = await this.projects.get(tx, fact.projectId);
     const params = { ...giftInWords(notice), project: project.title[notice.locale] };
     const token = await this.accounts.issueGuestToken(tx, notice.email);
     await this.mailer.send(tx, {
-      eventKey: `${template}${time}:${fact.contributionId}`,
+      eventKey: `${name}${time}:${fact.contributionId}`,
       to: notice.email,
       locale: notice.locale,
-      template,
+      template: name,
       params,
       path: `/guest/${token}`,
     });

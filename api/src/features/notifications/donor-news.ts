@@ -99,7 +99,7 @@ export class DonorNews {
     const news = await this.news.find(tx, newsId);
     if (news === null) return;
     const donors = await this.news.donorsAfter(tx, news, BATCH);
-    for (const contributionId of donors) await this.write(tx, news, contributionId);
+    await this.write(tx, news, donors);
     const last = donors.at(-1);
     if (last === undefined) return;
     await this.news.markTold(tx, newsId, last);
@@ -107,11 +107,12 @@ export class DonorNews {
   }
 
   /** One mail for a person, however many gifts: the event key is that of the news. */
-  private async write(tx: Tx, news: DonorNewsRow, contributionId: string): Promise<void> {
-    const { email, locale } = await this.contributions.noticeOf(tx, contributionId);
-    if (email === null) return;
+  private async write(tx: Tx, news: DonorNewsRow, donors: readonly string[]): Promise<void> {
     const { eventKey, template, path } = news;
-    const params = news.params[locale];
-    await this.mailer.send(tx, { eventKey, to: email, locale, template, params, path });
+    const addresses = await this.contributions.addressesOf(tx, donors);
+    const orders = addresses.map(({ email: to, locale }) => {
+      return { eventKey, to, locale, template, params: news.params[locale], path };
+    });
+    await this.mailer.sendAll(tx, orders);
   }
 }

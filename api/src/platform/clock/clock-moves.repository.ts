@@ -10,10 +10,12 @@ export interface ClockMoveRow {
   readonly movedTo: Date;
   readonly stepsDone: number;
   readonly problem: string | null;
+  /** Business time of the reading. */
+  readonly at: Date;
 }
 
 const COLUMNS = `id, state, moved_from AS "movedFrom", moved_to AS "movedTo",
-  steps_done AS "stepsDone", problem`;
+  steps_done AS "stepsDone", problem, vatra_now() AS at`;
 const LEASE = `lease_until = clock_timestamp() + interval '60 seconds'`;
 
 export const CLOCK_MOVE_DUE = `EXISTS (SELECT 1 FROM clock_moves WHERE state IN ('waiting', 'moving'))`;

@@ -22,7 +22,7 @@ export class ClockService {
   ) {}
 
   now(): Promise<ClockView> {
-    return this.database.inTransaction(async (tx) => ({
+    return this.database.look(async (tx) => ({
       now: (await this.clock.now(tx)).toISOString(),
       offsetSeconds: await this.moves.offsetSeconds(tx),
       movable: this.config.demo,
@@ -46,7 +46,7 @@ export class ClockService {
         afterCommit(tx, () => {
           this.lanes.hint(CLOCK_LANE);
         });
-        return view(row, now);
+        return view(row);
       });
     } catch (error) {
       if (codeOf(error) === UNIQUE_VIOLATION) throw new Conflict('clock.already-moving');
@@ -56,21 +56,21 @@ export class ClockService {
 
   /** @throws Missing clock.move-unknown */
   stateOf(id: string): Promise<ClockMoveView> {
-    return this.database.inTransaction(async (tx) => {
+    return this.database.look(async (tx) => {
       const row = await this.moves.find(tx, id);
       if (row === null) throw new Missing('clock.move-unknown');
-      return view(row, await this.clock.now(tx));
+      return view(row);
     });
   }
 }
 
-function view(row: ClockMoveRow, now: Date): ClockMoveView {
+function view(row: ClockMoveRow): ClockMoveView {
   return {
     id: row.id,
     state: row.state,
     from: row.movedFrom.toISOString(),
     to: row.movedTo.toISOString(),
-    at: now.toISOString(),
+    at: row.at.toISOString(),
     stepsDone: row.stepsDone,
     problem: row.problem,
   };

@@ -1,4 +1,5 @@
 import type { EntityManager } from 'typeorm';
+import { runPrepared } from './statements.js';
 import { inside, type Tx } from './tx.js';
 
 /** The entity manager of the transaction, for simple reads and writes. Repositories only. */
@@ -12,8 +13,8 @@ export async function sql<Row>(
   text: string,
   parameters: readonly unknown[] = [],
 ): Promise<Row[]> {
-  const result = await inside(tx).runner.query(text, [...parameters], true);
-  return result.records as Row[];
+  const { rows } = await runPrepared(inside(tx).runner, text, parameters);
+  return rows as Row[];
 }
 
 /** As `sql`, answering how many rows the statement changed. */
@@ -22,6 +23,6 @@ export async function sqlCount(
   text: string,
   parameters: readonly unknown[] = [],
 ): Promise<number> {
-  const result = await inside(tx).runner.query(text, [...parameters], true);
-  return result.affected ?? 0;
+  const { rowCount } = await runPrepared(inside(tx).runner, text, parameters);
+  return rowCount;
 }

@@ -7,7 +7,7 @@ import type { Tx } from '../database/tx.js';
 import { newId } from '../ids/ids.js';
 import { OutsideRefused, Operations, type OperationKind } from '../operations/operations.js';
 import { writeMail, type MailParams, type MailTemplate } from './mail-text.js';
-import { MailsRepository } from './mails.repository.js';
+import { MailsRepository, type MailRow } from './mails.repository.js';
 
 export interface MailOrder {
   /** What happened, `contribution.succeeded:<id>`; the same event never writes twice to a person. */
@@ -53,26 +53,33 @@ export class Mailer {
     this.catalogues = catalogues;
   }
 
-  async send(tx: Tx, order: MailOrder): Promise<void> {
-    const catalogue = this.catalogues?.[order.locale];
-    const template = catalogue?.templates[order.template];
+  send(tx: Tx, order: MailOrder): Promise<void> {
+    return this.sendAll(tx, [order]);
+  }
+
+  /** For the same news to many: one statement keeps them all. */
+  async sendAll(tx: Tx, orders: readonly MailOrder[]): Promise<void> {
+    if (orders.length === 0) return;
+    const mails = orders.map((order) => this.write(order));
+    // Without SMTP_URL there is nobody to hand them to: they are kept, and that is the end of it.
+    const ends = this.transport === null ? { keepWords: this.config.demo } : null;
+    const fresh = await this.mails.insert(tx, mails, ends);
+    if (ends !== null) return;
+    for (const id of fresh) {
+      await this.operations.request(tx, this.sending, { subjectId: id, request: { mailId: id } });
+    }
+  }
+
+  private write(order: MailOrder): MailRow {
+    const { eventKey, to, template: name, locale, params = {}, path } = order;
+    const catalogue = this.catalogues?.[locale];
+    const template = catalogue?.templates[name];
     if (catalogue === undefined || template === undefined) {
-      throw new Error(`No words for the mail ${order.template}`);
+      throw new Error(`No words for the mail ${name}`);
     }
-    const url =
-      order.path === undefined ? null : `${this.config.publicUrl}/${order.locale}${order.path}`;
-    const words = writeMail(template, order.params ?? {}, { url, footer: catalogue.footer });
-    const id = newId();
-    const { eventKey, template: name, locale } = order;
-    const recipient = order.to.toLowerCase();
-    const mail = { id, eventKey, recipient, template: name, locale, ...words };
-    if (!(await this.mails.insert(tx, mail))) return;
-    // Without SMTP_URL there is nobody to hand it to: it is kept, and that is the end of it.
-    if (this.transport === null) {
-      await this.mails.markSent(tx, id, this.config.demo);
-      return;
-    }
-    await this.operations.request(tx, this.sending, { subjectId: id, request: { mailId: id } });
+    const url = path === undefined ? null : `${this.config.publicUrl}/${locale}${path}`;
+    const words = writeMail(template, params, { url, footer: catalogue.footer });
+    return { id: newId(), eventKey, recipient: to.toLowerCase(), template: name, locale, ...words };
   }
 
   private readonly sending: OperationKind<SendRequest, { accepted: boolean }> = {

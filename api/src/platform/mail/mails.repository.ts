@@ -24,25 +24,36 @@ export interface SentMailRow {
 
 @Injectable()
 export class MailsRepository {
-  /** False when this event has already written this mail to this person. */
-  async insert(tx: Tx, mail: MailRow): Promise<boolean> {
-    const rows = await sql(
+  /**
+   * Keeps mails and answers the ids of the new ones: an event that has already written this mail to
+   * this person writes no other. `ends` says that nobody will hand them over, and whether the words stay.
+   */
+  async insert(
+    tx: Tx,
+    mails: readonly MailRow[],
+    ends: { keepWords: boolean } | null,
+  ): Promise<string[]> {
+    const keepWords = ends?.keepWords ?? true;
+    const rows = await sql<{ id: string }>(
       tx,
-      `INSERT INTO mails (id, event_key, recipient, template, locale, subject, text, html, written_at)
-       VALUES ($1, $2, $3, $4, $5, $6, $7, $8, vatra_now())
+      `INSERT INTO mails (id, event_key, recipient, template, locale, subject, text, html, written_at, sent_at)
+       SELECT mail.*, vatra_now(), CASE WHEN $9 THEN clock_timestamp() END
+         FROM unnest($1::uuid[], $2::text[], $3::text[], $4::text[], $5::text[], $6::text[],
+                     $7::text[], $8::text[]) AS mail
        ON CONFLICT (event_key, recipient, template) DO NOTHING RETURNING id`,
       [
-        mail.id,
-        mail.eventKey,
-        mail.recipient,
-        mail.template,
-        mail.locale,
-        mail.subject,
-        mail.text,
-        mail.html,
+        mails.map(({ id }) => id),
+        mails.map(({ eventKey }) => eventKey),
+        mails.map(({ recipient }) => recipient),
+        mails.map(({ template }) => template),
+        mails.map(({ locale }) => locale),
+        mails.map(({ subject }) => subject),
+        mails.map(({ text }) => (keepWords ? text : '')),
+        mails.map(({ html }) => (keepWords ? html : '')),
+        ends !== null,
       ],
     );
-    return rows.length === 1;
+    return rows.map(({ id }) => id);
   }
 
   async find(tx: Tx, id: string): Promise<MailRow | null> {

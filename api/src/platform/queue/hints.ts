@@ -6,8 +6,8 @@ import { Config } from '../config/config.js';
 import { Lanes } from './lanes.js';
 import { impatientRedis } from './redis.js';
 
-/** Hints of one burst are sent as one. */
-const GATHER_MS = 5;
+/** The first hint goes at once; what follows so soon is sent as one. */
+const GATHER_MS = 25;
 /** A Redis that is connected and does not answer is as good as none. */
 const SEND_MS_MAX = 500;
 const CLOSE_MS_MAX = 1_000;
@@ -21,7 +21,8 @@ export function queueName(lane: string): string {
 export class Hints implements OnApplicationShutdown {
   private readonly log = new Logger(Hints.name);
   private readonly queues = new Map<string, Queue>();
-  private readonly gathered = new Set<string>();
+  /** Lanes told of within the last moment; true when they were hinted at once more since. */
+  private readonly gathered = new Map<string, boolean>();
   private readonly connection: Redis;
   private timer: NodeJS.Timeout | null = null;
 
@@ -52,17 +53,28 @@ export class Hints implements OnApplicationShutdown {
   }
 
   private gather(lane: string): void {
-    this.gathered.add(lane);
+    if (this.gathered.has(lane)) {
+      this.gathered.set(lane, true);
+      return;
+    }
+    this.gathered.set(lane, false);
+    this.tell(lane);
     this.timer ??= setTimeout(() => {
-      this.timer = null;
-      const lanes = [...this.gathered];
-      this.gathered.clear();
-      for (const name of lanes) {
-        this.send(name).catch((error: unknown) => {
-          this.log.debug(`hint for ${name} not sent: ${String(error)}`);
-        });
-      }
+      this.flush();
     }, GATHER_MS);
+  }
+
+  private flush(): void {
+    const again = [...this.gathered].filter(([, isWanted]) => isWanted).map(([lane]) => lane);
+    this.gathered.clear();
+    this.timer = null;
+    for (const lane of again) this.gather(lane);
+  }
+
+  private tell(lane: string): void {
+    this.send(lane).catch((error: unknown) => {
+      this.log.debug(`hint for ${lane} not sent: ${String(error)}`);
+    });
   }
 
   private queue(lane: string): Queue {
