@@ -2,6 +2,7 @@ import { Injectable } from '@nestjs/common';
 import { sql, sqlCount } from '../../platform/database/manager.js';
 import type { Tx } from '../../platform/database/tx.js';
 import type { StripeEvent } from '../../platform/stripe/stripe.types.js';
+import { LEASE_SECONDS } from '../../platform/queue/keep-lease.js';
 import type { EventFate } from './event-rules.js';
 
 export interface InboxRow {
@@ -20,7 +21,6 @@ export interface NewInboxRow {
   readonly source: InboxRow['source'];
 }
 
-const LEASE_SECONDS = 60;
 /** Older or further in the future than this by the database's clock, a signature proves nothing. */
 const SIGNATURE_AGE_SECONDS_MAX = 300;
 
@@ -95,6 +95,20 @@ export class InboxRepository {
                  object_created_at AS "objectCreatedAt", source, attempts,
                  lease_token AS "leaseToken"`,
       [limit],
+    );
+  }
+
+  async renewLeases(tx: Tx, rows: readonly InboxRow[]): Promise<void> {
+    await sqlCount(
+      tx,
+      `UPDATE stripe_inbox
+          SET lease_until = clock_timestamp() + interval '${String(LEASE_SECONDS)} seconds'
+        WHERE event_id IN (
+          SELECT inbox.event_id FROM stripe_inbox AS inbox
+            JOIN unnest($1::text[], $2::uuid[]) AS held (event_id, lease_token)
+              ON inbox.event_id = held.event_id AND inbox.lease_token = held.lease_token
+             FOR UPDATE OF inbox SKIP LOCKED)`,
+      [rows.map(({ eventId }) => eventId), rows.map(({ leaseToken }) => leaseToken)],
     );
   }
 

@@ -2,6 +2,7 @@ import { Injectable, Logger } from '@nestjs/common';
 import { Database } from '../../platform/database/database.js';
 import { AppError } from '../../platform/http/app-error.js';
 import { OutsideRefused } from '../../platform/operations/operations.js';
+import { keepingLease } from '../../platform/queue/keep-lease.js';
 import { Lanes, type Lane } from '../../platform/queue/lanes.js';
 import { INBOX_DUE, InboxRepository, type InboxRow } from './inbox.repository.js';
 import { StripeAppliers, type AnyStripeObject } from './stripe-appliers.js';
@@ -44,6 +45,14 @@ export class StripeInbox implements Lane {
   async work(): Promise<number> {
     const rows = await this.database.look((tx) => this.inbox.lease(tx, BATCH));
     if (rows.length === 0) return 0;
+    await keepingLease(
+      () => this.database.look((tx) => this.inbox.renewLeases(tx, rows)),
+      () => this.readAndApply(rows),
+    );
+    return rows.length;
+  }
+
+  private async readAndApply(rows: readonly InboxRow[]): Promise<void> {
     // Before the reading: what is read is at least as new as this.
     const readAt = new Date();
     const answers = await this.reader.read(
@@ -51,7 +60,6 @@ export class StripeInbox implements Lane {
     );
     const read = await this.settleUnread(rows, answers);
     await this.applyTogether(read, readAt);
-    return rows.length;
   }
 
   private async settleUnread(rows: readonly InboxRow[], answers: Answers): Promise<Read[]> {

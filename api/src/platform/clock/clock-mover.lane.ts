@@ -4,8 +4,9 @@ import { Config } from '../config/config.js';
 import { Database } from '../database/database.js';
 import { OutboxRepository } from '../outbox/outbox.repository.js';
 import { DueLanesRepository } from '../queue/due-lanes.repository.js';
+import { keepingLease } from '../queue/keep-lease.js';
 import { Lanes, type Lane } from '../queue/lanes.js';
-import { CLOCK_MOVE_DUE, ClockMovesRepository, type ClockMoveRow } from './clock-moves.repository.js';
+import { CLOCK_MOVE_DUE, ClockMovesRepository, type LeasedMove } from './clock-moves.repository.js';
 import { EmulatorClock } from './emulator-clock.js';
 
 export const CLOCK_LANE = 'clock';
@@ -37,24 +38,26 @@ export class ClockMoverLane implements Lane {
   async work(): Promise<number> {
     const move = await this.database.inTransaction((tx) => this.moves.lease(tx));
     if (move === null) return 0;
-    const problem = await this.move(move).then(
+    const problem = await keepingLease(
+      () => this.database.look((tx) => this.moves.renewLease(tx, move)),
+      () => this.move(move),
+    ).then(
       () => null,
       (error: unknown) => String(error),
     );
-    await this.database.inTransaction((tx) => this.moves.finish(tx, move.id, problem));
+    await this.database.inTransaction((tx) => this.moves.finish(tx, move, problem));
     return 1;
   }
 
-  private async move(move: ClockMoveRow): Promise<void> {
+  private async move(move: LeasedMove): Promise<void> {
     if (move.movedTo < move.movedFrom) {
-      await this.setTime(move.movedTo);
+      await this.setTime(move, move.movedTo);
       return;
     }
     await this.untilQuiet();
     for (let step = 0; step < STEPS_MAX; step += 1) {
       const next = await this.nextInstant(move.movedTo);
-      await this.setTime(next);
-      await this.database.inTransaction((tx) => this.moves.step(tx, move.id));
+      await this.setTime(move, next);
       await this.untilQuiet();
       if (next >= move.movedTo) return;
     }
@@ -71,9 +74,12 @@ export class ClockMoverLane implements Lane {
       .reduce((earliest, instant) => (instant < earliest ? instant : earliest), target);
   }
 
-  private async setTime(instant: Date): Promise<void> {
+  private async setTime(move: LeasedMove, instant: Date): Promise<void> {
     await this.emulator.moveTo(instant);
-    await this.database.inTransaction((tx) => this.moves.setBusinessTime(tx, instant));
+    await this.database.inTransaction(async (tx) => {
+      if (!(await this.moves.step(tx, move))) throw new Error('another worker moves the date');
+      await this.moves.setBusinessTime(tx, instant);
+    });
   }
 
   /** Works every lane until PostgreSQL has nothing due and the emulator has nothing to deliver. */

@@ -2,6 +2,7 @@ import { Injectable } from '@nestjs/common';
 import { sql, sqlCount } from '../database/manager.js';
 import type { Tx } from '../database/tx.js';
 import { newId } from '../ids/ids.js';
+import { LEASE_SECONDS } from '../queue/keep-lease.js';
 
 export interface ClockMoveRow {
   readonly id: string;
@@ -14,9 +15,13 @@ export interface ClockMoveRow {
   readonly at: Date;
 }
 
+export interface LeasedMove extends ClockMoveRow {
+  readonly leaseToken: string;
+}
+
 const COLUMNS = `id, state, moved_from AS "movedFrom", moved_to AS "movedTo",
   steps_done AS "stepsDone", problem, vatra_now() AS at`;
-const LEASE = `lease_until = clock_timestamp() + interval '60 seconds'`;
+const LEASE = `lease_until = clock_timestamp() + interval '${String(LEASE_SECONDS)} seconds'`;
 
 export const CLOCK_MOVE_DUE = `EXISTS (SELECT 1 FROM clock_moves WHERE state IN ('waiting', 'moving'))`;
 
@@ -49,15 +54,15 @@ export class ClockMovesRepository {
   }
 
   /** The waiting move, or one whose mover died, becomes the caller's. */
-  async lease(tx: Tx): Promise<ClockMoveRow | null> {
-    const [row] = await sql<ClockMoveRow>(
+  async lease(tx: Tx): Promise<LeasedMove | null> {
+    const [row] = await sql<LeasedMove>(
       tx,
-      `UPDATE clock_moves SET state = 'moving', ${LEASE}
+      `UPDATE clock_moves SET state = 'moving', lease_token = gen_random_uuid(), ${LEASE}
         WHERE id = (
           SELECT id FROM clock_moves
            WHERE state = 'waiting' OR (state = 'moving' AND lease_until < clock_timestamp())
            LIMIT 1 FOR UPDATE SKIP LOCKED)
-       RETURNING ${COLUMNS}`,
+       RETURNING ${COLUMNS}, lease_token AS "leaseToken"`,
     );
     return row ?? null;
   }
@@ -76,21 +81,30 @@ export class ClockMovesRepository {
     return row?.touched === false;
   }
 
-  async step(tx: Tx, id: string): Promise<void> {
-    await sqlCount(
-      tx,
-      `UPDATE clock_moves SET steps_done = steps_done + 1, ${LEASE} WHERE id = $1`,
-      [id],
-    );
+  async renewLease(tx: Tx, { id, leaseToken }: LeasedMove): Promise<void> {
+    await sqlCount(tx, `UPDATE clock_moves SET ${LEASE} WHERE id = $1 AND lease_token = $2`, [
+      id,
+      leaseToken,
+    ]);
   }
 
-  async finish(tx: Tx, id: string, problem: string | null): Promise<void> {
+  /** One instant of the move; false when another mover took over: then this one must not set the date. */
+  async step(tx: Tx, { id, leaseToken }: LeasedMove): Promise<boolean> {
+    const changed = await sqlCount(
+      tx,
+      `UPDATE clock_moves SET steps_done = steps_done + 1 WHERE id = $1 AND lease_token = $2`,
+      [id, leaseToken],
+    );
+    return changed === 1;
+  }
+
+  async finish(tx: Tx, { id, leaseToken }: LeasedMove, problem: string | null): Promise<void> {
     await sqlCount(
       tx,
-      `UPDATE clock_moves SET state = CASE WHEN $2::text IS NULL THEN 'done' ELSE 'failed' END,
-              problem = $2, lease_until = NULL
-        WHERE id = $1`,
-      [id, problem],
+      `UPDATE clock_moves SET state = CASE WHEN $3::text IS NULL THEN 'done' ELSE 'failed' END,
+              problem = $3, lease_token = NULL, lease_until = NULL
+        WHERE id = $1 AND lease_token = $2`,
+      [id, leaseToken, problem],
     );
   }
 }

@@ -1,6 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { sql, sqlCount } from '../database/manager.js';
 import type { Tx } from '../database/tx.js';
+import { LEASE_SECONDS } from '../queue/keep-lease.js';
 
 export interface OperationRow {
   readonly id: string;
@@ -13,8 +14,6 @@ export interface OperationRow {
   readonly firstSentAt: Date | null;
   readonly leaseToken: string;
 }
-
-const LEASE_SECONDS = 45;
 
 const COLUMNS = `id, kind, subject_id AS "subjectId", request, state, result, attempts,
   first_sent_at AS "firstSentAt", lease_token AS "leaseToken"`;
@@ -70,6 +69,16 @@ export class OperationsRepository {
       [id],
     );
     return row ?? null;
+  }
+
+  async renewLease(tx: Tx, row: OperationRow): Promise<void> {
+    await sqlCount(
+      tx,
+      `UPDATE operations SET lease_until = clock_timestamp() + interval '${String(LEASE_SECONDS)} seconds'
+        WHERE id = (SELECT id FROM operations WHERE id = $1 AND lease_token = $2
+                       FOR UPDATE SKIP LOCKED)`,
+      [row.id, row.leaseToken],
+    );
   }
 
   async stateOf(tx: Tx, id: string): Promise<OperationRow['state'] | null> {

@@ -2,8 +2,13 @@ import { Injectable, Logger } from '@nestjs/common';
 import { Database } from '../database/database.js';
 import { afterCommit, type Tx } from '../database/tx.js';
 import { newId } from '../ids/ids.js';
+import { keepingLease } from '../queue/keep-lease.js';
 import { Lanes, type Lane } from '../queue/lanes.js';
-import { OPERATIONS_DUE, OperationsRepository, type OperationRow } from './operations.repository.js';
+import {
+  OPERATIONS_DUE,
+  OperationsRepository,
+  type OperationRow,
+} from './operations.repository.js';
 
 /** The outside said no, for good: the same call would be refused again. */
 export class OutsideRefused extends Error {
@@ -125,7 +130,10 @@ export class Operations implements Lane {
     try {
       const kind = this.kinds.get(row.kind);
       if (kind === undefined) throw new Error(`Nobody carries out ${row.kind}`);
-      return await this.send(kind, row);
+      return await keepingLease(
+        () => this.database.look((tx) => this.operations.renewLease(tx, row)),
+        () => this.send(kind, row),
+      );
     } catch (error) {
       return this.settleFailure(row, error);
     }

@@ -2,6 +2,7 @@ import { Injectable, Logger } from '@nestjs/common';
 import { Database } from '../database/database.js';
 import { MoveNotAllowed } from '../database/state-moves.js';
 import { AppError } from '../http/app-error.js';
+import { keepingLease } from '../queue/keep-lease.js';
 import { Lanes, type Lane } from '../queue/lanes.js';
 import { Events, OUTBOX_LANE } from './events.js';
 import { Jobs } from './jobs.js';
@@ -32,12 +33,19 @@ export class OutboxLane implements Lane {
 
   async work(): Promise<number> {
     const rows = await this.database.look((tx) => this.outbox.lease(tx, BATCH));
+    await keepingLease(
+      () => this.database.look((tx) => this.outbox.renewLeases(tx, rows)),
+      () => this.handleAll(rows),
+    );
+    return rows.length;
+  }
+
+  private async handleAll(rows: readonly OutboxRow[]): Promise<void> {
     const waiting = rows.values();
     const handleWaiting = async () => {
       for (const row of waiting) await this.handle(row);
     };
     await Promise.all(Array.from({ length: AT_ONCE }, handleWaiting));
-    return rows.length;
   }
 
   private async handle(row: OutboxRow): Promise<void> {

@@ -2,6 +2,7 @@ import { Injectable } from '@nestjs/common';
 import { sql, sqlCount } from '../database/manager.js';
 import type { Tx } from '../database/tx.js';
 import { newId } from '../ids/ids.js';
+import { LEASE_SECONDS } from '../queue/keep-lease.js';
 
 export interface OutboxRow {
   readonly id: string;
@@ -12,8 +13,6 @@ export interface OutboxRow {
   readonly attempts: number;
   readonly leaseToken: string;
 }
-
-const LEASE_SECONDS = 30;
 
 const DUE = `dead_at IS NULL AND due_at <= vatra_now()
   AND (retry_at IS NULL OR retry_at <= clock_timestamp())`;
@@ -79,6 +78,20 @@ export class OutboxRepository {
        RETURNING id, kind, handler, subject_key AS "subjectKey", payload, attempts,
                  lease_token AS "leaseToken"`,
       [limit],
+    );
+  }
+
+  /** A row whose handler is at work is locked by it, and nobody else can take it. */
+  async renewLeases(tx: Tx, rows: readonly OutboxRow[]): Promise<void> {
+    await sqlCount(
+      tx,
+      `UPDATE outbox SET lease_until = clock_timestamp() + interval '${String(LEASE_SECONDS)} seconds'
+        WHERE id IN (
+          SELECT waiting.id FROM outbox AS waiting
+            JOIN unnest($1::uuid[], $2::uuid[]) AS held (id, lease_token)
+              ON waiting.id = held.id AND waiting.lease_token = held.lease_token
+             FOR UPDATE OF waiting SKIP LOCKED)`,
+      [rows.map(({ id }) => id), rows.map(({ leaseToken }) => leaseToken)],
     );
   }
 
