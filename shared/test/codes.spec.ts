@@ -76,6 +76,7 @@ describe('the codes of refusals', () => {
   it('ruling 41: a key that is missing, in flight or used for another body', () => {
     expect(HTTP_CODES['http.idempotency-key-missing']).toBe(400);
     expect(HTTP_CODES['http.idempotency-in-flight']).toBe(409);
+    expect(HTTP_CODES['http.idempotency-answer-lost']).toBe(409);
     expect(HTTP_CODES['http.idempotency-key-reused']).toBe(422);
   });
 

@@ -7,28 +7,48 @@ import { randomBytes, randomUUID } from 'node:crypto';
 import { setTimeout as pause } from 'node:timers/promises';
 import { AccountsModule } from '../../src/features/accounts/accounts.module.js';
 import { readConfig } from '../../src/platform/config/config.js';
+import { Database } from '../../src/platform/database/database.js';
+import { sql } from '../../src/platform/database/manager.js';
 import { Conflict } from '../../src/platform/http/app-error.js';
 import { createHttpApp } from '../../src/platform/http/create-http-app.js';
 import { Operation } from '../../src/platform/http/operation.js';
+import { newId } from '../../src/platform/ids/ids.js';
 import { MailModule } from '../../src/platform/mail/mail.module.js';
 import { PlatformModule } from '../../src/platform/platform.module.js';
 import { requiredUrl, type TestDatabase } from './database.js';
+
+/** What a handler that changes something leaves behind in the outbox. */
+export const CHANGE = 'door.change';
 
 /** What the handlers behind the door have seen. */
 export const seen: { ran: number; body: StartContributionDto | null } = { ran: 0, body: null };
 
 @Controller()
 class BehindTheDoor {
+  constructor(private readonly database: Database) {}
+
   /** Behaves as the words of the message say: the door in front of it is what is tested. */
   @Operation('contributions.start', { status: 201 })
   async start(@Param() { id }: IdParam, @Body() body: StartContributionDto) {
     seen.ran += 1;
     seen.body = body;
     const times = seen.ran;
-    if (body.message === 'slowly') await pause(400);
-    if (body.message === 'refuse') throw new Conflict('campaigns.not-open', { times });
-    if (body.message === 'break') throw new Error('secret words of the inside');
+    const says = (word: string) => body.message?.includes(word) === true;
+    if (says('slowly')) await pause(400);
+    if (says('refuse')) throw new Conflict('campaigns.not-open', { times });
+    if (says('change')) await this.change();
+    if (says('break')) throw new Error('secret words of the inside');
     return { id, times, secret: randomUUID() };
+  }
+
+  private async change(): Promise<void> {
+    await this.database.inTransaction((tx) =>
+      sql(
+        tx,
+        `INSERT INTO outbox (id, kind, handler, due_at) VALUES ($1, 'event', $2, vatra_now())`,
+        [newId(), CHANGE],
+      ),
+    );
   }
 
   @Get('forgotten')

@@ -14,6 +14,7 @@ export const HTTP_CODES = {
   'http.not-acceptable': 406,
   'http.timeout': 408,
   'http.idempotency-in-flight': 409,
+  'http.idempotency-answer-lost': 409,
   'http.too-large': 413,
   'http.uri-too-long': 414,
   'http.unsupported-media-type': 415,

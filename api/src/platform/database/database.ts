@@ -1,4 +1,5 @@
 import { Injectable, type OnApplicationShutdown } from '@nestjs/common';
+import { AsyncLocalStorage } from 'node:async_hooks';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { DataSource } from 'typeorm';
 import { closeTx, inside, openTx, type Tx } from './tx.js';
@@ -7,6 +8,22 @@ const ATTEMPTS_MAX = 5;
 const PAUSE_MS = 15;
 /** serialization_failure, deadlock_detected: the whole transaction may be tried again. */
 const RETRYABLE = new Set(['40001', '40P01']);
+
+type LastWord = (tx: Tx) => Promise<void>;
+const lastWords = new AsyncLocalStorage<{ lastWord: LastWord | null }>();
+
+/**
+ * What every transaction begun by the work says before it commits: kept with it, or not at all. What
+ * the work has only set going, such as a lane that was woken, is no longer part of it.
+ */
+export async function beforeEachCommit<T>(lastWord: LastWord, work: () => Promise<T>): Promise<T> {
+  const said: { lastWord: LastWord | null } = { lastWord };
+  try {
+    return await lastWords.run(said, work);
+  } finally {
+    said.lastWord = null;
+  }
+}
 
 /** The door to PostgreSQL for services: one verb, one transaction. */
 @Injectable()
@@ -55,6 +72,7 @@ export class Database implements OnApplicationShutdown {
     try {
       await runner.startTransaction(); // READ COMMITTED, as the connection's options say.
       const result = await work(tx);
+      await lastWords.getStore()?.lastWord?.(tx);
       await runner.commitTransaction();
       for (const hint of inside(tx).afterCommit) hint();
       return result;
