@@ -5,8 +5,9 @@ import type { TransferInstructionsView } from '@vatra/shared/contributions/trans
 import { statesOf } from '@vatra/shared/states/state-table';
 import { beforeEach, describe, expect, it } from 'vitest';
 import { giftEffect } from './giftEffect';
+import { ApiRefusal } from '../../platform/api/refusal';
 import { giftOutcome, isMoving, outcomeOf } from './giftOutcome';
-import { forgetIntent, intentKey } from './intentKey';
+import { forgetIntent, intentKey, sendIntent } from './intentKey';
 import { transferFees } from './transferFees';
 
 const line = (unitPriceMinor: number, quantity: number, kind: BudgetLineDto['kind'] = 'goods') =>
@@ -55,6 +56,22 @@ describe('the intent of a payment (ruling 41)', () => {
     const second = intentKey('well', { gift: 50 });
     forgetIntent('well');
     expect(intentKey('well', { gift: 50 })).not.toBe(second);
+  });
+
+  it('is sent once more under a new key when its answer got lost, and never after another refusal', async () => {
+    const keys: string[] = [];
+    const sendRefusing = (times: number, code: string) =>
+      sendIntent('well', { gift: 40 }, (key) => {
+        keys.push(key);
+        return keys.length > times
+          ? Promise.resolve('page')
+          : Promise.reject(new ApiRefusal({ status: 409, code }));
+      });
+    expect(await sendRefusing(1, 'http.idempotency-answer-lost')).toBe('page');
+    expect(new Set(keys).size).toBe(2);
+    keys.length = 0;
+    await expect(sendRefusing(1, 'http.idempotency-in-flight')).rejects.toThrow('in-flight');
+    expect(keys).toHaveLength(1);
   });
 });
 

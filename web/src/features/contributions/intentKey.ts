@@ -1,3 +1,5 @@
+import { codeOf } from '../../platform/api/refusal';
+
 interface KeptIntent {
   readonly body: string;
   readonly key: string;
@@ -19,6 +21,24 @@ export function intentKey(name: string, body: unknown): string {
 
 export function forgetIntent(name: string): void {
   sessionStorage.removeItem(`vatra.intent.${name}`);
+}
+
+/**
+ * Sends a wish under its key. When the answer got lost on the way, nobody has seen the page to pay on,
+ * and it is sent once more as a new wish: the first one ends unpaid.
+ */
+export async function sendIntent<Answer>(
+  name: string,
+  body: unknown,
+  send: (key: string) => Promise<Answer>,
+): Promise<Answer> {
+  try {
+    return await send(intentKey(name, body));
+  } catch (error) {
+    if (codeOf(error) !== 'http.idempotency-answer-lost') throw error;
+    forgetIntent(name);
+    return send(intentKey(name, body));
+  }
 }
 
 function readIntent(place: string): KeptIntent | null {
