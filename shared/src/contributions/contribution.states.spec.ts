@@ -1,6 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
 import { endsOf, movesIn, movesOf } from '../../test/support/edges.js';
 import { CONTRIBUTION_MOVES, REFUND_MOVES } from './contribution.states.js';
+import { REFUND_CLAIM_MOVES } from './refund-claim.states.js';
 
 describe('the life of a contribution (ruling 29)', () => {
   it('R31, R46, R47, R49: moves where its money goes', () => {
@@ -13,7 +14,7 @@ describe('the life of a contribution (ruling 29)', () => {
       committed -> choice_pending | refunded
       choice_pending -> refunded | reallocated | to_hometown_fund | to_reserve
       refunded -> unclaimed
-      unclaimed -> to_hometown_fund`);
+      unclaimed -> to_hometown_fund | refunded`);
     expect(movesOf(CONTRIBUTION_MOVES)).toEqual(moves);
   });
 
@@ -35,5 +36,20 @@ describe('the life of a refund', () => {
         succeeded -> failed`),
     );
     expect(endsOf(REFUND_MOVES)).toEqual(['failed']);
+  });
+});
+
+describe('the life of a refund that came back', () => {
+  it('R47: asks, pays, is asked again by the bank, and ends with the town', () => {
+    expect(movesOf(REFUND_CLAIM_MOVES)).toEqual(
+      movesIn(`
+        asked -> given | unclaimed
+        given -> approved | asked
+        approved -> sent | given
+        sent -> paid | asked
+        paid -> asked
+        unclaimed -> given | forfeited`),
+    );
+    expect(endsOf(REFUND_CLAIM_MOVES)).toEqual(['forfeited']);
   });
 });

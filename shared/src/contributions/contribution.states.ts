@@ -29,7 +29,7 @@ export const CONTRIBUTION_MOVES: StateTable<ContributionState> = {
   reallocated: [],
   to_hometown_fund: [],
   to_reserve: [],
-  unclaimed: ['to_hometown_fund'],
+  unclaimed: ['to_hometown_fund', 'refunded'],
 };
 
 export type RefundState = 'pending' | 'succeeded' | 'failed';

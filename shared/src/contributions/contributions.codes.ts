@@ -12,6 +12,7 @@ export const CONTRIBUTION_CODES = {
   'contributions.refund-under-way': 'conflict',
   'contributions.nothing-left': 'conflict',
   'contributions.nothing-to-choose': 'conflict',
+  'contributions.account-not-asked': 'conflict',
   'contributions.choice-not-offered': 'invalid',
   'contributions.target-missing': 'invalid',
   'contributions.target-elsewhere': 'invalid',
@@ -25,4 +26,6 @@ export const CONTRIBUTION_CODES = {
   'contributions.prepared-by-you': 'forbidden',
   'contributions.no-distance': 'forbidden',
   'contributions.approved-already': 'conflict',
+  'contributions.claim-not-given': 'conflict',
+  'contributions.nothing-to-prepare': 'invalid',
 } as const;

@@ -1,6 +1,7 @@
 import type { Localized } from '../localized.dto.js';
 import type { Money } from '../money.js';
 import type { DonorChoice } from './contributions.dto.js';
+import type { RefundClaimView } from './refund-claims.views.js';
 import type { ContributionState, RefundState } from './contribution.states.js';
 import type { TransferInstructionsView } from './transfers.views.js';
 
@@ -65,8 +66,10 @@ export interface ContributionView {
     readonly amount: Money;
     readonly at: string;
     readonly reason: string;
+    /** It came back to us: an account is asked for (R47). */
+    readonly claim: RefundClaimView | null;
   }[];
-  readonly may: readonly ('withdraw' | 'choose' | 'retry')[];
+  readonly may: readonly ('withdraw' | 'choose' | 'give_account' | 'retry')[];
 }
 
 /** What a donor may decide about money that was not needed, with what each answer means. */

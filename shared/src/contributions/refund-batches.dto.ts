@@ -1,6 +1,6 @@
-import { IsOptional } from 'class-validator';
+import { ArrayMaxSize, IsArray, IsOptional } from 'class-validator';
 import { NestedList, OneOf, WholeNumber } from '../rules/shape.rules.js';
-import { Line, Text } from '../rules/text.rules.js';
+import { Id, Line, Text } from '../rules/text.rules.js';
 
 /** As many as one person can look through before signing. */
 export const REFUND_BATCH_MAX = 50;
@@ -29,8 +29,16 @@ export class RefundItemDto {
 }
 
 export class PrepareRefundsDto {
-  @NestedList(() => RefundItemDto, { min: 1, max: REFUND_BATCH_MAX })
-  items!: RefundItemDto[];
+  @IsOptional()
+  @NestedList(() => RefundItemDto, { min: 0, max: REFUND_BATCH_MAX })
+  items?: RefundItemDto[];
+
+  /** Refunds that came back, each on the account its donor gave (R47). */
+  @IsOptional()
+  @IsArray({ message: 'v.list' })
+  @ArrayMaxSize(REFUND_BATCH_MAX, { message: 'v.list-max' })
+  @Id({ each: true })
+  claimIds?: string[];
 }
 
 /** Bound to what the checker saw: the hash of every gift, amount and reason. */

@@ -25,7 +25,7 @@ export interface RefundItemView {
   readonly contributionId: string;
   readonly receiptNumber: string;
   readonly projectTitle: Localized;
-  readonly kind: 'whole' | 'part';
+  readonly kind: 'whole' | 'part' | 'bank';
   readonly amount: Money;
   readonly reason: string;
   readonly refundId: string | null;

@@ -9,6 +9,7 @@ import type {
   RefundRecord,
   Settlement,
 } from './contribution.record.js';
+import type { ClaimRecord } from './claims/claim.record.js';
 import type { RefundParts } from './refunds/refund-parts.policy.js';
 import { withdrawalOf } from './refunds/withdrawal.policy.js';
 
@@ -20,6 +21,7 @@ export interface ContributionContext {
   readonly now: Date;
   readonly isCampaignOpen: boolean;
   readonly transfer: TransferInstructionsView | null;
+  readonly claims: readonly ClaimRecord[];
 }
 
 export function contributionView(
@@ -54,16 +56,19 @@ export function contributionView(
     choiceUntil: textOf(contribution.choiceUntil),
     isMovedHere: contribution.originId !== null,
     returned: money(contribution.returnedMinor),
-    refunds: refunds.map(refundView),
-    may: permitted(contribution, withdrawal),
+    refunds: refunds.map((refund) => refundView(refund, context.claims)),
+    may: permitted(contribution, withdrawal, context.claims),
   };
 }
 
 function permitted(
   contribution: ContributionRecord,
   withdrawal: RefundParts | null,
+  claims: readonly ClaimRecord[],
 ): ContributionView['may'] {
+  const isAsked = claims.some(({ state }) => state === 'asked' || state === 'unclaimed');
   return [
+    ...(isAsked ? ['give_account' as const] : []),
     ...(withdrawal === null ? [] : ['withdraw' as const]),
     ...(mayChoose(contribution) ? ['choose' as const] : []),
     ...(['failed', 'expired'].includes(contribution.state) ? ['retry' as const] : []),
@@ -78,9 +83,30 @@ function withdrawalView(
   return { amount: money(amountMinor), lostFee: money(lostFeeMinor) };
 }
 
-function refundView(refund: RefundRecord): ContributionView['refunds'][number] {
+function refundView(
+  refund: RefundRecord,
+  claims: readonly ClaimRecord[],
+): ContributionView['refunds'][number] {
   const { id, state, amountMinor, createdAt, reason } = refund;
-  return { id, state, amount: money(amountMinor), at: createdAt.toISOString(), reason };
+  const claim = claims.find((one) => one.id === id);
+  return {
+    id,
+    state,
+    amount: money(amountMinor),
+    at: createdAt.toISOString(),
+    reason,
+    claim: claim === undefined ? null : claimView(claim),
+  };
+}
+
+function claimView({ state, askUntil, unclaimedUntil, account, paidAt }: ClaimRecord) {
+  const until = state === 'asked' ? askUntil : state === 'unclaimed' ? unclaimedUntil : null;
+  return {
+    state,
+    until: textOf(until),
+    ibanMasked: account?.ibanMasked ?? null,
+    paidAt: textOf(paidAt),
+  };
 }
 
 function textOf(at: Date | null): string | null {

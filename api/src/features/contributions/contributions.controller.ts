@@ -5,6 +5,7 @@ import {
   FeeEstimateQuery,
   StartContributionDto,
 } from '@vatra/shared/contributions/contributions.dto';
+import { GiveAccountDto } from '@vatra/shared/contributions/refund-claims.dto';
 import type {
   ChoiceOptionsView,
   ContributionView,
@@ -16,10 +17,14 @@ import type { Actor } from '../../platform/actor.js';
 import { CurrentActor, MaybeActor } from '../../platform/http/current-actor.js';
 import { Operation } from '../../platform/http/operation.js';
 import { ContributionsService } from './contributions.service.js';
+import { DonorActsService } from './donor-acts.service.js';
 
 @Controller()
 export class ContributionsController {
-  constructor(private readonly contributions: ContributionsService) {}
+  constructor(
+    private readonly contributions: ContributionsService,
+    private readonly acts: DonorActsService,
+  ) {}
 
   @Operation('contributions.fee-estimate')
   estimate(@Query() query: FeeEstimateQuery): FeeEstimateView {
@@ -55,12 +60,21 @@ export class ContributionsController {
 
   @Operation('contributions.withdraw')
   withdraw(@Param('id') id: string, @CurrentActor() actor: Actor): Promise<ContributionView> {
-    return this.contributions.withdraw(id, actor);
+    return this.acts.withdraw(id, actor);
+  }
+
+  @Operation('contributions.give-account')
+  giveAccount(
+    @Param('id') id: string,
+    @Body() account: GiveAccountDto,
+    @CurrentActor() actor: Actor,
+  ): Promise<ContributionView> {
+    return this.acts.giveAccount(id, account, actor);
   }
 
   @Operation('contributions.choices')
   choices(@Param('id') id: string, @CurrentActor() actor: Actor): Promise<ChoiceOptionsView> {
-    return this.contributions.choices(id, actor);
+    return this.acts.choices(id, actor);
   }
 
   @Operation('contributions.choose')
@@ -69,6 +83,6 @@ export class ContributionsController {
     @Body() choice: ChooseDto,
     @CurrentActor() actor: Actor,
   ): Promise<ContributionView> {
-    return this.contributions.choose(id, choice, actor);
+    return this.acts.choose(id, choice, actor);
   }
 }

@@ -40,11 +40,27 @@ export const GIFT_KEPT = defineEvent<ContributionFact & { as: 'hometown_fund' | 
 export const REFUND_DECIDED = defineEvent<ContributionFact & { refundId: string }>(
   'contribution.refund-decided',
 );
-/** The provider sent it back (N6). */
-export const CONTRIBUTION_REFUNDED = defineEvent<ContributionFact & { refundId: string }>(
+/** Which refund of the contribution, and how much of it. */
+export type RefundFact = {
+  contributionId: string;
+  campaignId: string;
+  projectId: string;
+  refundId: string;
+  amountMinor: number;
+};
+/** The provider sent it back (N6); `isWhole` when nothing of the gift stayed with the project. */
+export const CONTRIBUTION_REFUNDED = defineEvent<RefundFact & { isWhole: boolean }>(
   'contribution.refunded',
 );
-/** It came back to us: nobody could be paid. Kept for twelve months for the donor (R47). */
-export const REFUND_FAILED = defineEvent<ContributionFact & { refundId: string }>(
-  'contribution.refund-failed',
+/** It came back to us: the donor is asked for an account, for sixty days (R47). */
+export const REFUND_FAILED = defineEvent<RefundFact>('contribution.refund-failed');
+/** The donor has not named an account yet: asked again. */
+export const CLAIM_DUE = defineEvent<RefundFact & { step: number }>('contribution.claim-due');
+/** Nobody named an account: kept for twelve months more. */
+export const CLAIM_UNCLAIMED = defineEvent<RefundFact>('contribution.claim-unclaimed');
+/** The bank has paid the donor's account. */
+export const CLAIM_PAID = defineEvent<RefundFact>('contribution.claim-paid');
+/** The bank could not pay on it: the donor is asked for another account. */
+export const CLAIM_FAILED = defineEvent<RefundFact & { attempt: number }>(
+  'contribution.claim-failed',
 );

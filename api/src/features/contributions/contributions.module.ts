@@ -1,4 +1,5 @@
 import { Module } from '@nestjs/common';
+import { BankModule } from '../../platform/bank/bank.module.js';
 import { StripeModule } from '../../platform/stripe/stripe.module.js';
 import { CampaignsModule } from '../campaigns/campaigns.module.js';
 import { LedgerModule } from '../ledger/ledger.module.js';
@@ -14,12 +15,15 @@ import { ApplyCharges } from './apply-charges.js';
 import { AwaitPayment } from './checkout/await-payment.js';
 import { CheckoutPage } from './checkout/checkout-page.js';
 import { ClosePages } from './checkout/close-pages.js';
+import { ClaimsController } from './claims/claims.controller.js';
+import { CLAIMS } from './claims/claims.providers.js';
 import { CHOICES } from './choices/choices.providers.js';
 import { ConcludePayment } from './conclude-payment.js';
 import { ContributionsController } from './contributions.controller.js';
 import { ContributionsListener } from './contributions.listener.js';
 import { ContributionsRepository } from './contributions.repository.js';
 import { ContributionsService } from './contributions.service.js';
+import { DonorActsService } from './donor-acts.service.js';
 import { DonorKeys } from './donor-keys.js';
 import { DonorsRepository } from './donors.repository.js';
 import { EndCampaignGifts } from './end-campaign-gifts.js';
@@ -46,6 +50,7 @@ import { TRANSFERS } from './transfers/transfers.providers.js';
 @Module({
   imports: [
     StripeModule,
+    BankModule,
     AccountsModule,
     LedgerModule,
     PaymentsModule,
@@ -59,6 +64,7 @@ import { TRANSFERS } from './transfers/transfers.providers.js';
   controllers: [
     ContributionsController,
     StaffRefundsController,
+    ClaimsController,
     TransfersController,
     OfflineSheetsController,
   ],
@@ -80,6 +86,7 @@ import { TRANSFERS } from './transfers/transfers.providers.js';
     ...STAFF_REFUNDS,
     WithdrawGift,
     ...CHOICES,
+    ...CLAIMS,
     OfferChoice,
     ConcludePayment,
     ApplyCharges,
@@ -87,6 +94,7 @@ import { TRANSFERS } from './transfers/transfers.providers.js';
     EndCampaignGifts,
     ReadContributions,
     ContributionsListener,
+    DonorActsService,
     ContributionsService,
     ...TRANSFERS,
     ...OFFLINE_PROVIDERS,

@@ -1,11 +1,9 @@
 import { Injectable } from '@nestjs/common';
 import type {
-  ChooseDto,
   FeeEstimateQuery,
   StartContributionDto,
 } from '@vatra/shared/contributions/contributions.dto';
 import type {
-  ChoiceOptionsView,
   ContributionView,
   DonorHomesView,
   FeeEstimateView,
@@ -19,18 +17,11 @@ import type { Actor } from '../../platform/actor.js';
 import { Database } from '../../platform/database/database.js';
 import type { Tx } from '../../platform/database/tx.js';
 import { Operations } from '../../platform/operations/operations.js';
-import { DecideChoice } from './choices/decide-choice.js';
-import { ReadChoices } from './choices/read-choices.js';
-import type {
-  ContributionNotice,
-  ContributionRecord,
-  GiverAddress,
-} from './contribution.record.js';
+import type { ContributionNotice, GiverAddress } from './contribution.record.js';
 import { ContributionInvalid, ContributionMissing } from './contributions.errors.js';
 import { ContributionsRepository } from './contributions.repository.js';
 import { DonorKeys } from './donor-keys.js';
 import { ReadContributions } from './read-contributions.js';
-import { WithdrawGift } from './refunds/withdraw-gift.js';
 import { StartContribution } from './checkout/start-contribution.js';
 
 export type { ContributionNotice, ContributionRecord } from './contribution.record.js';
@@ -45,10 +36,7 @@ export class ContributionsService {
     private readonly database: Database,
     private readonly contributions: ContributionsRepository,
     private readonly starting: StartContribution,
-    private readonly withdrawing: WithdrawGift,
     private readonly reading: ReadContributions,
-    private readonly choosing: DecideChoice,
-    private readonly readingChoices: ReadChoices,
     private readonly keys: DonorKeys,
     private readonly operations: Operations,
   ) {}
@@ -116,47 +104,6 @@ export class ContributionsService {
     });
   }
 
-  /**
-   * R46: for fourteen days the whole payment goes back, tip and lost fee included; after that, while
-   * the campaign is open, the payment less the fee it cost.
-   *
-   * @throws ContributionMissing, ContributionConflict, NotEnoughHeld
-   */
-  withdraw(id: string, actor: Actor): Promise<ContributionView> {
-    return this.database.inTransaction(async (tx) => {
-      const contribution = await this.ownForUpdate(tx, id, actor);
-      await this.withdrawing.run(tx, contribution, actor);
-      return this.reading.viewOf(tx, id);
-    });
-  }
-
-  /**
-   * R49, R83: what may become of money that was not needed, each answer with its consequence.
-   *
-   * @throws ContributionMissing, ContributionConflict
-   */
-  choices(id: string, actor: Actor): Promise<ChoiceOptionsView> {
-    return this.database.look(async (tx) => {
-      await this.reading.requireOwn(tx, id, actor);
-      const contribution = await this.contributions.find(tx, id);
-      if (contribution === null) throw new ContributionMissing();
-      return this.readingChoices.of(tx, contribution);
-    });
-  }
-
-  /**
-   * R49, R50, R83: refund, another project of the same hometown, its fund or this project's reserve.
-   *
-   * @throws ContributionMissing, ContributionConflict, ContributionInvalid
-   */
-  choose(id: string, choice: ChooseDto, actor: Actor): Promise<ContributionView> {
-    return this.database.inTransaction(async (tx) => {
-      const contribution = await this.ownForUpdate(tx, id, actor);
-      await this.choosing.run(tx, contribution, choice, actor);
-      return this.reading.viewOf(tx, id);
-    });
-  }
-
   /** R104: names and words of those who asked to be shown, newest first. */
   wallOf(tx: Tx, campaignId: string): Promise<WallLineView[]> {
     return this.reading.wallOf(tx, campaignId);
@@ -180,12 +127,5 @@ export class ContributionsService {
   /** Somebody has paid with this address. */
   knowsAddress(tx: Tx, email: string): Promise<boolean> {
     return this.reading.knowsAddress(tx, email);
-  }
-
-  private async ownForUpdate(tx: Tx, id: string, actor: Actor): Promise<ContributionRecord> {
-    await this.reading.requireOwn(tx, id, actor);
-    const contribution = await this.contributions.findForUpdate(tx, id);
-    if (contribution === null) throw new ContributionMissing();
-    return contribution;
   }
 }

@@ -10,6 +10,7 @@ import { Clock } from '../../platform/clock/clock.js';
 import type { Tx } from '../../platform/database/tx.js';
 import { idCursor } from '../../platform/paging/id-cursor.js';
 import { CampaignsService } from '../campaigns/campaigns.service.js';
+import { ClaimsRepository } from './claims/claims.repository.js';
 import { contributionView } from './contribution.presenter.js';
 import type {
   ContributionNotice,
@@ -35,6 +36,7 @@ export class ReadContributions {
     private readonly contributions: ContributionsRepository,
     private readonly donors: DonorsRepository,
     private readonly refunds: RefundsRepository,
+    private readonly claims: ClaimsRepository,
     private readonly transfers: TransferInstructions,
     private readonly keys: DonorKeys,
     private readonly campaigns: CampaignsService,
@@ -109,6 +111,7 @@ export class ReadContributions {
     const ids = rows.map(({ id }) => id);
     const donors = await this.donors.listOf(tx, ids);
     const refunds = await this.refunds.listOf(tx, ids);
+    const claims = await this.claims.listOf(tx, ids);
     const transfers = await this.transfers.listOf(tx, rows);
     const projects = await this.projects.of(tx, rows);
     const now = await this.clock.now(tx);
@@ -120,10 +123,16 @@ export class ReadContributions {
       const donor = donors.get(row.id);
       const about = projects.get(row.projectId);
       if (donor === undefined || about === undefined) return [];
-      const own = refunds.filter(({ contributionId }) => contributionId === row.id);
-      const isCampaignOpen = open.has(row.campaignId);
-      const transfer = transfers.get(row.id) ?? null;
-      const context = { donor, refunds: own, now, isCampaignOpen, transfer, ...about };
+      const isOfRow = ({ contributionId }: { contributionId: string }) => contributionId === row.id;
+      const context = {
+        donor,
+        refunds: refunds.filter(isOfRow),
+        claims: claims.filter(isOfRow),
+        now,
+        isCampaignOpen: open.has(row.campaignId),
+        transfer: transfers.get(row.id) ?? null,
+        ...about,
+      };
       return [contributionView(row, context)];
     });
   }

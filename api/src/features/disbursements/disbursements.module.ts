@@ -51,6 +51,7 @@ import { TranchesRepository } from './tranches/tranches.repository.js';
     EndorsementsModule,
     MatchingModule,
     LedgerModule,
+    BankModule,
     PaymentsModule,
     MilestonesModule,
   ],

@@ -38,6 +38,20 @@ export const MONEY_OPERATIONS = {
     idempotencyKey: true,
   },
 
+  /** Where to send what could not go back to the card (R47). */
+  'contributions.give-account': {
+    method: 'POST',
+    path: '/me/contributions/:id/refund-account',
+    access: DONOR,
+    idempotencyKey: true,
+  },
+  'contributions.accounts-given': { method: 'GET', path: '/refund-accounts', access: FINANCE },
+  'contributions.refund-files': { method: 'GET', path: '/refund-payment-files', access: FINANCE },
+  'contributions.refund-file': {
+    method: 'GET',
+    path: '/refund-payment-files/:id/content',
+    access: platform('finance_maker', 'finance_checker'),
+  },
   /** What staff could send back of the gift with this receipt; without its donor. */
   'contributions.refund-quote': { method: 'GET', path: '/refund-quotes', access: FINANCE },
   'contributions.refund-batches': { method: 'GET', path: '/refund-batches', access: FINANCE },

@@ -2,24 +2,18 @@ import { Injectable } from '@nestjs/common';
 import type { ContributionState } from '@vatra/shared/contributions/contribution.states';
 import { isUuid } from '@vatra/shared/rules/text.rules';
 import { SYSTEM } from '../../../platform/actor.js';
-import { Clock } from '../../../platform/clock/clock.js';
 import { moveState } from '../../../platform/database/state-moves.js';
 import type { Tx } from '../../../platform/database/tx.js';
-import { Events, type EventType } from '../../../platform/outbox/events.js';
-import { defineJob, Jobs } from '../../../platform/outbox/jobs.js';
+import { Events } from '../../../platform/outbox/events.js';
 import type { StripeRefund } from '../../../platform/stripe/stripe.types.js';
 import { LedgerService } from '../../ledger/ledger.service.js';
-import { ProjectsService } from '../../projects/projects.service.js';
+import { KeepClaims } from '../claims/keep-claims.js';
 import type { ContributionRecord, RefundRecord } from '../contribution.record.js';
 import { PaymentMismatch } from '../contributions.errors.js';
 import { CONTRIBUTION_REFUNDED, REFUND_FAILED } from '../contributions.events.js';
 import { ContributionsRepository } from '../contributions.repository.js';
-import { bouncedPosting, refundPaidPosting, unclaimedOverPosting } from '../postings.js';
+import { bouncedPosting, refundPaidPosting } from '../postings.js';
 import { RefundsRepository } from './refunds.repository.js';
-
-/** R47: how long money that nobody could be paid stays the donor's. */
-const UNCLAIMED_MONTHS = 12;
-const UNCLAIMED_OVER = defineJob('contributions.end-unclaimed');
 
 /** What the provider says of a refund, at once or days later. Safe to hear again. */
 @Injectable()
@@ -28,13 +22,9 @@ export class FinishRefund {
     private readonly refunds: RefundsRepository,
     private readonly contributions: ContributionsRepository,
     private readonly ledger: LedgerService,
-    private readonly projects: ProjectsService,
+    private readonly claims: KeepClaims,
     private readonly events: Events,
-    private readonly jobs: Jobs,
-    private readonly clock: Clock,
-  ) {
-    this.jobs.on(UNCLAIMED_OVER, (tx, contributionId) => this.endUnclaimed(tx, contributionId));
-  }
+  ) {}
 
   async apply(tx: Tx, refunds: readonly StripeRefund[]): Promise<void> {
     for (const stripeRefund of refunds) await this.applyOne(tx, stripeRefund);
@@ -97,8 +87,12 @@ export class FinishRefund {
   ): Promise<void> {
     if (refund.state !== 'pending') return;
     await this.finish(tx, refund, 'succeeded');
-    if (isGone(contribution)) await this.moveTo(tx, contribution, 'refunded');
-    await this.publish(tx, CONTRIBUTION_REFUNDED, contribution, refund);
+    const isWhole = isGone(contribution);
+    if (isWhole) await this.moveTo(tx, contribution, 'refunded');
+    await this.events.publish(tx, CONTRIBUTION_REFUNDED, {
+      ...factOf(contribution, refund),
+      isWhole,
+    });
   }
 
   /** L19; possible long after a success: banks send refunds back days later. */
@@ -112,15 +106,9 @@ export class FinishRefund {
     const entryId = await this.ledger.post(tx, bouncedPosting(contribution, refund));
     await this.refunds.setBouncedEntry(tx, refund.id, entryId);
     await this.finish(tx, refund, 'failed', reason);
-    if (isGone(contribution)) {
-      await this.moveTo(tx, contribution, 'refunded');
-      await this.moveTo(tx, { ...contribution, state: 'refunded' }, 'unclaimed');
-    }
-    const now = await this.clock.now(tx);
-    const over = new Date(now);
-    over.setUTCMonth(over.getUTCMonth() + UNCLAIMED_MONTHS);
-    await this.jobs.schedule(tx, UNCLAIMED_OVER, contribution.id, over);
-    await this.publish(tx, REFUND_FAILED, contribution, refund);
+    if (isGone(contribution)) await this.moveTo(tx, contribution, 'refunded');
+    await this.claims.open(tx, contribution, refund);
+    await this.events.publish(tx, REFUND_FAILED, factOf(contribution, refund));
   }
 
   private async finish(
@@ -144,25 +132,13 @@ export class FinishRefund {
     const { id, state: from } = contribution;
     await moveState(tx, { machine: 'contribution', id, from, to, actor: SYSTEM });
   }
+}
 
-  private async endUnclaimed(tx: Tx, contributionId: string): Promise<void> {
-    const contribution = await this.contributions.findForUpdate(tx, contributionId);
-    const refund = await this.refunds.latestOf(tx, contributionId);
-    if (contribution?.state !== 'unclaimed' || refund === null) return;
-    const { placeId } = await this.projects.get(tx, contribution.projectId);
-    await this.ledger.post(tx, unclaimedOverPosting(contribution, refund, placeId));
-    await this.moveTo(tx, contribution, 'to_hometown_fund');
-  }
-
-  private async publish(
-    tx: Tx,
-    event: EventType<Record<'contributionId' | 'campaignId' | 'projectId' | 'refundId', string>>,
-    { id, campaignId, projectId }: ContributionRecord,
-    refund: RefundRecord,
-  ): Promise<void> {
-    const fact = { contributionId: id, campaignId, projectId, refundId: refund.id };
-    await this.events.publish(tx, event, fact);
-  }
+function factOf(
+  { id, campaignId, projectId }: ContributionRecord,
+  { id: refundId, amountMinor }: RefundRecord,
+) {
+  return { contributionId: id, campaignId, projectId, refundId, amountMinor };
 }
 
 /** Nothing of it is left with the project: what went back was not only a part (R48). */

@@ -186,7 +186,9 @@ describe('a refund that the provider does not finish at once', () => {
     await app.moveClock({ days: 3 });
     await app.quiet();
     const view = await progressOf(app, given);
-    expect([view.state, view.refunds[0]?.state]).toEqual(['unclaimed', 'failed']);
+    expect([view.state, view.refunds[0]?.state]).toEqual(['refunded', 'failed']);
+    expect(view.refunds[0]?.claim?.state).toBe('asked');
+    expect(view.may).toEqual(['give_account']);
     expect(await books()).toEqual({
       ...before,
       provider: (before.provider ?? 0) + 5_000 - fee,
@@ -292,7 +294,7 @@ describe('the end of the campaign', () => {
     const unclaimed = await balance('2900');
     expect(unclaimed).toBeGreaterThan(0);
     const before = await balance('2150', placeId);
-    await app.moveClock({ days: 366 });
+    await app.moveClock({ days: 60 + 366 });
     await app.quiet();
     expect(await balance('2900')).toBe(0);
     expect(await balance('2150', placeId)).toBe(before + unclaimed);

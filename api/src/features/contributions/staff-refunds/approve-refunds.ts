@@ -6,12 +6,10 @@ import type { Tx } from '../../../platform/database/tx.js';
 import { AccountsService } from '../../accounts/accounts.service.js';
 import type { ContributionRecord } from '../contribution.record.js';
 import { ContributionsRepository } from '../contributions.repository.js';
-import { RefundContribution } from '../refunds/refund-contribution.js';
-import { partOfGift, type RefundParts } from '../refunds/refund-parts.policy.js';
 import type { BatchItem, BatchRecord } from './batch.record.js';
 import { BatchesRepository } from './batches.repository.js';
+import { CarryOutRefunds } from './carry-out-refunds.js';
 import { KeepDistance } from './keep-distance.js';
-import { ReadRefundable } from './refundable.js';
 import {
   ApprovedAlready,
   BatchClosed,
@@ -26,8 +24,7 @@ export class ApproveRefunds {
   constructor(
     private readonly batches: BatchesRepository,
     private readonly contributions: ContributionsRepository,
-    private readonly refundable: ReadRefundable,
-    private readonly refunding: RefundContribution,
+    private readonly carrying: CarryOutRefunds,
     private readonly distance: KeepDistance,
     private readonly accounts: AccountsService,
   ) {}
@@ -49,11 +46,11 @@ export class ApproveRefunds {
     const personId = actor.personId ?? '';
     if (before.includes(personId)) throw new ApprovedAlready();
     const isLast = before.length + 1 >= batch.approvalsNeeded;
-    const decided = isLast ? await this.partsOf(tx, items, gifts) : [];
+    const now = isLast ? await this.carrying.compare(tx, items, gifts) : null;
     // Last, so that a refused approval does not use up the code.
     await this.accounts.verifySecondFactor(tx, personId, dto.code);
     await this.batches.addApproval(tx, { batchId: id, personId, contentHash: batch.contentHash });
-    if (isLast) await this.carryOut(tx, actor, id, decided);
+    if (now !== null) await this.carrying.carryOut(tx, actor, id, now);
   }
 
   /** @throws BatchMissing, BatchClosed */
@@ -80,56 +77,5 @@ export class ApproveRefunds {
       items.map(({ contributionId }) => contributionId),
     );
     return new Map(rows.map((row) => [row.id, row]));
-  }
-
-  /** Nothing goes back but what was prepared: every amount is put together anew and compared. */
-  private async partsOf(
-    tx: Tx,
-    items: readonly BatchItem[],
-    gifts: ReadonlyMap<string, ContributionRecord>,
-  ): Promise<{ item: BatchItem; gift: ContributionRecord; parts: RefundParts }[]> {
-    const decided = [];
-    for (const item of items) {
-      const gift = gifts.get(item.contributionId);
-      const parts = gift === undefined ? null : await this.partsNow(tx, item, gift);
-      if (gift === undefined || parts?.amountMinor !== item.amountMinor) {
-        throw new RefundsChanged(gift?.receiptNumber ?? '');
-      }
-      decided.push({ item, gift, parts });
-    }
-    return decided;
-  }
-
-  private async partsNow(
-    tx: Tx,
-    { kind, amountMinor }: BatchItem,
-    gift: ContributionRecord,
-  ): Promise<RefundParts | null> {
-    const { partMaxMinor, whole } = await this.refundable.of(tx, gift);
-    if (kind === 'whole') return whole;
-    const { settled } = gift;
-    if (settled === null || amountMinor > partMaxMinor) return null;
-    return partOfGift(gift, settled, amountMinor);
-  }
-
-  private async carryOut(
-    tx: Tx,
-    actor: Actor,
-    batchId: string,
-    decided: readonly { item: BatchItem; gift: ContributionRecord; parts: RefundParts }[],
-  ): Promise<void> {
-    for (const { item, gift, parts } of decided) {
-      const decision = { reason: 'staff', actor, parts } as const;
-      const refundId = await this.refunding.decide(tx, gift, decision);
-      await this.batches.setRefund(tx, batchId, item.number, refundId);
-    }
-    await this.batches.setClosed(tx, batchId, null);
-    const move = {
-      machine: 'refund_batch',
-      id: batchId,
-      from: 'prepared',
-      to: 'approved',
-    } as const;
-    await moveState(tx, { ...move, actor });
   }
 }

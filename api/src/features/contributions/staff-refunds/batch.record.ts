@@ -12,12 +12,16 @@ export interface BatchRecord {
   readonly cancelReason: string | null;
 }
 
+export type RefundItemKind = 'whole' | 'part' | 'bank';
+
 export interface BatchItem {
   readonly number: number;
   readonly contributionId: string;
-  readonly kind: 'whole' | 'part';
+  readonly kind: RefundItemKind;
   /** What the donor gets; of a part also what the gift is less by. */
   readonly amountMinor: number;
   readonly reason: string;
   readonly refundId: string | null;
+  /** Of a refund that came back and goes to an account its donor gave. */
+  readonly claim: { readonly id: string; readonly payeeFingerprint: string } | null;
 }

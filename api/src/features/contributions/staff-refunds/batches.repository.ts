@@ -13,9 +13,11 @@ const LIST_MAX = 50;
 const UNIQUE_VIOLATION = '23505';
 
 type BatchRow = Omit<BatchRecord, 'totalMinor'> & { readonly totalMinor: string };
-type ItemRow = Omit<BatchItem, 'amountMinor'> & {
+type ItemRow = Omit<BatchItem, 'amountMinor' | 'claim'> & {
   readonly batchId: string;
   readonly amountMinor: string;
+  readonly claimId: string | null;
+  readonly payeeFingerprint: string | null;
 };
 export type NewBatch = Omit<BatchRecord, 'state' | 'closedAt' | 'cancelReason'>;
 
@@ -43,11 +45,14 @@ export class BatchesRepository {
       kind: item.kind,
       amount_minor: item.amountMinor,
       reason: item.reason,
+      claim_id: item.claim?.id ?? null,
+      payee_fingerprint: item.claim?.payeeFingerprint ?? null,
     }));
     await sql(
       tx,
-      `INSERT INTO refund_batch_items (batch_id, number, contribution_id, kind, amount_minor, reason)
-       SELECT batch_id, number, contribution_id, kind, amount_minor, reason
+      `INSERT INTO refund_batch_items (batch_id, number, contribution_id, kind, amount_minor, reason,
+              claim_id, payee_fingerprint)
+       SELECT batch_id, number, contribution_id, kind, amount_minor, reason, claim_id, payee_fingerprint
          FROM jsonb_populate_recordset(NULL::refund_batch_items, $1::jsonb)`,
       [JSON.stringify(rows)],
     );
@@ -82,13 +87,16 @@ export class BatchesRepository {
     const rows = await sql<ItemRow>(
       tx,
       `SELECT batch_id AS "batchId", number, contribution_id AS "contributionId", kind,
-              amount_minor AS "amountMinor", reason, refund_id AS "refundId"
+              amount_minor AS "amountMinor", reason, refund_id AS "refundId",
+              claim_id AS "claimId", payee_fingerprint AS "payeeFingerprint"
          FROM refund_batch_items WHERE batch_id = ANY ($1::uuid[]) ORDER BY batch_id, number`,
       [batchIds],
     );
     const items = new Map<string, BatchItem[]>();
-    for (const { batchId, amountMinor, ...row } of rows) {
-      const item = { ...row, amountMinor: minorFromSql(amountMinor) };
+    for (const { batchId, amountMinor, claimId, payeeFingerprint, ...row } of rows) {
+      const isBank = claimId !== null && payeeFingerprint !== null;
+      const claim = isBank ? { id: claimId, payeeFingerprint } : null;
+      const item = { ...row, amountMinor: minorFromSql(amountMinor), claim };
       items.set(batchId, [...(items.get(batchId) ?? []), item]);
     }
     return items;

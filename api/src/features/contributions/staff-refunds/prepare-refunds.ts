@@ -8,6 +8,7 @@ import { Clock } from '../../../platform/clock/clock.js';
 import { recordBirth } from '../../../platform/database/state-moves.js';
 import type { Tx } from '../../../platform/database/tx.js';
 import { newId } from '../../../platform/ids/ids.js';
+import { ClaimsRepository } from '../claims/claims.repository.js';
 import type { ContributionRecord } from '../contribution.record.js';
 import { ContributionsRepository } from '../contributions.repository.js';
 import { approvalsNeeded, contentHash } from './batch-content.policy.js';
@@ -15,30 +16,32 @@ import type { BatchItem } from './batch.record.js';
 import { BatchesRepository } from './batches.repository.js';
 import { KeepDistance } from './keep-distance.js';
 import { ReadRefundable } from './refundable.js';
-import { GiftTwice, MoreThanHeld, ReceiptUnknown } from './staff-refunds.errors.js';
+import {
+  ClaimNotGiven,
+  GiftTwice,
+  MoreThanHeld,
+  NothingToPrepare,
+  ReceiptUnknown,
+} from './staff-refunds.errors.js';
 
 /** The maker's step: which gifts, how much of each and why, bound into one hash. Nothing moves yet. */
 @Injectable()
 export class PrepareRefunds {
   constructor(
     private readonly contributions: ContributionsRepository,
+    private readonly claims: ClaimsRepository,
     private readonly batches: BatchesRepository,
     private readonly refundable: ReadRefundable,
     private readonly distance: KeepDistance,
     private readonly clock: Clock,
   ) {}
 
-  /** @throws ReceiptUnknown, GiftTwice, MoreThanHeld, NoDistance */
-  async run(tx: Tx, actor: Actor, { items: wanted }: PrepareRefundsDto): Promise<string> {
-    const items: BatchItem[] = [];
-    for (const [index, item] of wanted.entries()) {
-      const contribution = await this.giftOf(tx, item, index);
-      if (items.some(({ contributionId }) => contributionId === contribution.id)) {
-        throw new GiftTwice(`/items/${String(index)}/receipt`);
-      }
-      await this.distance.require(tx, contribution, actor);
-      items.push(await this.itemOf(tx, contribution, item, index));
-    }
+  /** @throws ReceiptUnknown, GiftTwice, MoreThanHeld, NoDistance, ClaimNotGiven, NothingToPrepare */
+  async run(tx: Tx, actor: Actor, dto: PrepareRefundsDto): Promise<string> {
+    const ofGifts = await this.giftItems(tx, actor, dto.items ?? []);
+    const ofClaims = await this.claimItems(tx, actor, dto.claimIds ?? []);
+    const items = [...ofGifts, ...ofClaims].map((item, index) => ({ ...item, number: index + 1 }));
+    if (items.length === 0) throw new NothingToPrepare();
     const id = newId();
     const totalMinor = items.reduce((sum, { amountMinor }) => sum + amountMinor, 0);
     const batch = {
@@ -52,6 +55,45 @@ export class PrepareRefunds {
     await this.batches.insert(tx, batch, items);
     await recordBirth(tx, { machine: 'refund_batch', id, state: 'prepared', actor });
     return id;
+  }
+
+  private async giftItems(
+    tx: Tx,
+    actor: Actor,
+    wanted: readonly RefundItemDto[],
+  ): Promise<BatchItem[]> {
+    const items: BatchItem[] = [];
+    for (const [index, item] of wanted.entries()) {
+      const contribution = await this.giftOf(tx, item, index);
+      if (items.some(({ contributionId }) => contributionId === contribution.id)) {
+        throw new GiftTwice(`/items/${String(index)}/receipt`);
+      }
+      await this.distance.require(tx, contribution, actor);
+      items.push(await this.itemOf(tx, contribution, item, index));
+    }
+    return items;
+  }
+
+  /** R47: refunds that came back, each on the account its donor gave. */
+  private async claimItems(tx: Tx, actor: Actor, ids: readonly string[]): Promise<BatchItem[]> {
+    const claims = await this.claims.listByIds(tx, [...new Set(ids)]);
+    if (claims.length !== ids.length) throw new ClaimNotGiven();
+    const items: BatchItem[] = [];
+    for (const { id, state, contributionId, amountMinor, account } of claims) {
+      const contribution = await this.contributions.find(tx, contributionId);
+      if (state !== 'given' || account === null || contribution === null) throw new ClaimNotGiven();
+      await this.distance.require(tx, contribution, actor);
+      items.push({
+        number: 0,
+        contributionId,
+        kind: 'bank',
+        amountMinor,
+        reason: `${account.holder}, ${account.ibanMasked}`,
+        refundId: null,
+        claim: { id, payeeFingerprint: account.ibanFingerprint },
+      });
+    }
+    return items;
   }
 
   private async giftOf(
@@ -82,6 +124,7 @@ export class PrepareRefunds {
       amountMinor,
       reason: reason.trim(),
       refundId: null,
+      claim: null,
     };
   }
 }

@@ -66,3 +66,17 @@ export class ApprovedAlready extends Conflict {
     super(code('contributions.approved-already'));
   }
 }
+
+/** A refund that came back whose donor has named no account, or that somebody is paying already. */
+export class ClaimNotGiven extends Conflict {
+  constructor() {
+    super(code('contributions.claim-not-given'));
+  }
+}
+
+export class NothingToPrepare extends Invalid {
+  constructor() {
+    const word = code('contributions.nothing-to-prepare');
+    super(word, [{ pointer: '/items', code: word }]);
+  }
+}

@@ -1,5 +1,6 @@
 import { ApproveRefunds } from './approve-refunds.js';
 import { BatchesRepository } from './batches.repository.js';
+import { CarryOutRefunds } from './carry-out-refunds.js';
 import { KeepDistance } from './keep-distance.js';
 import { PrepareRefunds } from './prepare-refunds.js';
 import { ReadBatches } from './read-batches.js';
@@ -12,6 +13,7 @@ export const STAFF_REFUNDS = [
   KeepDistance,
   ReadRefundable,
   PrepareRefunds,
+  CarryOutRefunds,
   ApproveRefunds,
   ReadBatches,
   StaffRefundsDuties,

@@ -1,0 +1,155 @@
+import { Injectable } from '@nestjs/common';
+import { minorFromSql } from '@vatra/shared/money';
+import { sql, sqlCount } from '../../../platform/database/manager.js';
+import type { Tx } from '../../../platform/database/tx.js';
+import type { ClaimAccount, ClaimRecord } from './claim.record.js';
+
+const COLUMNS = `id, contribution_id AS "contributionId", project_id AS "projectId", state,
+  amount_minor AS "amountMinor", ask_until AS "askUntil", unclaimed_until AS "unclaimedUntil", attempt,
+  instruction_id AS "instructionId", iban_sealed AS "ibanSealed", iban_masked AS "ibanMasked",
+  iban_fingerprint AS "ibanFingerprint", holder, given_at AS "givenAt", sent_entry_id AS "sentEntryId",
+  paid_at AS "paidAt"`;
+const LIST_MAX = 50;
+
+type ClaimRow = Omit<ClaimRecord, 'amountMinor' | 'account'> & {
+  readonly amountMinor: string;
+} & { readonly [Name in keyof ClaimAccount]: ClaimAccount[Name] | null };
+
+export interface NewClaim {
+  readonly id: string;
+  readonly contributionId: string;
+  readonly projectId: string;
+  readonly amountMinor: number;
+  readonly askedAt: Date;
+  readonly askUntil: Date;
+}
+
+@Injectable()
+export class ClaimsRepository {
+  async insert(tx: Tx, claim: NewClaim): Promise<void> {
+    await sql(
+      tx,
+      `INSERT INTO refund_claims (id, contribution_id, project_id, state, amount_minor, asked_at, ask_until)
+       VALUES ($1, $2, $3, 'asked', $4, $5, $6)`,
+      [
+        claim.id,
+        claim.contributionId,
+        claim.projectId,
+        claim.amountMinor,
+        claim.askedAt,
+        claim.askUntil,
+      ],
+    );
+  }
+
+  async find(tx: Tx, id: string): Promise<ClaimRecord | null> {
+    return (await this.select(tx, 'id = $1', [id]))[0] ?? null;
+  }
+
+  async findForUpdate(tx: Tx, id: string): Promise<ClaimRecord | null> {
+    return (await this.select(tx, 'id = $1 FOR UPDATE', [id]))[0] ?? null;
+  }
+
+  async findByInstruction(tx: Tx, instructionId: string): Promise<ClaimRecord | null> {
+    return (await this.select(tx, 'instruction_id = $1 FOR UPDATE', [instructionId]))[0] ?? null;
+  }
+
+  listOf(tx: Tx, contributionIds: readonly string[]): Promise<ClaimRecord[]> {
+    return this.select(tx, 'contribution_id = ANY ($1::uuid[]) ORDER BY id', [contributionIds]);
+  }
+
+  listByIds(tx: Tx, ids: readonly string[]): Promise<ClaimRecord[]> {
+    return this.select(tx, 'id = ANY ($1::uuid[]) ORDER BY id', [ids]);
+  }
+
+  /** Accounts that nobody has prepared a payment on yet, the one given first at the top. */
+  listGiven(tx: Tx): Promise<ClaimRecord[]> {
+    return this.select(
+      tx,
+      `state = 'given' AND NOT EXISTS (
+         SELECT 1 FROM refund_batch_items AS item JOIN refund_batches AS batch ON batch.id = item.batch_id
+          WHERE item.claim_id = refund_claims.id AND batch.state = 'prepared')
+       ORDER BY given_at, id LIMIT ${String(LIST_MAX)}`,
+      [],
+    );
+  }
+
+  async setAccount(tx: Tx, id: string, account: ClaimAccount): Promise<void> {
+    await sqlCount(
+      tx,
+      `UPDATE refund_claims
+          SET attempt = attempt + 1, instruction_id = $2, iban_sealed = $3, iban_masked = $4,
+              iban_fingerprint = $5, holder = $6, given_at = $7
+        WHERE id = $1`,
+      [
+        id,
+        account.instructionId,
+        account.ibanSealed,
+        account.ibanMasked,
+        account.ibanFingerprint,
+        account.holder,
+        account.givenAt,
+      ],
+    );
+  }
+
+  async setSent(tx: Tx, id: string, entryId: string): Promise<void> {
+    await sqlCount(tx, 'UPDATE refund_claims SET sent_entry_id = $2 WHERE id = $1', [id, entryId]);
+  }
+
+  async setPaid(
+    tx: Tx,
+    id: string,
+    paid: { entryId: string; at: Date; bankReference: string },
+  ): Promise<void> {
+    await sqlCount(
+      tx,
+      `UPDATE refund_claims SET paid_entry_id = $2, paid_at = $3, bank_reference = $4 WHERE id = $1`,
+      [id, paid.entryId, paid.at, paid.bankReference],
+    );
+  }
+
+  /** Asked anew, for as long as the first time: the account that was given could not be paid on. */
+  async setAskedAgain(tx: Tx, id: string, askUntil: Date): Promise<void> {
+    await sqlCount(
+      tx,
+      `UPDATE refund_claims
+          SET ask_until = $2, unclaimed_until = NULL, instruction_id = NULL, iban_sealed = NULL,
+              iban_masked = NULL, iban_fingerprint = NULL, holder = NULL, given_at = NULL,
+              sent_entry_id = NULL, paid_entry_id = NULL, paid_at = NULL, bank_reference = NULL
+        WHERE id = $1`,
+      [id, askUntil],
+    );
+  }
+
+  async setUnclaimedUntil(tx: Tx, id: string, until: Date): Promise<void> {
+    await sqlCount(tx, 'UPDATE refund_claims SET unclaimed_until = $2 WHERE id = $1', [id, until]);
+  }
+
+  private async select(tx: Tx, where: string, parameters: unknown[]): Promise<ClaimRecord[]> {
+    const rows = await sql<ClaimRow>(
+      tx,
+      `SELECT ${COLUMNS} FROM refund_claims WHERE ${where}`,
+      parameters,
+    );
+    return rows.map(recordOf);
+  }
+}
+
+function recordOf(row: ClaimRow): ClaimRecord {
+  const { instructionId, ibanSealed, ibanMasked, ibanFingerprint, holder, givenAt, ...plain } = row;
+  const isKnown =
+    instructionId !== null &&
+    ibanSealed !== null &&
+    ibanMasked !== null &&
+    ibanFingerprint !== null &&
+    holder !== null &&
+    givenAt !== null;
+  return {
+    ...plain,
+    amountMinor: minorFromSql(row.amountMinor),
+    account: isKnown
+      ? { instructionId, ibanSealed, ibanMasked, ibanFingerprint, holder, givenAt }
+      : null,
+  };
+}

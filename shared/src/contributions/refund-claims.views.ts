@@ -1,0 +1,36 @@
+import type { Localized } from '../localized.dto.js';
+import type { Money } from '../money.js';
+import type { RefundClaimState } from './refund-claim.states.js';
+
+/** A refund that came back, as its donor sees it. */
+export interface RefundClaimView {
+  readonly state: RefundClaimState;
+  /** Until when we ask, or keep it unclaimed. */
+  readonly until: string | null;
+  readonly ibanMasked: string | null;
+  readonly paidAt: string | null;
+}
+
+/** An account a donor gave, for finance to pay on: never the whole number. */
+export interface RefundClaimRowView {
+  readonly id: string;
+  readonly state: RefundClaimState;
+  readonly receiptNumber: string | null;
+  readonly projectTitle: Localized;
+  readonly amount: Money;
+  readonly holder: string;
+  readonly ibanMasked: string;
+  readonly givenAt: string;
+}
+
+export interface RefundPaymentFileView {
+  readonly id: string;
+  readonly claimId: string;
+  readonly claimState: RefundClaimState;
+  readonly messageId: string;
+  readonly instructionId: string;
+  readonly amount: Money;
+  readonly sha256: string;
+  readonly bytes: number;
+  readonly madeAt: string;
+}
