@@ -10,9 +10,11 @@ import { AuthorityMails } from './authority-mails.js';
 import { DonorMails } from './donor-mails.js';
 import { DonorNewsRepository } from './donor-news.repository.js';
 import { DonorNews } from './donor-news.js';
+import { GiftMails } from './gift-mails.js';
 import { NotificationsController } from './notifications.controller.js';
 import { NotificationsService } from './notifications.service.js';
 import { OfflineMails } from './offline-mails.js';
+import { RefundMails } from './refund-mails.js';
 import { TeamMails } from './team-mails.js';
 import { TransferMails } from './transfer-mails.js';
 
@@ -31,7 +33,9 @@ import { TransferMails } from './transfer-mails.js';
     NotificationsService,
     DonorNewsRepository,
     DonorNews,
+    GiftMails,
     DonorMails,
+    RefundMails,
     TeamMails,
     AssociationMails,
     AuthorityMails,

@@ -72,19 +72,45 @@ export const EN_DONOR: Readonly<Record<string, MailTemplate>> = {
     action: 'See my gift',
   },
   'donor.refunded': {
-    subject: '{gross} sent back to you',
+    subject: '{amount} sent back to you',
     lines: [
-      'We have sent back {gross} that you gave for {project}. Your bank may need some days to show it.',
+      'We have sent back {amount} of what you gave for {project}. Your bank may need some days to show it.',
     ],
     action: 'See my gift',
   },
   'donor.refund-failed': {
     subject: 'We could not send your money back',
     lines: [
-      'Your {gross} for {project} came back to us: the card is no longer open. We keep the sum for you for twelve months.',
-      'Open the link and tell us where it should go.',
+      '{amount} that you gave for {project} came back to us: the card is no longer open. The sum is still yours.',
+      'Open the link and name the account it should go to. We ask for 60 days and keep it for twelve months more; after that it serves the same town.',
     ],
+    action: 'Name an account',
+  },
+  'donor.claim-reminder': {
+    subject: 'Where should your {amount} go?',
+    lines: [
+      '{amount} for {project} could not go back to your card, and we do not know your account yet. Open the link and name it.',
+    ],
+    action: 'Name an account',
+  },
+  'donor.claim-unclaimed': {
+    subject: 'We keep {amount} for you',
+    lines: [
+      'We have asked for 60 days and heard nothing. For twelve months more {amount} stay yours: name an account behind the link at any time. After that they go into the hometown fund of the same place.',
+    ],
+    action: 'Name an account',
+  },
+  'donor.claim-paid': {
+    subject: '{amount} sent to your account',
+    lines: ['We have sent {amount} for {project} to the account you named.'],
     action: 'See my gift',
+  },
+  'donor.claim-failed': {
+    subject: 'The bank could not pay on the account you named',
+    lines: [
+      '{amount} for {project} came back to us. Please check the number of your account and name it again.',
+    ],
+    action: 'Name an account',
   },
   'donor.campaign-succeeded': {
     subject: '{project} will be built',

@@ -72,19 +72,45 @@ export const RO_DONOR: Readonly<Record<string, MailTemplate>> = {
     action: 'Văd contribuția mea',
   },
   'donor.refunded': {
-    subject: '{gross} trimiși înapoi',
+    subject: '{amount} trimiși înapoi',
     lines: [
-      'Am trimis înapoi {gross}, dăruiți pentru {project}. Banca poate avea nevoie de câteva zile ca să îi arate.',
+      'Am trimis înapoi {amount} din ce ați dăruit pentru {project}. Banca poate avea nevoie de câteva zile ca să îi arate.',
     ],
     action: 'Văd contribuția mea',
   },
   'donor.refund-failed': {
     subject: 'Nu am putut să vă trimitem banii înapoi',
     lines: [
-      'Cei {gross} dăruiți pentru {project} s-au întors la noi: cardul nu mai este activ. Păstrăm suma pentru dumneavoastră timp de douăsprezece luni.',
-      'Deschideți linkul și spuneți-ne unde să o trimitem.',
+      'Cei {amount} dăruiți pentru {project} s-au întors la noi: cardul nu mai este activ. Suma rămâne a dumneavoastră.',
+      'Deschideți linkul și scrieți contul în care să o trimitem. Întrebăm timp de 60 de zile și o păstrăm încă douăsprezece luni; după aceea servește aceleiași localități.',
     ],
+    action: 'Scriu un cont',
+  },
+  'donor.claim-reminder': {
+    subject: 'Unde să trimitem cei {amount}?',
+    lines: [
+      '{amount} pentru {project} nu s-au putut întoarce pe card și nu știm încă în ce cont să îi trimitem. Deschideți linkul și scrieți contul.',
+    ],
+    action: 'Scriu un cont',
+  },
+  'donor.claim-unclaimed': {
+    subject: 'Păstrăm {amount} pentru dumneavoastră',
+    lines: [
+      'Am întrebat timp de 60 de zile și nu am primit răspuns. Încă douăsprezece luni cei {amount} rămân ai dumneavoastră: scrieți oricând un cont prin link. După aceea intră în fondul aceleiași localități.',
+    ],
+    action: 'Scriu un cont',
+  },
+  'donor.claim-paid': {
+    subject: '{amount} trimiși în contul dumneavoastră',
+    lines: ['Am trimis {amount} pentru {project} în contul pe care l-ați scris.'],
     action: 'Văd contribuția mea',
+  },
+  'donor.claim-failed': {
+    subject: 'Banca nu a putut plăti în contul scris',
+    lines: [
+      '{amount} pentru {project} s-au întors la noi. Verificați numărul contului și scrieți-l din nou.',
+    ],
+    action: 'Scriu un cont',
   },
   'donor.campaign-succeeded': {
     subject: '{project} se va face',

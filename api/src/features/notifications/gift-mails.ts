@@ -1,0 +1,72 @@
+import { Injectable } from '@nestjs/common';
+import type { Locale } from '@vatra/shared/localized.dto';
+import type { Tx } from '../../platform/database/tx.js';
+import { Mailer } from '../../platform/mail/mailer.js';
+import { AccountsService } from '../accounts/accounts.service.js';
+import {
+  ContributionsService,
+  type ContributionNotice,
+} from '../contributions/contributions.service.js';
+import { ProjectsService } from '../projects/projects.service.js';
+import { amountInWords, dateInWords } from './words.js';
+
+export interface GiftMail {
+  readonly contributionId: string;
+  readonly projectId: string;
+  /** Its name, or how the gift decides it. */
+  readonly template: string | ((notice: ContributionNotice) => string);
+  /** Tells two mails of one template about one gift apart. */
+  readonly time?: string;
+  readonly words?: (locale: Locale) => Readonly<Record<string, string>>;
+}
+
+/** One mail to the donor of one gift, with the link that opens it for half an hour (ruling 40). */
+@Injectable()
+export class GiftMails {
+  constructor(
+    private readonly mailer: Mailer,
+    private readonly accounts: AccountsService,
+    private readonly contributions: ContributionsService,
+    private readonly projects: ProjectsService,
+  ) {}
+
+  async write(tx: Tx, mail: GiftMail): Promise<void> {
+    const { contributionId, projectId, time = '', words } = mail;
+    const notice = await this.contributions.noticeOf(tx, contributionId);
+    if (notice.email === null) return; // Erased: there is nobody to write to.
+    const template = typeof mail.template === 'string' ? mail.template : mail.template(notice);
+    const project = await this.projects.get(tx, projectId);
+    const { locale } = notice;
+    const params = { ...giftInWords(notice), project: project.title[locale], ...words?.(locale) };
+    const token = await this.accounts.issueGuestToken(tx, notice.email);
+    await this.mailer.send(tx, {
+      eventKey: `${template}${time}:${contributionId}`,
+      to: notice.email,
+      locale,
+      template,
+      params,
+      path: `/guest/${token}`,
+    });
+  }
+}
+
+function giftInWords({ contribution, locale }: ContributionNotice): Record<string, string> {
+  const { giftMinor, tipMinor, feeCoverMinor, grossMinor } = contribution;
+  const words: Record<string, string> = {
+    gift: amountInWords(giftMinor, locale),
+    tip: amountInWords(tipMinor, locale),
+    feeCover: amountInWords(feeCoverMinor, locale),
+    gross: amountInWords(grossMinor, locale),
+    receipt: contribution.receiptNumber ?? '',
+    kept: amountInWords(contribution.settled?.netLeftMinor ?? 0, locale),
+  };
+  const dates = {
+    paidOn: contribution.paidAt,
+    withdrawUntil: contribution.withdrawUntil,
+    chooseUntil: contribution.choiceUntil,
+  };
+  for (const [name, at] of Object.entries(dates)) {
+    words[name] = at === null ? '' : dateInWords(at, locale);
+  }
+  return words;
+}
