@@ -3,6 +3,7 @@ import type {
   StartContributionDto,
 } from '@vatra/shared/contributions/contributions.dto';
 import type { StartTransferDto } from '@vatra/shared/contributions/transfers.dto';
+import type { GiveAccountDto } from '@vatra/shared/contributions/refund-claims.dto';
 import { api } from '../../platform/api/client';
 
 export interface FeeQuestion {
@@ -55,6 +56,9 @@ export const askChoices = (id: string) =>
 
 export const chooseFate = (id: string, body: ChooseDto, idempotencyKey: string) =>
   api.post('/me/contributions/:id/choice', { params: { id }, body, idempotencyKey });
+
+export const giveAccount = (id: string, body: GiveAccountDto, idempotencyKey: string) =>
+  api.post('/me/contributions/:id/refund-account', { params: { id }, body, idempotencyKey });
 
 export const openGuestSession = (token: string) => api.post('/guest-sessions', { body: { token } });
 

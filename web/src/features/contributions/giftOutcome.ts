@@ -44,17 +44,29 @@ export const OUTCOME_TONES: Readonly<Record<GiftOutcome, TagTone>> = {
   kept: 'wait',
 };
 
+const KEPT_CLAIMS = ['asked', 'given', 'approved', 'sent', 'unclaimed'];
+
 /** Somebody who came back from the payment page without paying has not been charged. */
 export function giftOutcome(state: ContributionState, isCancelled = false): GiftOutcome {
   return state === 'created' && isCancelled ? 'not-charged' : OUTCOMES[state];
 }
 
-/** As `giftOutcome`, knowing that an announced transfer waits for its giver, not for the bank. */
+/**
+ * As `giftOutcome`, knowing that an announced transfer waits for its giver, not for the bank, and that
+ * a refund that came back is kept (R47).
+ */
 export function outcomeOf(
-  { state, channel, transfer }: Pick<ContributionView, 'state' | 'channel' | 'transfer'>,
+  {
+    state,
+    channel,
+    transfer,
+    refunds,
+  }: Pick<ContributionView, 'state' | 'channel' | 'transfer' | 'refunds'>,
   isCancelled = false,
 ): GiftOutcome {
   if (transfer !== null) return 'transfer';
+  const isKept = refunds.some(({ claim }) => claim !== null && KEPT_CLAIMS.includes(claim.state));
+  if (state === 'refunded' && isKept) return 'kept';
   const isGivenUp = channel === 'bank_transfer' && state === 'expired';
   return isGivenUp ? 'not-arrived' : giftOutcome(state, isCancelled);
 }

@@ -1,6 +1,7 @@
 // @vitest-environment happy-dom
 import type { BudgetLineDto } from '@vatra/shared/projects/projects.dto';
 import { CONTRIBUTION_MOVES } from '@vatra/shared/contributions/contribution.states';
+import type { ContributionView } from '@vatra/shared/contributions/contributions.views';
 import type { TransferInstructionsView } from '@vatra/shared/contributions/transfers.views';
 import { statesOf } from '@vatra/shared/states/state-table';
 import { beforeEach, describe, expect, it } from 'vitest';
@@ -89,10 +90,19 @@ describe('what a donor is told', () => {
 
   it('is how to pay as long as an announced transfer is waited for, and that it did not come after', () => {
     const transfer = { reference: 'RF18' } as TransferInstructionsView;
-    const gift = { channel: 'bank_transfer', state: 'created', transfer } as const;
+    const gift = { channel: 'bank_transfer', state: 'created', refunds: [], transfer } as const;
     expect(outcomeOf(gift)).toBe('transfer');
     expect(outcomeOf({ ...gift, state: 'expired', transfer: null })).toBe('not-arrived');
-    expect(outcomeOf({ channel: 'card', state: 'expired', transfer: null })).toBe('not-charged');
+    expect(outcomeOf({ channel: 'card', state: 'expired', transfer: null, refunds: [] })).toBe(
+      'not-charged',
+    );
+  });
+
+  it('is "kept" while a refund that came back waits for an account (R47)', () => {
+    const refund = { claim: { state: 'asked' } } as ContributionView['refunds'][number];
+    const gift = { channel: 'card', state: 'refunded', transfer: null, refunds: [refund] } as const;
+    expect(outcomeOf(gift)).toBe('kept');
+    expect(outcomeOf({ ...gift, refunds: [] })).toBe('back');
   });
 
   it('is asked again only while it can change by itself', () => {

@@ -4,7 +4,7 @@ import type {
   PrepareRefundsDto,
 } from '@vatra/shared/contributions/refund-batches.dto';
 import { itemsOf } from '../../platform/api/answers.signed-in';
-import { api } from '../../platform/api/client';
+import { api, apiUrl } from '../../platform/api/client';
 
 /** Acts that move money carry the key of their intent (ruling 41). */
 type Key = string;
@@ -13,6 +13,10 @@ export const askRefundQuote = (receipt: string) =>
   api.get('/refund-quotes', { query: { receipt } });
 export const listRefundBatches = async () => itemsOf(await api.get('/refund-batches'));
 export const refundBatch = (id: string) => api.get('/refund-batches/:id', { params: { id } });
+export const listAccountsGiven = async () => itemsOf(await api.get('/refund-accounts'));
+export const listRefundFiles = async () => itemsOf(await api.get('/refund-payment-files'));
+export const refundFileUrl = (id: string) =>
+  apiUrl('/refund-payment-files/:id/content', { params: { id } });
 export const prepareRefunds = (body: PrepareRefundsDto, idempotencyKey: Key) =>
   api.post('/refund-batches', { body, idempotencyKey });
 export const approveRefunds = (id: string, body: ApproveRefundsDto, idempotencyKey: Key) =>

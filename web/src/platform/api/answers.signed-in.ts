@@ -13,6 +13,10 @@ import type {
   SheetView,
 } from '@vatra/shared/contributions/offline.views';
 import type {
+  RefundClaimRowView,
+  RefundPaymentFileView,
+} from '@vatra/shared/contributions/refund-claims.views';
+import type {
   RefundBatchView,
   RefundQuoteView,
 } from '@vatra/shared/contributions/refund-batches.views';
@@ -80,6 +84,8 @@ export interface SignedInAnswers {
   'milestones.doubt-queue': Listed<MilestoneView>;
   'results.of-project': Listed<ReportView>;
   'results.review-queue': Listed<ReportView>;
+  'contributions.accounts-given': Listed<RefundClaimRowView>;
+  'contributions.refund-files': Listed<RefundPaymentFileView>;
   'contributions.refund-quote': RefundQuoteView;
   'contributions.refund-batches': Listed<RefundBatchView>;
   'contributions.refund-batch': RefundBatchView;

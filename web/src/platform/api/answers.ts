@@ -55,6 +55,7 @@ export interface PublicAnswers {
   'contributions.withdraw': ContributionView;
   'contributions.choices': ChoiceOptionsView;
   'contributions.choose': ContributionView;
+  'contributions.give-account': ContributionView;
   'accounts.open-guest-session': unknown;
   'accounts.request-guest-link': unknown;
 }
