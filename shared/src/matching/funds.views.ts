@@ -26,7 +26,11 @@ export interface MatchingFundView {
   readonly higherRatioPercent: number | null;
   readonly donorCapMinor: number;
   readonly projectCapMinor: number;
-  readonly places: readonly { readonly slug: string; readonly name: string }[];
+  readonly places: readonly {
+    readonly id: string;
+    readonly slug: string;
+    readonly name: string;
+  }[];
   readonly categories: readonly string[];
   readonly matchOffline: boolean;
   readonly leftover: FundLeftover;

@@ -161,6 +161,26 @@ const FINANCE: RouteRecordRaw[] = [
   page('refunds/:id', () => import('../pages/finance/RefundPage.vue'), 'refunds', 'account'),
   page('offline-sheets/:id', () => import('../pages/finance/OfflineSheetPage.vue'), 'cash'),
   page('statements', () => import('../pages/finance/StatementsPage.vue'), 'finance'),
+  page('funds', () => import('../pages/finance/FundsPage.vue'), 'fund', 'funder'),
+  page('funds/:id', () => import('../pages/finance/FundPage.vue'), ...['fund', 'funder', 'review']),
+];
+
+const FUNDER: RouteRecordRaw[] = [
+  page(
+    'organisations/:id',
+    () => import('../pages/organisation/OrganisationPage.vue'),
+    'organisation',
+  ),
+  page(
+    'organisations/:id/funds/new',
+    () => import('../pages/funder/NewFundPage.vue'),
+    ...['fund', 'funder', 'organisation'],
+  ),
+  page(
+    'funds/:id',
+    () => import('../pages/funder/FunderFundPage.vue'),
+    ...['fund', 'funder', 'organisation'],
+  ),
 ];
 
 const ADMIN: RouteRecordRaw[] = [
@@ -169,7 +189,7 @@ const ADMIN: RouteRecordRaw[] = [
 ];
 
 const DESKS: RouteRecordRaw[] = [
-  page('desk', () => import('../pages/desk/DeskPage.vue'), 'desk', 'demo', 'cash'),
+  page('desk', () => import('../pages/desk/DeskPage.vue'), 'desk', 'demo', 'cash', 'fund'),
   page(
     'organisations/new',
     () => import('../pages/organisation/NewOrganisationPage.vue'),
@@ -184,6 +204,7 @@ const DESKS: RouteRecordRaw[] = [
   ...under('association', ASSOCIATION),
   ...under('review', REVIEW),
   ...under('finance', FINANCE),
+  ...under('funder', FUNDER),
   ...under('admin', ADMIN),
 ];
 

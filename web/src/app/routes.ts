@@ -49,6 +49,16 @@ const PUBLIC_ROUTES: RouteRecordRaw[] = [
     meta: { areas: ['record', 'cards'] },
   },
   {
+    path: 'matching-funds',
+    component: () => import('../pages/FundListPage.vue'),
+    meta: { areas: ['fund'] },
+  },
+  {
+    path: 'matching-funds/:id',
+    component: () => import('../pages/FundPage.vue'),
+    meta: { areas: ['fund', 'cards'] },
+  },
+  {
     path: 'ledger',
     component: () => import('../pages/LedgerPage.vue'),
     meta: { areas: ['ledger', 'entries', 'home'] },

@@ -31,6 +31,11 @@ import type {
 } from '@vatra/shared/disbursements/disbursements.views';
 import type { EndorsementView } from '@vatra/shared/endorsements/endorsements.views';
 import type { FileView } from '@vatra/shared/files/files.views';
+import type {
+  FundDeskView,
+  MatchingFundView,
+  OpenBankLineView,
+} from '@vatra/shared/matching/funds.views';
 import type { CommitmentView } from '@vatra/shared/matching/commitments.views';
 import type {
   MilestoneView,
@@ -77,6 +82,16 @@ export interface SignedInAnswers {
   'endorsements.mine': Listed<EndorsementView>;
   'endorsements.get': EndorsementView;
   'matching.commitments-of-project': Listed<CommitmentView>;
+  'matching.funds-of-funder': Listed<MatchingFundView>;
+  'matching.fund-queue': Listed<MatchingFundView>;
+  'matching.fund-desk': FundDeskView;
+  'matching.open-bank-lines': Listed<OpenBankLineView>;
+  'matching.write-fund': FundDeskView;
+  'matching.change-fund': FundDeskView;
+  'matching.propose-money': FundDeskView;
+  'matching.decide-money': FundDeskView;
+  'matching.give-notice': FundDeskView;
+  'matching.settle-fund': FundDeskView;
   'matching.commitment-queue': Listed<CommitmentView>;
   'campaigns.hold-queue': Listed<CampaignView>;
   'milestones.of-project': Listed<MilestoneView>;

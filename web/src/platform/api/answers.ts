@@ -15,6 +15,11 @@ import type {
   StartedTransferView,
   TransferOfferView,
 } from '@vatra/shared/contributions/transfers.views';
+import type {
+  MatchOfferView,
+  MatchingFundPageView,
+  MatchingFundView,
+} from '@vatra/shared/matching/funds.views';
 import type { Page } from '@vatra/shared/paging.dto';
 import type { PlaceView, PlaceWithCountsView } from '@vatra/shared/places/places.views';
 import type {
@@ -45,6 +50,9 @@ export interface PublicAnswers {
   'places.search': Page<PlaceWithCountsView>;
   'places.get': PlaceView;
   'places.districts': readonly { readonly district: string; readonly places: number }[];
+  'matching.funds': Page<MatchingFundView>;
+  'matching.fund': MatchingFundPageView;
+  'matching.offer': { readonly offer: MatchOfferView | null };
   'contributions.fee-estimate': FeeEstimateView;
   'contributions.start': StartedContributionView;
   'contributions.transfer-offer': TransferOfferView;

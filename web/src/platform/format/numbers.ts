@@ -4,6 +4,11 @@ export function formatNumber(value: number, locale: Locale): string {
   return new Intl.NumberFormat(INTL_LOCALES[locale]).format(value);
 }
 
+/** Matching in percent of a gift as people say it: 100 is "1:1", 150 "1:1.5". */
+export function formatRatio(percent: number, locale: Locale): string {
+  return `1:${formatNumber(percent / 100, locale)}`;
+}
+
 /** Whole percent of a part, rounded down: 99.9 % of a goal is not yet 100 %. */
 export function wholePercent(part: number, whole: number): number {
   return whole <= 0 ? 0 : Math.floor((part / whole) * 100);

@@ -36,7 +36,7 @@ export function fundView({ fund, ...parts }: FundParts): MatchingFundView {
     projectCapMinor: fund.projectCapMinor,
     places: fund.placeIds.flatMap((id) => {
       const place = places.get(id);
-      return place === undefined ? [] : [{ slug: place.slug, name: place.name }];
+      return place === undefined ? [] : [{ id, slug: place.slug, name: place.name }];
     }),
     categories: fund.categories,
     matchOffline: fund.matchOffline,
