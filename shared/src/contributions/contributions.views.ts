@@ -44,6 +44,8 @@ export interface ContributionView {
   /** Real fee and net credit in EUR, known with the provider's balance transaction (R45). */
   readonly fee: Money | null;
   readonly netCredit: Money | null;
+  /** What a matching fund adds to it; null when none does (R53). */
+  readonly matched: Money | null;
   readonly checkoutUrl: string | null;
   /** How to pay an announced transfer; null for everything else. */
   readonly transfer: TransferInstructionsView | null;

@@ -22,6 +22,7 @@ export interface ContributionContext {
   readonly isCampaignOpen: boolean;
   readonly transfer: TransferInstructionsView | null;
   readonly claims: readonly ClaimRecord[];
+  readonly matchedMinor: number | null;
 }
 
 export function contributionView(
@@ -29,7 +30,7 @@ export function contributionView(
   context: ContributionContext,
 ): ContributionView {
   const { settled } = contribution;
-  const { donor, project, placeName, refunds } = context;
+  const { donor, project, placeName, refunds, matchedMinor } = context;
   const withdrawal = withdrawalOf(contribution, context);
   return {
     id: contribution.id,
@@ -45,6 +46,7 @@ export function contributionView(
     gross: money(contribution.grossMinor),
     fee: settled === null ? null : money(settled.feeMinor),
     netCredit: settled === null ? null : money(settled.netMinor),
+    matched: matchedMinor === null ? null : money(matchedMinor),
     checkoutUrl: contribution.state === 'created' ? contribution.checkoutUrl : null,
     transfer: context.transfer,
     createdAt: contribution.createdAt.toISOString(),

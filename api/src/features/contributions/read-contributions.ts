@@ -11,6 +11,7 @@ import type { Tx } from '../../platform/database/tx.js';
 import { idCursor } from '../../platform/paging/id-cursor.js';
 import { CampaignsService } from '../campaigns/campaigns.service.js';
 import { ClaimsRepository } from './claims/claims.repository.js';
+import { MatchingService } from '../matching/matching.service.js';
 import { contributionView } from './contribution.presenter.js';
 import type {
   ContributionNotice,
@@ -40,6 +41,7 @@ export class ReadContributions {
     private readonly transfers: TransferInstructions,
     private readonly keys: DonorKeys,
     private readonly campaigns: CampaignsService,
+    private readonly matching: MatchingService,
     private readonly projects: GiftProjects,
     private readonly clock: Clock,
   ) {}
@@ -113,6 +115,7 @@ export class ReadContributions {
     const refunds = await this.refunds.listOf(tx, ids);
     const claims = await this.claims.listOf(tx, ids);
     const transfers = await this.transfers.listOf(tx, rows);
+    const matched = await this.matching.matchedOf(tx, ids);
     const projects = await this.projects.of(tx, rows);
     const now = await this.clock.now(tx);
     const open = await this.campaigns.notClosedAmong(
@@ -131,6 +134,7 @@ export class ReadContributions {
         now,
         isCampaignOpen: open.has(row.campaignId),
         transfer: transfers.get(row.id) ?? null,
+        matchedMinor: matched.get(row.id) ?? null,
         ...about,
       };
       return [contributionView(row, context)];

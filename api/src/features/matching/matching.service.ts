@@ -1,8 +1,11 @@
 import { Injectable } from '@nestjs/common';
+import type { MatchOfferView } from '@vatra/shared/matching/funds.views';
 import type { Tx } from '../../platform/database/tx.js';
+import { MatchOffers } from './funds/match-offers.js';
 import { AwaitMoney } from './fund-money/await-money.js';
 import { ReleaseMatches } from './reservations/release-matches.js';
 import type { MatchableGift, Part } from './reservations/reservation.record.js';
+import { ReservationsRepository } from './reservations/reservations.repository.js';
 import { ReserveMatches } from './reservations/reserve-matches.js';
 
 export { CommitmentsService, type CofinancingSums } from './commitments/commitments.service.js';
@@ -15,6 +18,8 @@ export class MatchingService {
     private readonly reserving: ReserveMatches,
     private readonly releasing: ReleaseMatches,
     private readonly awaiting: AwaitMoney,
+    private readonly offers: MatchOffers,
+    private readonly reservations: ReservationsRepository,
   ) {}
 
   /**
@@ -34,6 +39,16 @@ export class MatchingService {
    */
   releasePart(tx: Tx, contributionId: string, part: Part): Promise<void> {
     return this.releasing.part(tx, contributionId, part);
+  }
+
+  /** By project, what is added to its next gift; those that nobody matches now are left out. */
+  offersOf(tx: Tx, projectIds: readonly string[]): Promise<Map<string, MatchOfferView>> {
+    return this.offers.of(tx, projectIds);
+  }
+
+  /** By contribution, what is left of its match; those that never had one are left out. */
+  matchedOf(tx: Tx, contributionIds: readonly string[]): Promise<Map<string, number>> {
+    return this.reservations.leftOf(tx, contributionIds);
   }
 
   /** R56: the part of a project's matching that its funds have promised and not received. */

@@ -88,6 +88,17 @@ export class ReservationsRepository {
     );
   }
 
+  /** By contribution; one that moved to another campaign may have had two. */
+  async leftOf(tx: Tx, contributionIds: readonly string[]): Promise<Map<string, number>> {
+    const rows = await sql<{ id: string; minor: string }>(
+      tx,
+      `SELECT contribution_id AS id, sum(left_minor)::bigint AS minor FROM match_reservations
+        WHERE contribution_id = ANY ($1::uuid[]) GROUP BY contribution_id`,
+      [contributionIds],
+    );
+    return new Map(rows.map(({ id, minor }) => [id, minorFromSql(minor)]));
+  }
+
   async hasReserved(tx: Tx, fundId: string): Promise<boolean> {
     const [row] = await sql<{ found: boolean }>(
       tx,
