@@ -40,3 +40,19 @@ export function wholeFromTyped(text: string): number | null {
   if (/^\d{1,3}([.,]\d{3})+$/.test(bare)) return Number(bare.replace(/[.,]/g, ''));
   return /^\d{1,12}$/.test(bare) ? Number(bare) : null;
 }
+
+/** A rate as people type it, "19,475", in units of its last digit; null when it is not one. */
+export function scaledFromTyped(text: string, digits: number): number | null {
+  if (digits === 0) return wholeFromTyped(text);
+  const parts = /^(\d{1,6})(?:[.,](\d+))?$/.exec(text.replace(/[\s\u00a0\u202f]/g, ''));
+  const fraction = parts?.[2] ?? '';
+  if (parts?.[1] === undefined || fraction.length > digits) return null;
+  return Number(parts[1] + fraction.padEnd(digits, '0'));
+}
+
+export function typedFromScaled(value: number, digits: number, locale: string): string {
+  if (digits === 0) return String(value);
+  return new Intl.NumberFormat(locale, { maximumFractionDigits: digits }).format(
+    value / 10 ** digits,
+  );
+}
