@@ -7,6 +7,7 @@ import type { EndorsementView } from '../endorsements/endorsements.views.js';
 import type { LedgerEntryView } from '../ledger/ledger.views.js';
 import type { Localized } from '../localized.dto.js';
 import type { CommitmentView } from '../matching/commitments.views.js';
+import type { MatchOfferView } from '../matching/funds.views.js';
 import type { MilestoneView } from '../milestones/milestones.views.js';
 import type { OrganisationCard } from '../organisations/organisations.views.js';
 import type { PlaceView } from '../places/places.views.js';
@@ -38,10 +39,12 @@ export interface ProjectCardView {
     readonly extended: boolean;
     readonly progress: Pick<
       ProgressView,
-      'countedMinor' | 'minimumMinor' | 'optimumMinor' | 'payers'
+      'countedMinor' | 'matchingMinor' | 'minimumMinor' | 'optimumMinor' | 'payers'
     >;
   } | null;
   readonly endorsedBy: readonly string[];
+  /** What a fund adds to the next gift, while one does. */
+  readonly match: MatchOfferView | null;
 }
 
 /** Where the money of a project is, EUR minor units; the parts add up (B1 of the invariants). */

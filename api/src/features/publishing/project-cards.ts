@@ -1,10 +1,12 @@
 import { Injectable } from '@nestjs/common';
 import type { CampaignView } from '@vatra/shared/campaigns/campaigns.views';
+import type { MatchOfferView } from '@vatra/shared/matching/funds.views';
 import type { ProjectCardView } from '@vatra/shared/publishing/publishing.views';
 import { Clock } from '../../platform/clock/clock.js';
 import type { Tx } from '../../platform/database/tx.js';
 import { CampaignsService } from '../campaigns/campaigns.service.js';
 import { EndorsementsService } from '../endorsements/endorsements.service.js';
+import { MatchingService } from '../matching/matching.service.js';
 import { OrganisationsService } from '../organisations/organisations.service.js';
 import { PlacesService } from '../places/places.service.js';
 import { ProjectsService, type ProjectRecord } from '../projects/projects.service.js';
@@ -19,6 +21,7 @@ export class ProjectCards {
     private readonly projects: ProjectsService,
     private readonly campaigns: CampaignsService,
     private readonly endorsements: EndorsementsService,
+    private readonly matching: MatchingService,
     private readonly organisations: OrganisationsService,
     private readonly places: PlacesService,
     private readonly results: ResultsService,
@@ -32,6 +35,7 @@ export class ProjectCards {
     const campaigns = await this.campaigns.ofProject(tx, ids);
     const covers = await this.projects.coversOf(tx, ids);
     const results = await this.results.resultPhotos(tx, ids);
+    const offers = await this.matching.offersOf(tx, ids);
     const endorsers = await this.endorsements.endorsersOf(tx, ids);
     const leads = await this.organisations.cardsOf(
       tx,
@@ -58,15 +62,24 @@ export class ProjectCards {
           result: results.get(record.id) ?? null,
           campaign: campaign === undefined ? null : onCard(campaign, now),
           endorsedBy: endorsers.get(record.id) ?? [],
+          match: openMatch(campaign, offers.get(record.id)),
         },
       ];
     });
   }
 }
 
+/** A fund's offer to a campaign that takes no gifts is of use to nobody. */
+function openMatch(
+  campaign: CampaignView | undefined,
+  offer: MatchOfferView | undefined,
+): MatchOfferView | null {
+  return campaign?.mayContribute === true ? (offer ?? null) : null;
+}
+
 function onCard(campaign: CampaignView, now: Date): ProjectCardView['campaign'] {
   const { id, state, startsAt, endsAt, extendedFrom, progress } = campaign;
-  const { countedMinor, minimumMinor, optimumMinor, payers } = progress;
+  const { countedMinor, matchingMinor, minimumMinor, optimumMinor, payers } = progress;
   const left = Math.ceil((new Date(endsAt).getTime() - now.getTime()) / DAY_MS);
   return {
     id,
@@ -75,6 +88,6 @@ function onCard(campaign: CampaignView, now: Date): ProjectCardView['campaign'] 
     endsAt,
     daysLeft: Math.max(0, left),
     extended: extendedFrom !== null,
-    progress: { countedMinor, minimumMinor, optimumMinor, payers },
+    progress: { countedMinor, matchingMinor, minimumMinor, optimumMinor, payers },
   };
 }

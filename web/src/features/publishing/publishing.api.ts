@@ -32,6 +32,7 @@ export async function askGiveTarget(slug: string, signal: AbortSignal) {
     id: card.id,
     title: card.title,
     town: card.place.name,
+    match: card.match,
     lines: tier?.lines ?? [],
     campaign: campaign && {
       id: campaign.id,
