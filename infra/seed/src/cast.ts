@@ -171,6 +171,30 @@ export async function foundAssociation(
   return { organisationId: organisation.id, board, verifier };
 }
 
+export interface Funder {
+  readonly organisationId: string;
+  readonly person: Person;
+}
+
+/** A foundation that adds to the gifts of others by its own rules, verified by a reviewer. */
+export async function foundFunder(
+  world: World,
+  staff: Staff,
+  placeIds: readonly string[],
+): Promise<Funder> {
+  const person = await joinUp(world, 'Flavia Finanțatoru (demo)', demoEmail('funder'));
+  const { id } = await person.browser.post<{ id: string }>('/organisations', {
+    kind: 'matching_funder',
+    name: 'Fundația Podul (demo)',
+    country: 'CH',
+    hostCity: 'Geneva',
+    placeIds,
+    contactEmail: person.email,
+  });
+  await becomeVerified(staff, person.browser, id, 'Extract from the register of foundations');
+  return { organisationId: id, person };
+}
+
 async function becomeVerified(
   staff: Staff,
   applicant: Browser,

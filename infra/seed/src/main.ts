@@ -6,6 +6,7 @@ import { Calendar } from './calendar.js';
 import { hireStaff, type Staff } from './cast.js';
 import { fingerprintOf } from './fingerprint.js';
 import { giftsGiven } from './gifts.js';
+import { tellOfMatching } from './matching-calls.js';
 import { DEMO_PASSWORD, type Person } from './people.js';
 import { tell } from './plot.js';
 import { Random } from './random.js';
@@ -45,13 +46,14 @@ const calendar = new Calendar(world);
 const stage = { world, staff };
 const bank = new BankErrands(world, staff, world.dayText(FIRST_DAY));
 for (const story of stories) tell(stage, calendar, bank, story);
+const funder = await tellOfMatching(stage, calendar, bank, stories);
 await calendar.liveThrough(new Date(), (share, title) => {
   say(title, share);
 });
 if (process.env.PEOPLE_FILE !== undefined) {
   await writeFile(
     process.env.PEOPLE_FILE,
-    JSON.stringify(await peopleToTry(staff, stories), null, 2),
+    JSON.stringify(await peopleToTry(staff, stories, funder), null, 2),
   );
 }
 const fingerprint = await fingerprintOf(world, stories);
@@ -72,7 +74,7 @@ function say(title: string, share: number): void {
 }
 
 /** One sign-in per role, for the sign-in page and for whoever starts the product. */
-async function peopleToTry(team: Staff, all: readonly Story[]) {
+async function peopleToTry(team: Staff, all: readonly Story[], funding: Person | null) {
   const story = (key: string) => all.find((one) => one.key === key);
   const rows = [
     ['la_mayor', story('valeni')?.authority.mayor],
@@ -80,13 +82,14 @@ async function peopleToTry(team: Staff, all: readonly Story[]) {
     ['hta_board', story('slobozia-mare')?.association.board[2]],
     ['hta_verifier', story('slobozia-mare')?.association.verifier],
     ['volunteer_verifier', await drawnOf(team.volunteers)],
+    ['matching_funder', funding],
     ['platform_reviewer', team.reviewers[0]],
     ['finance_maker', team.makers[0]],
     ['finance_checker', team.checkers[0]],
     ['administrator', team.administrator],
   ] as const;
   return rows.flatMap(([role, person]) =>
-    person === undefined
+    person === undefined || person === null
       ? []
       : [{ role, name: person.name, email: person.email, password: DEMO_PASSWORD }],
   );

@@ -2,14 +2,8 @@ import type { PayeeAccountView } from '@vatra/shared/disbursements/disbursements
 import type { CommitmentView } from '@vatra/shared/matching/commitments.views';
 import { drawing } from './drawings.js';
 import { paper } from './papers.js';
-import {
-  authorityShare,
-  budgetOf,
-  fundingOf,
-  indicatorsOf,
-  milestonesOf,
-  needOf,
-} from './plan-sections.js';
+import { budgetOf, indicatorsOf, milestonesOf, needOf } from './plan-sections.js';
+import { planOf, shareOf } from './programmes.js';
 import { pictureOf, type Picture } from './subjects.js';
 import { projectOf, type Story, type Stage1 } from './story.js';
 import type { Browser } from './browser.js';
@@ -92,7 +86,7 @@ export async function writeProject(story: Story, sections = 8): Promise<void> {
     async () => save('polls', await pollsOf(story)),
     async () => save('owner', await ownerOf(story)),
     () => save('budget', budgetOf(template)),
-    () => save('funding', fundingOf(template, story.goals)),
+    () => save('funding', planOf(story)),
     () => save('milestones', milestonesOf(template, milestoneCount(story))),
     () => save('indicators', indicatorsOf(template)),
   ];
@@ -115,7 +109,7 @@ export async function accept({ staff }: Stage1, story: Story): Promise<void> {
 /** The council decides its share, the account for the tranches is proved. */
 export async function commitAuthority({ world, staff }: Stage1, story: Story): Promise<void> {
   const { browser } = story.authority.mayor;
-  const share = authorityShare(story.template, 'optimum');
+  const share = shareOf(story, 'optimum');
   const declared = await browser.post<{ items: CommitmentView[] }>(
     `/projects/${projectOf(story)}/commitments`,
     {
