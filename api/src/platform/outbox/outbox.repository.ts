@@ -17,6 +17,9 @@ export interface OutboxRow {
 const DUE = `dead_at IS NULL AND due_at <= vatra_now()
   AND (retry_at IS NULL OR retry_at <= clock_timestamp())`;
 
+/** As the index outbox_one_job says it. */
+const WAITING_JOB = `kind = 'job' AND dead_at IS NULL AND lease_token IS NULL`;
+
 /** Due rows, leased ones included, rows that rest after a failure apart. */
 export const OUTBOX_DUE = `EXISTS (SELECT 1 FROM outbox WHERE ${DUE})`;
 
@@ -45,22 +48,29 @@ export class OutboxRepository {
     );
   }
 
-  /** One waiting row per job and subject: scheduling again moves it. */
+  /**
+   * One waiting row per job and subject: scheduling again moves it. A row whose handler is at work
+   * stays as it is and is not waited for, so that the caller may hold what the handler wants.
+   */
   async putJob(tx: Tx, handler: string, subjectKey: string, dueAt: Date | null): Promise<void> {
     await sql(
       tx,
       `INSERT INTO outbox (id, kind, handler, subject_key, due_at)
        VALUES ($1, 'job', $2, $3, coalesce($4::timestamptz, vatra_now()))
-       ON CONFLICT (handler, subject_key) WHERE kind = 'job' AND dead_at IS NULL
+       ON CONFLICT (handler, subject_key) WHERE ${WAITING_JOB}
        DO UPDATE SET due_at = excluded.due_at, attempts = 0, retry_at = NULL`,
       [newId(), handler, subjectKey, dueAt],
     );
   }
 
+  /** What a handler is at work on comes too late to be dropped. */
   async dropJobs(tx: Tx, handler: string, subjectKeys: readonly string[]): Promise<void> {
     await sqlCount(
       tx,
-      `DELETE FROM outbox WHERE kind = 'job' AND handler = $1 AND subject_key = ANY ($2::text[])`,
+      `DELETE FROM outbox WHERE id IN (
+         SELECT id FROM outbox
+          WHERE kind = 'job' AND handler = $1 AND subject_key = ANY ($2::text[])
+            FOR UPDATE SKIP LOCKED)`,
       [handler, subjectKeys],
     );
   }
@@ -105,11 +115,13 @@ export class OutboxRepository {
     );
   }
 
+  /** Lays a row down for later, or for good; a job scheduled anew meanwhile makes it needless. */
   async failed(
     tx: Tx,
     row: OutboxRow,
     outcome: { error: string; retryInMs: number | null },
   ): Promise<void> {
+    if (outcome.retryInMs !== null && (await this.dropReplaced(tx, row))) return;
     await sqlCount(
       tx,
       `UPDATE outbox SET attempts = attempts + 1, last_error = $3, lease_token = NULL, lease_until = NULL,
@@ -117,6 +129,17 @@ export class OutboxRepository {
               dead_at = CASE WHEN $4::double precision IS NULL THEN clock_timestamp() END
         WHERE id = $1 AND lease_token = $2`,
       [row.id, row.leaseToken, outcome.error.slice(0, 2000), outcome.retryInMs],
+    );
+  }
+
+  private async dropReplaced(tx: Tx, row: OutboxRow): Promise<boolean> {
+    return (
+      (await sqlCount(
+        tx,
+        `DELETE FROM outbox WHERE id = $1 AND lease_token = $2 AND EXISTS (
+           SELECT 1 FROM outbox WHERE ${WAITING_JOB} AND handler = $3 AND subject_key = $4)`,
+        [row.id, row.leaseToken, row.handler, row.subjectKey],
+      )) === 1
     );
   }
 
