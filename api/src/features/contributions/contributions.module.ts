@@ -35,6 +35,7 @@ import { OfflineSheetsController } from './offline/offline-sheets.controller.js'
 import { OfflineService } from './offline.service.js';
 import { OpenCheckout } from './checkout/open-checkout.js';
 import { ProjectPool } from './project-pool.js';
+import { ContributionViews } from './contribution-views.js';
 import { ReadContributions } from './read-contributions.js';
 import { RefundContribution } from './refunds/refund-contribution.js';
 import { RefundsRepository } from './refunds/refunds.repository.js';
@@ -92,6 +93,7 @@ import { TRANSFERS } from './transfers/transfers.providers.js';
     ApplyCharges,
     ClosePages,
     EndCampaignGifts,
+    ContributionViews,
     ReadContributions,
     ContributionsListener,
     DonorActsService,

@@ -6,25 +6,14 @@ import type {
 } from '@vatra/shared/contributions/contributions.views';
 import { PAGE_SIZE, type Page, type PageQuery } from '@vatra/shared/paging.dto';
 import type { Actor } from '../../platform/actor.js';
-import { Clock } from '../../platform/clock/clock.js';
 import type { Tx } from '../../platform/database/tx.js';
 import { idCursor } from '../../platform/paging/id-cursor.js';
-import { CampaignsService } from '../campaigns/campaigns.service.js';
-import { ClaimsRepository } from './claims/claims.repository.js';
-import { MatchingService } from '../matching/matching.service.js';
-import { contributionView } from './contribution.presenter.js';
-import type {
-  ContributionNotice,
-  ContributionRecord,
-  GiverAddress,
-} from './contribution.record.js';
+import type { ContributionNotice, GiverAddress } from './contribution.record.js';
+import { ContributionViews } from './contribution-views.js';
 import { ContributionMissing } from './contributions.errors.js';
 import { ContributionsRepository } from './contributions.repository.js';
 import { DonorKeys } from './donor-keys.js';
 import { DonorsRepository, type Owner } from './donors.repository.js';
-import { GiftProjects } from './gift-projects.js';
-import { RefundsRepository } from './refunds/refunds.repository.js';
-import { TransferInstructions } from './transfers/transfer-instructions.js';
 
 const WALL_MAX = 100;
 /** R104: a country is named when at least so many donors live there. */
@@ -36,14 +25,8 @@ export class ReadContributions {
   constructor(
     private readonly contributions: ContributionsRepository,
     private readonly donors: DonorsRepository,
-    private readonly refunds: RefundsRepository,
-    private readonly claims: ClaimsRepository,
-    private readonly transfers: TransferInstructions,
     private readonly keys: DonorKeys,
-    private readonly campaigns: CampaignsService,
-    private readonly matching: MatchingService,
-    private readonly projects: GiftProjects,
-    private readonly clock: Clock,
+    private readonly views: ContributionViews,
   ) {}
 
   isOwn(tx: Tx, id: string, actor: Actor): Promise<boolean> {
@@ -58,7 +41,7 @@ export class ReadContributions {
   async viewOf(tx: Tx, id: string): Promise<ContributionView> {
     const contribution = await this.contributions.find(tx, id);
     if (contribution === null) throw new ContributionMissing();
-    const [view] = await this.present(tx, [contribution]);
+    const [view] = await this.views.of(tx, [contribution]);
     if (view === undefined) throw new ContributionMissing();
     return view;
   }
@@ -67,7 +50,7 @@ export class ReadContributions {
     const limit = query.limit ?? PAGE_SIZE;
     const page = { before: idCursor(query.cursor), limit: limit + 1 };
     const rows = await this.donors.listOwn(tx, this.ownerOf(actor), page);
-    const items = await this.present(tx, rows.slice(0, limit));
+    const items = await this.views.of(tx, rows.slice(0, limit));
     return { items, next: rows.length > limit ? (items.at(-1)?.id ?? null) : null };
   }
 
@@ -106,38 +89,5 @@ export class ReadContributions {
       personId,
       emailHash: verifiedEmail === null ? null : this.keys.emailHash(verifiedEmail),
     };
-  }
-
-  private async present(tx: Tx, rows: readonly ContributionRecord[]): Promise<ContributionView[]> {
-    if (rows.length === 0) return [];
-    const ids = rows.map(({ id }) => id);
-    const donors = await this.donors.listOf(tx, ids);
-    const refunds = await this.refunds.listOf(tx, ids);
-    const claims = await this.claims.listOf(tx, ids);
-    const transfers = await this.transfers.listOf(tx, rows);
-    const matched = await this.matching.matchedOf(tx, ids);
-    const projects = await this.projects.of(tx, rows);
-    const now = await this.clock.now(tx);
-    const open = await this.campaigns.notClosedAmong(
-      tx,
-      rows.map(({ campaignId }) => campaignId),
-    );
-    return rows.flatMap((row) => {
-      const donor = donors.get(row.id);
-      const about = projects.get(row.projectId);
-      if (donor === undefined || about === undefined) return [];
-      const isOfRow = ({ contributionId }: { contributionId: string }) => contributionId === row.id;
-      const context = {
-        donor,
-        refunds: refunds.filter(isOfRow),
-        claims: claims.filter(isOfRow),
-        now,
-        isCampaignOpen: open.has(row.campaignId),
-        transfer: transfers.get(row.id) ?? null,
-        matchedMinor: matched.get(row.id) ?? null,
-        ...about,
-      };
-      return [contributionView(row, context)];
-    });
   }
 }
