@@ -8,12 +8,11 @@ import { setTimeout as pause } from 'node:timers/promises';
 import { AccountsModule } from '../../src/features/accounts/accounts.module.js';
 import { readConfig } from '../../src/platform/config/config.js';
 import { Database } from '../../src/platform/database/database.js';
-import { sql } from '../../src/platform/database/manager.js';
 import { Conflict } from '../../src/platform/http/app-error.js';
 import { createHttpApp } from '../../src/platform/http/create-http-app.js';
 import { Operation } from '../../src/platform/http/operation.js';
-import { newId } from '../../src/platform/ids/ids.js';
 import { MailModule } from '../../src/platform/mail/mail.module.js';
+import { OutboxRepository } from '../../src/platform/outbox/outbox.repository.js';
 import { PlatformModule } from '../../src/platform/platform.module.js';
 import { requiredUrl, type TestDatabase } from './database.js';
 
@@ -25,7 +24,10 @@ export const seen: { ran: number; body: StartContributionDto | null } = { ran: 0
 
 @Controller()
 class BehindTheDoor {
-  constructor(private readonly database: Database) {}
+  constructor(
+    private readonly database: Database,
+    private readonly outbox: OutboxRepository,
+  ) {}
 
   /** Behaves as the words of the message say: the door in front of it is what is tested. */
   @Operation('contributions.start', { status: 201 })
@@ -42,13 +44,7 @@ class BehindTheDoor {
   }
 
   private async change(): Promise<void> {
-    await this.database.inTransaction((tx) =>
-      sql(
-        tx,
-        `INSERT INTO outbox (id, kind, handler, due_at) VALUES ($1, 'event', $2, vatra_now())`,
-        [newId(), CHANGE],
-      ),
-    );
+    await this.database.inTransaction((tx) => this.outbox.addEvents(tx, [CHANGE], [{}]));
   }
 
   @Get('forgotten')

@@ -190,7 +190,10 @@ describe('webhooks in any order, told again and lost', () => {
         }
         expect(expected.get('given')).toMatchObject({ state: 'succeeded', receipt: true });
         expect(expected.get('withdrawn')).toMatchObject({ state: 'refunded' });
-        expect(expected.get('bounced')).toMatchObject({ state: 'unclaimed' });
+        expect(expected.get('bounced')).toMatchObject({
+          state: 'refunded',
+          refunds: [expect.stringContaining('failed')],
+        });
         expect(expected.get('left')).toMatchObject({ state: 'expired', entries: null });
         for (const history of histories.filter(({ isControl }) => !isControl)) {
           expect({ ...history, end: await endOf(app, history) }).toEqual({
