@@ -5,6 +5,7 @@ import { GOVERNANCE_INVARIANTS } from './governance.invariants.js';
 import type { Finding, Invariant, VerifyContext } from './invariant.js';
 import { JOB_INVARIANTS } from './jobs.invariants.js';
 import { LEDGER_INVARIANTS } from './ledger.invariants.js';
+import { MATCHING_INVARIANTS } from './matching.invariants.js';
 import { OFFLINE_INVARIANTS } from './offline.invariants.js';
 import { PROJECT_MONEY_INVARIANTS } from './project-money.invariants.js';
 import { PROVIDER_INVARIANTS } from './provider.invariants.js';
@@ -16,6 +17,7 @@ export const ALL_INVARIANTS: readonly Invariant[] = [
   ...PROJECT_MONEY_INVARIANTS,
   ...GIFT_INVARIANTS,
   ...OFFLINE_INVARIANTS,
+  ...MATCHING_INVARIANTS,
   STATES_INVARIANT,
   ...PROVIDER_INVARIANTS,
   ...STRIPE_INVARIANTS,

@@ -1,6 +1,8 @@
 import type { CampaignView } from '@vatra/shared/campaigns/campaigns.views';
 import type { TestApp } from '../app.js';
+import { localDay } from './campaign.js';
 import { aFinanceTeam, type Finance } from './funded.js';
+import { aFunder, draftFund, moveMoney } from './funds.js';
 import { aLiveCampaign, asDonor, give, provePayee, startGift } from './gifts.js';
 import {
   handInProcurementPapers,
@@ -21,24 +23,28 @@ const DAY_MS = 86_400_000;
 const GIFT = { minor: 5_000, currency: 'EUR' as const };
 /** Enough that an account has more than fifty lines and gets a snapshot. */
 const GIFTS = 30;
+/** What a matching fund has only by letter at first. */
+const PROMISED_MINOR = 10_000;
 const GOALS = { minimumMinor: 100_000, optimumMinor: 300_000 };
 
 /**
  * A place where everything has happened once, all of it over HTTP: a campaign that succeeded with a
  * gift withdrawn, one that failed and gave its gifts back, a payout of the provider found at the
- * bank, two tranches paid with a milestone verified between them, one of them at the second attempt; and a
- * third campaign that is still collecting.
+ * bank, two tranches paid with a milestone verified between them, one of them at the second attempt;
+ * and a third campaign that is still collecting. A fund, partly guaranteed at first, matches all three.
  */
 export async function aLivedInPlace(app: TestApp): Promise<Works> {
   const village = await aVillage(app);
   const finance = await aFinanceTeam(app, village);
   await provePayee(village, finance);
+  const fundId = await aFundByLetter(app, village, finance);
   const association = await anAssociation(app, village, { members: 3, board: 3 });
   const failing = await aLiveCampaign(app, village, { association, goals: GOALS });
   const campaign = await aLiveCampaign(app, village, { association, goals: GOALS });
   await giveOften(app, campaign.id, GIFTS);
   await giveOften(app, failing.id, 2);
   await collectCash(app, { village, finance, association, campaign });
+  await moveMoney(app, finance, fundId, { kind: 'received', amountMinor: PROMISED_MINOR });
   await app.quiet();
   await app.moveClock(new Date(Date.parse(campaign.endsAt) + 2 * DAY_MS));
   await app.quiet();
@@ -51,6 +57,21 @@ export async function aLivedInPlace(app: TestApp): Promise<Works> {
   await startGift(app.visitor(), running.id);
   await app.quiet();
   return works;
+}
+
+/** Part of it is paid in, part is guaranteed; it matches all three campaigns. */
+async function aFundByLetter(app: TestApp, village: Village, finance: Finance): Promise<string> {
+  const funder = await aFunder(app, village);
+  const { id } = await draftFund(app, funder, {
+    potMinor: 3 * PROMISED_MINOR,
+    projectCapMinor: 2 * PROMISED_MINOR,
+    donorCapMinor: GIFT.minor,
+    closesOn: await localDay(app, 365),
+  });
+  await moveMoney(app, finance, id, { kind: 'paid_in', amountMinor: 2 * PROMISED_MINOR });
+  await moveMoney(app, finance, id, { kind: 'guarantee', amountMinor: PROMISED_MINOR });
+  await app.quiet();
+  return id;
 }
 
 async function giveOften(app: TestApp, campaignId: string, times: number): Promise<void> {

@@ -3,6 +3,7 @@ import { GIFT_VIOLATIONS } from './gifts.js';
 import { GOVERNANCE_VIOLATIONS } from './governance.js';
 import { JOB_VIOLATIONS } from './jobs.js';
 import { LEDGER_VIOLATIONS } from './ledger.js';
+import { MATCHING_VIOLATIONS } from './matching.js';
 import { OFFLINE_VIOLATIONS } from './offline.js';
 import { PROJECT_MONEY_VIOLATIONS } from './project-money.js';
 import { PROVIDER_VIOLATIONS } from './provider.js';
@@ -12,6 +13,7 @@ export const ALL_VIOLATIONS: readonly SeededViolation[] = [
   ...LEDGER_VIOLATIONS,
   ...PROJECT_MONEY_VIOLATIONS,
   ...OFFLINE_VIOLATIONS,
+  ...MATCHING_VIOLATIONS,
   ...GIFT_VIOLATIONS,
   ...PROVIDER_VIOLATIONS,
   ...DISBURSEMENT_VIOLATIONS,

@@ -58,7 +58,11 @@ export const LEDGER_VIOLATIONS: readonly SeededViolation[] = [
     id: 'A1',
     what: 'a promise against money',
     ...walled(pair('planted:a1', ['9000', TIPS], 5), UNSOUND),
-    nearMiss: pair('planted:a1', ['9000', '9001'], 5),
+    alsoFires: ['B16'],
+    nearMiss: `${pair('planted:a1', ['9000', '9001'], 5)};
+      UPDATE commitments SET cash_minor = cash_minor + 5 WHERE id = (
+        SELECT id FROM commitments WHERE state NOT IN ('declared', 'withdrawn') AND project_id =
+               (SELECT subject_id FROM ledger_account WHERE code = '9000' ORDER BY id LIMIT 1) LIMIT 1)`,
   },
   {
     id: 'A2',

@@ -1,6 +1,7 @@
 import { entry, walled, type SeededViolation } from './violation.js';
 
 const NEVER_CHANGED = 'VA005';
+const ON_THE_WAY = `FROM offline_sheets WHERE state = 'recorded' LIMIT 1`;
 
 /** What each violation of money past the provider looks like: quality list B. */
 export const OFFLINE_VIOLATIONS: readonly SeededViolation[] = [
@@ -25,8 +26,8 @@ export const OFFLINE_VIOLATIONS: readonly SeededViolation[] = [
       UPDATE offline_sheets SET recorded_minor = recorded_minor + 5 WHERE state = 'recorded';
       ${entry(
         [
-          { code: '1300', amount: 5 },
-          { code: '2120', amount: -5 },
+          { code: '1300', amount: 5, subject: `SELECT organisation_id ${ON_THE_WAY}` },
+          { code: '2120', amount: -5, subject: `SELECT project_id ${ON_THE_WAY}` },
         ],
         { kind: 'L6', purpose: 'planted:b11' },
       )}`,
