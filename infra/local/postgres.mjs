@@ -23,10 +23,11 @@ const START_LIMIT_MS = 30_000;
 const STOP_LIMIT_MS = 10_000;
 const ANSWER_LIMIT_MS = 3_000;
 const LAST_LOG_CHARACTERS = 3_000;
+/** The shortest limit of the systems we know (macOS). */
+const SOCKET_PATH_LENGTH = 103;
 
 const COMMON_SETTINGS = {
   listen_addresses: '127.0.0.1',
-  unix_socket_directories: '',
   max_connections: '300',
   shared_buffers: '128MB',
   timezone: 'UTC',
@@ -57,6 +58,7 @@ const FAST_SETTINGS = {
  * @property {boolean} isReused a server left by a killed parent was taken over
  * @property {boolean} isNew the cluster was made just now
  * @property {(database: string) => string} url
+ * @property {(database: string) => string} nearUrl through the socket file where there is one: no network in between
  * @property {() => Promise<void>} stop
  * @property {import('node:child_process').ChildProcess | null} child
  */
@@ -74,6 +76,8 @@ export async function startPostgres(options) {
     return describe(options, { ...left, isReused: true, isNew, child: null });
   }
   rmSync(join(cluster, 'postmaster.pid'), { force: true });
+  const folder = socketFolder(options);
+  if (folder !== '') mkdirSync(folder, { recursive: true });
   handOver(options.directory);
   const started = await launch(options, cluster);
   return describe(options, { ...started, isReused: false, isNew });
@@ -148,7 +152,13 @@ function findLeftOver(cluster) {
 async function launch(options, cluster) {
   const { durable = true, wantedPort = 0, promised } = options;
   const port = wantedPort ? await nextFreePort(wantedPort, promised) : await anyFreePort();
-  const settings = { ...COMMON_SETTINGS, ...(durable ? {} : FAST_SETTINGS), port: String(port) };
+  const folder = socketFolder(options);
+  const settings = {
+    ...COMMON_SETTINGS,
+    ...(durable ? {} : FAST_SETTINGS),
+    port: String(port),
+    unix_socket_directories: folder,
+  };
   const { prefix, spawn: spawnOptions } = serverUser();
   const [command = '', ...args] = [...prefix, postgresBinaries().postgres, '-D', cluster];
   for (const [name, value] of Object.entries(settings)) args.push('-c', `${name}=${value}`);
@@ -217,14 +227,32 @@ const urlOf = (options, port, database) =>
   `postgres://${OWNER}:${encodeURIComponent(options.password)}@127.0.0.1:${port}/${database}`;
 
 /**
+ * Where the socket file lies; none on Windows, and none where its path would be too long for one.
+ *
  * @param {PostgresOptions} options
- * @param {Omit<Postgres, 'url' | 'stop'>} server
+ * @returns {string}
+ */
+function socketFolder({ directory }) {
+  const folder = join(directory, 'socket');
+  const longest = `${folder}/.s.PGSQL.65535`;
+  return process.platform === 'win32' || longest.length > SOCKET_PATH_LENGTH ? '' : folder;
+}
+
+/**
+ * @param {PostgresOptions} options
+ * @param {Omit<Postgres, 'url' | 'nearUrl' | 'stop'>} server
  * @returns {Postgres}
  */
 function describe(options, server) {
   return {
     ...server,
     url: (database) => urlOf(options, server.port, database),
+    nearUrl: (database) => {
+      const folder = socketFolder(options);
+      const isThere = folder !== '' && existsSync(join(folder, `.s.PGSQL.${server.port}`));
+      const way = isThere ? `?host=${encodeURIComponent(folder)}` : '';
+      return urlOf(options, server.port, database) + way;
+    },
     // SIGINT is PostgreSQL's "fast" stop: open transactions are rolled back, nobody is waited for.
     stop: () => end(server.pid, { first: 'SIGINT', last: 'SIGQUIT', limitMs: STOP_LIMIT_MS }),
   };

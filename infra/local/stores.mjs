@@ -58,7 +58,7 @@ function embeddedPostgres({ dataDirectory, secrets, durable, wantedPorts, promis
     });
     if (server.isReused) say('  The PostgreSQL of an earlier start still ran and is used again.');
     await ensureDatabase(server.url('postgres'), DATABASE);
-    return { url: server.url(DATABASE), running: [describe('postgres', server)] };
+    return { url: server.nearUrl(DATABASE), running: [describe('postgres', server)] };
   });
 }
 

@@ -40,7 +40,7 @@ export async function startTestServices(tell = () => undefined) {
     throw /** @type {PromiseRejectedResult} */ (failure).reason;
   }
   const env = {
-    TEST_DATABASE_URL: TEST_DATABASE_URL ?? valueOf(postgres)?.url('postgres'),
+    TEST_DATABASE_URL: TEST_DATABASE_URL ?? valueOf(postgres)?.nearUrl('postgres'),
     TEST_REDIS_URL: TEST_REDIS_URL ?? valueOf(redis)?.url,
   };
   return { env, directory, stop };
