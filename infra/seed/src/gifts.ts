@@ -1,5 +1,6 @@
 import { cardRegionOf, partsOfPayment } from '@vatra/shared/contributions/fees';
 import type { Calendar } from './calendar.js';
+import { callFor } from './matching-calls.js';
 import { give, inventGift, type Gift } from './payer.js';
 import { campaignOf, type Story } from './story.js';
 import type { World } from './world.js';
@@ -49,18 +50,52 @@ export function scheduleGifts(world: World, calendar: Calendar, story: Story): v
     const day = onGrid(story.startDay + random.weighted(weights), lastDay);
     byDay.set(day, [...(byDay.get(day) ?? []), gift]);
   }
+  const last = lastMatched(story, byDay);
   for (const [day, gifts] of byDay) {
-    calendar.putApart(
-      world.day(day, 12),
-      `${story.key}: ${String(gifts.length)} gifts`,
-      async () => {
-        for (let from = 0; from < gifts.length; from += GIFTS_AT_ONCE) {
-          const batch = gifts.slice(from, from + GIFTS_AT_ONCE);
-          await Promise.all(batch.map((gift) => give(world, campaignOf(story), gift)));
-        }
-      },
-    );
+    const at = world.day(day, 12);
+    const title = `${story.key}: ${String(gifts.length)} gifts`;
+    if (last?.day === day) {
+      calendar.put(at, title, () => giveAround(world, story, gifts, last.index));
+    } else calendar.putApart(at, title, () => giveSideBySide(world, story, gifts));
   }
+}
+
+async function giveSideBySide(world: World, story: Story, gifts: readonly Gift[]): Promise<void> {
+  for (let from = 0; from < gifts.length; from += GIFTS_AT_ONCE) {
+    const batch = gifts.slice(from, from + GIFTS_AT_ONCE);
+    await Promise.all(batch.map((gift) => give(world, campaignOf(story), gift)));
+  }
+}
+
+/** The gift that takes the last of a fund is given by itself, so that it is the same one every time. */
+async function giveAround(
+  world: World,
+  story: Story,
+  gifts: readonly Gift[],
+  index: number,
+): Promise<void> {
+  for (const part of [gifts.slice(0, index), gifts.slice(index, index + 1)]) {
+    await giveSideBySide(world, story, part);
+    await world.letSettle();
+  }
+  await giveSideBySide(world, story, gifts.slice(index + 1));
+}
+
+/** Which gift takes the last of what a fund may give to the project. */
+function lastMatched(
+  story: Story,
+  byDay: ReadonlyMap<number, readonly Gift[]>,
+): { day: number; index: number } | null {
+  const call = callFor(story.key);
+  if (call === null) return null;
+  let leftMinor = call.projectCap * 100;
+  for (const [day, gifts] of [...byDay].sort(([a], [b]) => a - b)) {
+    for (const [index, { giftMinor }] of gifts.entries()) {
+      leftMinor -= Math.min(giftMinor, call.donorCap * 100);
+      if (leftMinor <= 0) return { day, index };
+    }
+  }
+  return null;
 }
 
 /** How much is given on each day: 35 % in the first ten, 25 % in the last seven. */

@@ -52,6 +52,10 @@ const CALLS: readonly Call[] = [
   },
 ];
 
+export function callFor(storyKey: string): Call | null {
+  return CALLS.find(({ helps }) => helps.includes(storyKey)) ?? null;
+}
+
 /** Days between the rules of a call and its first day. */
 const LEAD_DAYS = 12;
 

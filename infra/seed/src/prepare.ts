@@ -90,7 +90,7 @@ export async function writeProject(story: Story, sections = 8): Promise<void> {
     () => save('milestones', milestonesOf(template, milestoneCount(story))),
     () => save('indicators', indicatorsOf(template)),
   ];
-  for (const step of steps.slice(0, sections)) await step();
+  await Promise.all(steps.slice(0, sections).map((step) => step()));
 }
 
 export async function submit(story: Story): Promise<void> {

@@ -12,11 +12,16 @@ export interface Addresses {
 
 export const DAY_MS = 24 * 60 * 60 * 1000;
 const POLL_MS = 12;
+/** No move is done sooner. */
+const FIRST_LOOK_MS = 35;
+const HOUR_MS = 60 * 60 * 1000;
 
 /** What every story shares: where things are, the date, the row of random numbers. */
 export class World {
   readonly visitor: Browser;
   movedTimes = 0;
+  /** Where the last move led. */
+  private reached: Date | null = null;
 
   constructor(
     readonly addresses: Addresses,
@@ -49,17 +54,30 @@ export class World {
 
   /** Lives through the time up to the instant; nothing happens when it is not later than now. */
   async moveTo(instant: Date, allowBack = false): Promise<void> {
-    if (!allowBack && (await this.now()) >= instant) return;
+    if (!allowBack && !(await this.isLater(instant))) return;
     const move = await this.visitor.post<ClockMoveView>('/clock/moves', {
       to: instant.toISOString(),
     });
     this.movedTimes += 1;
+    this.reached = instant;
+    await sleep(FIRST_LOOK_MS);
     for (;;) {
       const state = await this.visitor.get<ClockMoveView>(`/clock/moves/${move.id}`);
       if (state.state === 'done') return;
       if (state.state === 'failed') throw new Error(`the clock stopped: ${state.problem ?? ''}`);
       await sleep(POLL_MS);
     }
+  }
+
+  /** Only what lies close to the last move may have gone by while the demonstration was made. */
+  private async isLater(instant: Date): Promise<boolean> {
+    if (this.reached !== null && instant.getTime() - this.reached.getTime() > HOUR_MS) return true;
+    return (await this.now()) < instant;
+  }
+
+  /** A second passes, in which everything that was set off comes to its end. */
+  async letSettle(): Promise<void> {
+    await this.moveTo(new Date((await this.now()).getTime() + 1_000));
   }
 
   /** Waits for something that jobs bring about; the seed never changes it itself. */
