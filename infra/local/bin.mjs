@@ -1,4 +1,4 @@
-// npm start, npm test, npm run verify | seed | build. No dependencies here: this file installs them.
+// npm start, npm test, npm run verify | seed | build | chaos | rounds. No dependencies here: this file installs them.
 import { CommandFailed } from './command.mjs';
 import { say } from './progress.mjs';
 
@@ -11,6 +11,8 @@ const COMMANDS = {
   test: () => import('./test.mjs'),
   verify: () => import('./verify.mjs'),
   seed: () => import('./seed.mjs'),
+  chaos: () => import('./chaos.mjs'),
+  rounds: () => import('./rounds.mjs'),
   build: () => import('./build-command.mjs'),
 };
 

@@ -13,7 +13,7 @@ import { startStores } from './stores.mjs';
  * What the product asks Stripe to tell it; a live endpoint is set up with the same list. Everything
  * else Stripe could say is known from the charge, the refund and the payout themselves.
  */
-const WEBHOOK_EVENTS = [
+export const WEBHOOK_EVENTS = [
   'charge.succeeded',
   'charge.updated',
   'checkout.session.expired',

@@ -86,6 +86,27 @@ export async function runPlaywright({ env, directory }) {
   return judge('e2e', output, expected, () => readPlaywrightReport(readJson(report), 'journey'));
 }
 
+/** The short form: each figure it prints counts as one test. @param {Context} context @returns {Promise<Outcome>} */
+export async function runChaos({ env, directory }) {
+  const report = join(directory, 'chaos.json');
+  const args = [inRoot('infra/chaos/main.mjs'), '--short', '--report', report];
+  const around = { ...env };
+  delete around.TEST_DATABASE_URL;
+  delete around.TEST_REDIS_URL;
+  const output = await runTool(process.execPath, args, {
+    cwd: inRoot('infra'),
+    env: around,
+    label: 'chaos',
+  });
+  return judge('chaos', output, 1, () => [countFigures(readJson(report))]);
+}
+
+/** @param {{ judged: readonly boolean[] }} report @returns {import('./results.mjs').Row} */
+function countFigures({ judged }) {
+  const passed = judged.filter(Boolean).length;
+  return { kind: 'chaos', files: 1, passed, failed: judged.length - passed, skipped: 0 };
+}
+
 /**
  * The tool's exit code is not enough: it is the report that says what ran. A tool that failed without
  * a report, or ran fewer files than there are, counts as a failure of its own.

@@ -46,11 +46,15 @@ export async function startTestServices(tell = () => undefined) {
   return { env, directory, stop };
 }
 
-/** It gets its name only when it has an owner, so that a run starting meanwhile cannot take it for a left-over. */
-function makeOwnedDirectory() {
+/**
+ * It gets its name only when it has an owner, so that a run starting meanwhile cannot take it for a left-over.
+ *
+ * @param {string} [mark] in the owner's command line
+ */
+export function makeOwnedDirectory(mark = 'infra/local') {
   const name = PREFIX + randomBytes(6).toString('hex');
   const nameless = join(temporaryDirectory(), `new-${name}`);
-  writePidFile(join(nameless, 'owner.json'), { pid: process.pid, mark: 'infra/local' });
+  writePidFile(join(nameless, 'owner.json'), { pid: process.pid, mark });
   const directory = join(temporaryDirectory(), name);
   renameSync(nameless, directory);
   return directory;

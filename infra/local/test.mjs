@@ -11,9 +11,10 @@ import { inRoot } from './paths.mjs';
 import { inPool } from './pool.mjs';
 import { say, seconds, step } from './progress.mjs';
 import { addUp, lastLine, table } from './results.mjs';
-import { CHECKS, failure, runJest, runNodeTests, runVitest } from './suites.mjs';
+import { CHAOS_NEEDS } from './chaos.mjs';
+import { CHECKS, failure, runChaos, runJest, runNodeTests, runVitest } from './suites.mjs';
 
-const PARTS = ['checks', 'shared', 'emulator', 'web', 'infra', 'api', 'e2e'];
+const PARTS = ['checks', 'shared', 'emulator', 'web', 'infra', 'chaos', 'api', 'e2e'];
 const JOURNEYS = 'e2e/playwright.config.ts';
 const EVERYTHING = ['shared', 'api', 'infra/stripe-emulator', 'infra/seed', 'web'];
 
@@ -24,6 +25,7 @@ const NEEDS_BUILT = {
   emulator: ['infra/stripe-emulator'],
   web: ['shared', 'web'],
   infra: [],
+  chaos: CHAOS_NEEDS,
   api: ['shared', 'api', 'infra/stripe-emulator', 'infra/seed'],
   e2e: EVERYTHING,
 };
@@ -131,6 +133,13 @@ async function openStage(context) {
 
 /** @type {Suite[]} */
 const LIGHT_SUITES = [
+  // First, because it takes longest; it waits more than it computes.
+  {
+    name: 'chaos',
+    label: 'Faults on a small stage',
+    needs: 'infra/chaos/main.mjs',
+    run: runChaos,
+  },
   {
     name: 'emulator',
     label: 'Tests of the Stripe emulator',

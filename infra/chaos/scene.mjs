@@ -1,0 +1,192 @@
+// The world of a run, made over HTTP as the demonstration is: one project whose grant waits for its
+// first tranche, one campaign that collects.
+import { foundAssociation, foundAuthority, findPlace, hireStaff } from '../seed/dist/cast.js';
+import { give } from '../seed/dist/payer.js';
+import {
+  accept,
+  askForEndorsement,
+  commitAuthority,
+  proveAccount,
+  schedule,
+  submit,
+  vote,
+  writeProject,
+} from '../seed/dist/prepare.js';
+import { Random as SeedRandom } from '../seed/dist/random.js';
+import { BUILDING_TEMPLATES } from '../seed/dist/templates-buildings.js';
+import { VILLAGE_TEMPLATES } from '../seed/dist/templates-village.js';
+import { BankErrands } from '../seed/dist/bank.js';
+import { signAgreement } from '../seed/dist/works.js';
+import { World } from '../seed/dist/world.js';
+import { ADMIN_EMAIL } from './ground.mjs';
+import { run } from '../local/command.mjs';
+import { ownerVariables, surroundings } from '../local/environment.mjs';
+import { PROGRAMS } from '../local/ground.mjs';
+
+/** Days before today: the account was proved long enough ago for one checker to do (R73). */
+const GRANT_START = -150;
+const GRANT_DAYS = 30;
+const LIVE_START = -30;
+const LIVE_DAYS = 60;
+const GRANT_GIFTS = 10;
+const GRANT_GIFT_MINOR = 40_000;
+/** Seven weeks are left of the live campaign. */
+const SCENE_DAY = 9;
+/** Before the campaign the association is called and votes for ten days. */
+const CALL_DAYS = 30;
+
+/**
+ * @typedef {object} Scene
+ * @property {import('../seed/dist/world.js').World} world
+ * @property {import('../seed/dist/cast.js').Staff} staff
+ * @property {import('../seed/dist/story.js').Story} grant
+ * @property {import('../seed/dist/story.js').Story} live
+ * @property {BankErrands} bank
+ */
+
+/** @param {import('./ground.mjs').Ground} ground */
+export function ownerEnvironment(ground) {
+  const databaseUrl = ground.postgres.url(ground.database);
+  const owner = ownerVariables({
+    given: { BOOTSTRAP_ADMIN_EMAIL: ADMIN_EMAIL },
+    secrets: ground.secrets,
+    addresses: {
+      databaseUrl,
+      redisUrl: ground.redis.url,
+      publicUrl: 'http://localhost:4300',
+      apiUrl: '',
+      bankUrl: ground.bankUrl,
+      stripeUrl: ground.stripeUrl,
+    },
+    filesDirectory: ground.directory,
+  });
+  return { ...surroundings(process.env), ...owner };
+}
+
+/** @param {import('./ground.mjs').Ground} ground */
+export async function migrate(ground) {
+  const env = ownerEnvironment(ground);
+  for (const program of [PROGRAMS.migrate, PROGRAMS.bootstrap]) {
+    await run(process.execPath, [program], { env });
+  }
+}
+
+/**
+ * @param {import('./ground.mjs').Ground} ground
+ * @param {string} apiUrl
+ * @param {{ hasGrant: boolean }} what without a grant nobody can be paid, and the scene is set sooner
+ * @returns {Promise<Scene>}
+ */
+export async function setScene(ground, apiUrl, { hasGrant }) {
+  const world = new World(
+    {
+      api: apiUrl,
+      origin: 'http://localhost:4300',
+      emulator: ground.stripeUrl,
+      bank: ground.bankUrl,
+    },
+    new SeedRandom(1),
+    new Date(),
+    ADMIN_EMAIL,
+  );
+  const firstDay = (hasGrant ? GRANT_START : LIVE_START) - CALL_DAYS;
+  await world.moveTo(world.day(firstDay), true);
+  const staff = await hireStaff(world);
+  const place = await findPlace(world, 'Lozova');
+  const authority = await foundAuthority(world, staff, place, 'lozova');
+  const association = await foundAssociation(world, staff, [place], {
+    name: 'Asociația băștinașilor (demo)',
+    city: 'Padova',
+    country: 'IT',
+    localPart: 'padova',
+    members: 20,
+    decisionBody: 'board',
+    votes: ['Lidia Rusu', 'Tudor Popa', 'Galina Lungu'],
+  });
+  const people = { authority, association };
+  const stage = { world, staff };
+  const grant = storyOf(world, people, { key: 'grant', startDay: GRANT_START, days: GRANT_DAYS });
+  const live = storyOf(world, people, { key: 'live', startDay: LIVE_START, days: LIVE_DAYS });
+  if (hasGrant) await grantMoney(stage, grant);
+  await world.moveTo(world.day(LIVE_START - CALL_DAYS));
+  await prepare(stage, live, { provesAccount: !hasGrant });
+  await world.moveTo(world.day(LIVE_START + SCENE_DAY));
+  const bank = new BankErrands(world, staff, world.dayText(firstDay));
+  return { world, staff, grant, live, bank };
+}
+
+/**
+ * @param {World} world
+ * @param {Pick<import('../seed/dist/story.js').Story, 'authority' | 'association'>} people
+ * @param {{ key: string, startDay: number, days: number }} plan
+ * @returns {import('../seed/dist/story.js').Story}
+ */
+function storyOf(world, people, { key, startDay, days }) {
+  const isGrant = key === 'grant';
+  return {
+    ...people,
+    key,
+    stage: 'live',
+    template: isGrant ? BUILDING_TEMPLATES.library : VILLAGE_TEMPLATES.lighting,
+    goals: isGrant
+      ? { minimumMinor: 300_000, optimumMinor: 420_000 }
+      : { minimumMinor: 630_000, optimumMinor: 920_000 },
+    startDay,
+    days,
+    collectMinor: 0,
+    drawingSeed: isGrant ? 1_000 : 2_000,
+    pollsHeldOn: world.dayText(startDay - 75),
+  };
+}
+
+/** @param {import('../seed/dist/story.js').Stage1} stage @param {import('../seed/dist/story.js').Story} grant */
+async function grantMoney(stage, grant) {
+  const { world } = stage;
+  await prepare(stage, grant, { provesAccount: true });
+  await world.moveTo(world.day(GRANT_START + 1));
+  for (let number = 0; number < GRANT_GIFTS; number += 1) {
+    await giveOne(world, grant, { number, giftMinor: GRANT_GIFT_MINOR });
+  }
+  await world.moveTo(world.day(GRANT_START + GRANT_DAYS + 3));
+  await signAgreement(stage, grant);
+}
+
+/** @param {import('../seed/dist/story.js').Stage1} stage @param {import('../seed/dist/story.js').Story} story @param {{ provesAccount: boolean }} how */
+async function prepare(stage, story, { provesAccount }) {
+  await writeProject(story);
+  await submit(story);
+  await accept(stage, story);
+  await commitAuthority(stage, story);
+  if (provesAccount) await proveAccount(stage, story);
+  const endorsement = await askForEndorsement(story);
+  await vote(story, endorsement);
+  await stage.world.moveTo(stage.world.day(story.startDay - 12));
+  await schedule(stage, story);
+}
+
+/**
+ * @param {World} world
+ * @param {import('../seed/dist/story.js').Story} story
+ * @param {{ number: number, giftMinor: number }} gift
+ */
+function giveOne(world, story, { number, giftMinor }) {
+  return give(world, story.campaignId ?? '', {
+    giftMinor,
+    tipMinor: 0,
+    coverFee: false,
+    country: 'IT',
+    cardNumber: cardOf(number),
+    email: `donor-${number}@donors.demo.vatra.example`,
+  });
+}
+
+/** An Italian card of one person. @param {number} person */
+export function cardOf(person) {
+  const digits = `4929380${String(person).padStart(8, '0')}`;
+  let sum = 0;
+  [...digits].reverse().forEach((digit, index) => {
+    const value = Number(digit) * (index % 2 === 0 ? 2 : 1);
+    sum += value > 9 ? value - 9 : value;
+  });
+  return digits + String((10 - (sum % 10)) % 10);
+}
