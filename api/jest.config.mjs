@@ -20,7 +20,7 @@ const shared = {
 };
 
 export default {
-  maxWorkers: 2,
+  maxWorkers: 3,
   /** Integration tests sign people up and live through months; on a busy machine that takes its time. */
   testTimeout: 60_000,
   workerIdleMemoryLimit: '512MB',

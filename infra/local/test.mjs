@@ -105,12 +105,12 @@ async function runParts(wanted, context) {
     );
     // A check does not mind a busy machine; a test that waits for something may.
     await stage?.settled();
-    const light = LIGHT_SUITES.filter(({ name }) => wants(name));
+    // The journeys have one browser and the faults wait more than they compute: they share the cores.
+    const light = [...LIGHT_SUITES, journeySuite(stage)].filter(({ name }) => wants(name));
     const suites = light.map((suite) => () => runSuite(suite, context));
     outcomes.push(...(await inPool(Math.max(2, cores - 1), suites)));
-    // These two use every core themselves, so they run alone.
+    // Uses every core itself, so it runs alone.
     if (wants('api')) outcomes.push(await runSuite(API_SUITE, context));
-    if (wants('e2e')) outcomes.push(await runSuite(journeySuite(stage), context));
     return outcomes;
   } finally {
     await stage?.clear();

@@ -25,7 +25,7 @@ export function freshEmail(name: string): string {
   return `${local}.${String(process.pid)}.${String(made)}@demo.vatra.example`;
 }
 
-/** Signs up, follows the link of the mail and signs in, all over HTTP. */
+/** Signs up and follows the link of the mail, which signs in, all over HTTP. */
 export async function aPerson(
   app: TestApp,
   name = 'Ion Popescu',
@@ -35,7 +35,6 @@ export async function aPerson(
   await expectOk(browser.post('/accounts', { email, password: PASSWORD, name, locale: 'ro' }));
   const token = await tokenInMail(app, email, 'accounts.verify-email');
   await expectOk(browser.post('/accounts/email-verification', { token }));
-  await expectOk(browser.post('/sessions', { email, password: PASSWORD }));
   const { body } = await browser.get<MeView>('/me');
   return { id: body.id, name, email, browser };
 }

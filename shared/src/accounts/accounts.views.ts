@@ -30,6 +30,11 @@ export interface SignInView {
   readonly next: 'signed-in' | 'second-factor';
 }
 
+export interface EmailVerifiedView {
+  /** `sign-in`: the address had been proved before, and a link opens no second session. */
+  readonly next: 'signed-in' | 'sign-in';
+}
+
 export interface SecondFactorEnrolmentView {
   readonly otpauthUri: string;
   readonly secret: string;

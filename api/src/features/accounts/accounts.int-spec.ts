@@ -1,7 +1,12 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
-import type { DemoPersonView, MeView, SignInView } from '@vatra/shared/accounts/accounts.views';
+import type {
+  DemoPersonView,
+  EmailVerifiedView,
+  MeView,
+  SignInView,
+} from '@vatra/shared/accounts/accounts.views';
 import type { Problem } from '@vatra/shared/problem';
-import { startTestApp, type TestApp } from '../../../test/app.js';
+import { startTestApp, type Browser, type TestApp } from '../../../test/app.js';
 import { refusalOf } from '../../../test/support/footprint.js';
 import {
   PASSWORD,
@@ -46,6 +51,21 @@ describe('signing up', () => {
     const early = await visitor.post<Problem>('/sessions', { email, password: PASSWORD });
     expect([early.status, early.body.code]).toEqual([403, 'accounts.email-not-verified']);
     expect((await visitor.get('/me')).status).toBe(401);
+  });
+
+  it('signs in by the link of the mail, once', async () => {
+    const email = freshEmail('Elena Rusu');
+    const person = { email, password: PASSWORD, name: 'Elena Rusu', locale: 'ro' };
+    const first = app.visitor();
+    await first.post('/accounts', person);
+    const token = await tokenInMail(app, email, 'accounts.verify-email');
+    const verify = async (browser: Browser) =>
+      (await browser.post<EmailVerifiedView>('/accounts/email-verification', { token })).body.next;
+    expect(await verify(first)).toBe('signed-in');
+    expect((await first.get<MeView>('/me')).body.name).toBe('Elena Rusu');
+    const second = app.visitor();
+    expect(await verify(second)).toBe('sign-in');
+    expect((await second.get('/me')).status).toBe(401);
   });
 
   it('answers the same for a known and an unknown address, and tells only the owner', async () => {

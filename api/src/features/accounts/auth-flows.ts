@@ -46,9 +46,11 @@ export class AuthFlows {
     await readAnswer(await api.signUpEmail({ body, asResponse: true }));
   }
 
-  async verifyEmail(token: string): Promise<void> {
+  /** Opens a session the first time; an address proved before stays proved, and that is all. */
+  async verifyEmail(token: string): Promise<readonly string[]> {
     const { api } = await this.auth;
-    await readAnswer(await api.verifyEmail({ query: { token }, asResponse: true }));
+    return (await readAnswer(await api.verifyEmail({ query: { token }, asResponse: true })))
+      .cookies;
   }
 
   /** @throws WrongCredentials, EmailNotVerified, HttpRefusal http.too-many-requests */

@@ -121,7 +121,8 @@ export function authOptions(
     emailVerification: {
       sendOnSignUp: true,
       expiresIn: VERIFICATION_SECONDS,
-      autoSignInAfterVerification: false,
+      // The link proves the mailbox, which could set a new password too; it signs in once, then never again.
+      autoSignInAfterVerification: true,
       sendVerificationEmail: ({ user, token }) =>
         listener.sendVerification(addresseeOf(user), token),
       afterEmailVerification: (user) => listener.emailVerified(addresseeOf(user)),

@@ -7,7 +7,7 @@ import {
   SignUpDto,
   VerifyEmailDto,
 } from '@vatra/shared/accounts/accounts.dto';
-import type { SignInView } from '@vatra/shared/accounts/accounts.views';
+import type { EmailVerifiedView, SignInView } from '@vatra/shared/accounts/accounts.views';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { Operation } from '../../platform/http/operation.js';
 import { ActorReader } from './actor-reader.js';
@@ -32,9 +32,13 @@ export class SessionsController {
   }
 
   @Operation('accounts.verify-email')
-  async verifyEmail(@Body() { token }: VerifyEmailDto): Promise<{ next: 'sign-in' }> {
-    await this.flows.verifyEmail(token);
-    return { next: 'sign-in' };
+  async verifyEmail(
+    @Body() { token }: VerifyEmailDto,
+    @Res({ passthrough: true }) reply: FastifyReply,
+  ): Promise<EmailVerifiedView> {
+    const cookies = await this.flows.verifyEmail(token);
+    setCookies(reply, cookies);
+    return { next: cookies.length > 0 ? 'signed-in' : 'sign-in' };
   }
 
   @Operation('accounts.sign-in')

@@ -1,5 +1,6 @@
 import type {
   DemoPersonView,
+  EmailVerifiedView,
   DutyView,
   MeView,
   PersonView,
@@ -59,6 +60,7 @@ export function itemsOf<Item>(listed: Listed<Item>): readonly Item[] {
 
 /** What the operations behind a sign-in answer. */
 export interface SignedInAnswers {
+  'accounts.verify-email': EmailVerifiedView;
   'accounts.sign-in': SignInView;
   'accounts.second-factor': SignInView;
   'accounts.me': MeView;
