@@ -6,10 +6,11 @@ import type { TransferInstructionsView } from '@vatra/shared/contributions/trans
 import { statesOf } from '@vatra/shared/states/state-table';
 import { beforeEach, describe, expect, it } from 'vitest';
 import { giftEffect } from './giftEffect';
-import { ApiRefusal } from '../../platform/api/refusal';
+import { ApiRefusal, ApiUnreachable } from '../../platform/api/refusal';
 import { giftOutcome, isMoving, outcomeOf } from './giftOutcome';
 import { forgetIntent, intentKey, sendIntent } from './intentKey';
 import { transferFees } from './transferFees';
+import { useMatchOffer } from './useMatchOffer';
 
 const line = (unitPriceMinor: number, quantity: number, kind: BudgetLineDto['kind'] = 'goods') =>
   ({ unitPriceMinor, quantity, kind }) as BudgetLineDto;
@@ -26,6 +27,42 @@ describe('what a gift would buy', () => {
   it('is left unsaid when it buys nothing whole', () => {
     expect(giftEffect(100, [cable, lamp])).toBeNull();
     expect(giftEffect(5_000, [line(4_000, 12, 'contingency'), line(4_000, 1)])).toBeNull();
+  });
+});
+
+describe('what a fund would add', () => {
+  const offer = {
+    ...{ fundId: 'f', fundTitle: { ro: '', en: '' }, funderName: '', closesAt: '' },
+    ...{ ratioPercent: 100, donorCapMinor: 5_000, projectRestMinor: 9_000, potMinor: 4_200 },
+  };
+  const project = { id: 'p', match: offer };
+
+  it('R53: is no more than the donor, the project and the pot leave', () => {
+    const added = (giftMinor: number | null) =>
+      useMatchOffer(
+        () => project,
+        () => giftMinor,
+        () => Promise.resolve(null),
+      ).expectedMinor.value;
+    expect([added(1_000), added(4_500), added(20_000)]).toEqual([1_000, 4_200, 4_200]);
+    expect([added(null), added(0)]).toEqual([0, 0]);
+  });
+
+  it('is asked again, and not promised when nobody answers', async () => {
+    const answers: (() => Promise<typeof offer | null>)[] = [
+      () => Promise.resolve({ ...offer, potMinor: 300 }),
+      () => Promise.reject(new ApiUnreachable()),
+    ];
+    const { askOffer, expectedMinor } = useMatchOffer(
+      () => project,
+      () => 1_000,
+      () => answers.shift()?.() ?? Promise.resolve(null),
+    );
+    expect(expectedMinor.value).toBe(1_000);
+    await askOffer();
+    expect(expectedMinor.value).toBe(300);
+    await askOffer();
+    expect(expectedMinor.value).toBe(0);
   });
 });
 

@@ -7,6 +7,7 @@ import { budgetRows, tierTotal } from './budgetRows';
 import { campaignMessage } from './campaignMessage';
 import { sourcesOf } from './fundingSources';
 import { projectSteps } from './projectSteps';
+import { measuredTier, sharesToday } from './sharesToday';
 
 const lineOf = (ro: string, amountMinor: number, quotes: string[]) => ({
   description: { ro, en: ro },
@@ -101,5 +102,73 @@ describe('the sentence above the button', () => {
       expect(at(state, 0)).toMatch(/^project\.message\./);
     expect(at('live', 99)).toBe('project.message.live');
     expect(at('live', 100)).toBe('project.message.reached');
+  });
+});
+
+describe('who has to bring how much', () => {
+  const file = {
+    budget: {
+      ...budget,
+      tiers: [
+        { name: 'minimum', lines: [lineOf('Fântână', 1_000_000, [])] },
+        { name: 'optimum', lines: [lineOf('Fântână', 1_500_000, [])] },
+      ],
+    },
+    funding: {
+      items: [
+        { tier: 'minimum', source: 'platform_contributions', amountMinor: 700_000 },
+        { tier: 'minimum', source: 'la_cash', amountMinor: 200_000 },
+        { tier: 'minimum', source: 'la_in_kind', amountMinor: 100_000 },
+        { tier: 'optimum', source: 'platform_contributions', amountMinor: 1_050_000 },
+        { tier: 'optimum', source: 'la_cash', amountMinor: 450_000 },
+      ],
+    },
+  };
+  const viewOf = (netMinor: number, committedMinor: number, countedMinor = netMinor) =>
+    ({
+      file,
+      campaign: {
+        progress: {
+          ...{ countedMinor, netContributionsMinor: netMinor, minimumMinor: 700_000 },
+          laCommittedMinor: committedMinor,
+        },
+      },
+      commitments: [
+        { state: 'decided', inKindMinor: 60_000 },
+        { state: 'declared', inKindMinor: 999 },
+        { state: 'withdrawn', inKindMinor: 999 },
+      ],
+    }) as unknown as ProjectPageView;
+  const told = (view: ProjectPageView) =>
+    sharesToday(view).map(({ kind, party, perMille, limitPercent, isMet }) =>
+      [kind, party, perMille / 10, limitPercent, isMet].join(' '),
+    );
+
+  it('R8: diaspora 7 % of 10 % needed, as far as the gifts have come', () => {
+    expect(told(viewOf(70_000, 0))).toContain('least diaspora 7 10 false');
+    expect(told(viewOf(100_000, 0))).toContain('least diaspora 10 10 true');
+  });
+
+  it('R9: the authority has what its council decided, its goods too, and nothing before', () => {
+    expect(told(viewOf(70_000, 0))).toContain('least authority 0 10 false');
+    expect(told(viewOf(70_000, 100_000))).toEqual(
+      expect.arrayContaining(['least authority 10 10 true', 'in-kind authority 60 50 false']),
+    );
+  });
+
+  it('a decision for the larger plan covers the smaller one', () => {
+    expect(told(viewOf(70_000, 450_000))).toEqual(
+      expect.arrayContaining(['least authority 30 10 true', 'in-kind authority 33.3 50 true']),
+    );
+  });
+
+  it('is measured by the larger plan once the money of the smaller is there', () => {
+    expect(measuredTier(viewOf(700_000, 450_000))).toBe('minimum');
+    expect(measuredTier(viewOf(600_000, 450_000, 800_000))).toBe('optimum');
+    expect(told(viewOf(600_000, 450_000, 800_000))).toContain('least diaspora 40 10 true');
+  });
+
+  it('says nothing before there is a campaign', () => {
+    expect(told({ ...viewOf(0, 0), campaign: null })).toEqual([]);
   });
 });

@@ -1,5 +1,11 @@
 import { describe, expect, it } from 'vitest';
-import { minorFromTyped, typedFromMinor, wholeFromTyped } from './amountText';
+import {
+  minorFromTyped,
+  scaledFromTyped,
+  typedFromMinor,
+  typedFromScaled,
+  wholeFromTyped,
+} from './amountText';
 
 describe('an amount as people type it', () => {
   it.each([
@@ -37,5 +43,24 @@ describe('an amount as people type it', () => {
     expect(wholeFromTyped('1 250')).toBe(1250);
     expect(wholeFromTyped('1.250')).toBe(1250);
     expect(wholeFromTyped('12,5')).toBeNull();
+  });
+});
+
+describe('a rate as people type it', () => {
+  it('is kept in units of its last digit, with comma or point', () => {
+    expect(scaledFromTyped('19,475', 4)).toBe(194_750);
+    expect(scaledFromTyped('19.4', 4)).toBe(194_000);
+    expect(scaledFromTyped('20', 4)).toBe(200_000);
+  });
+
+  it('is refused when it says more than can be kept, or is none', () => {
+    expect(scaledFromTyped('19,47501', 4)).toBeNull();
+    expect(scaledFromTyped('19,4,7', 4)).toBeNull();
+    expect(scaledFromTyped('lei', 4)).toBeNull();
+  });
+
+  it('is written back as the reader of the language writes it', () => {
+    expect(typedFromScaled(194_750, 4, 'ro-MD')).toBe('19,475');
+    expect(typedFromScaled(194_750, 4, 'en-GB')).toBe('19.475');
   });
 });
