@@ -180,7 +180,7 @@ describe('R9: the council’s decision', () => {
 });
 
 describe('proving the share', () => {
-  it('adds up in the books until all of it is proved', async () => {
+  it('L24: adds up in the books until all of it is proved', async () => {
     const { id, projectId } = await aDecided();
     const first = await ok(offer(id));
     const [evidence] = first.evidence;
