@@ -1,4 +1,7 @@
-import type { StartedContributionView } from '@vatra/shared/contributions/contributions.views';
+import type {
+  ContributionView,
+  StartedContributionView,
+} from '@vatra/shared/contributions/contributions.views';
 import { Random } from './random.js';
 import type { World } from './world.js';
 
@@ -92,9 +95,19 @@ export async function give(world: World, campaignId: string, gift: Gift): Promis
       ...(gift.message !== undefined && { message: gift.message }),
     },
   );
-  if (started.checkoutUrl === null) throw new Error(`no payment page for ${started.id}`);
-  await payOnPage(started.checkoutUrl, gift.cardNumber);
+  await payOnPage(started.checkoutUrl ?? (await laterPage(world, started)), gift.cardNumber);
   return started.id;
+}
+
+/** A slow provider answers when the worker asks again; the donor's page waits for it meanwhile. */
+function laterPage(
+  world: World,
+  { id, key }: Pick<StartedContributionView, 'id' | 'key'>,
+): Promise<string> {
+  return world.until(`a page to pay ${id} on`, async () => {
+    const path = `/contributions/${id}/progress?key=${encodeURIComponent(key)}`;
+    return (await world.visitor.get<ContributionView>(path)).checkoutUrl;
+  });
 }
 
 async function payOnPage(checkoutUrl: string, cardNumber: string): Promise<void> {
