@@ -9,7 +9,7 @@ import { say } from './progress.mjs';
 
 /** @type {Record<string, { spec: string, variable: string }>} */
 const KINDS = {
-  races: { spec: 'test/races', variable: 'TEST_RACE_ROUNDS' },
+  races: { spec: 'test/races/', variable: 'TEST_RACE_ROUNDS' },
   webhooks: { spec: 'src/features/payments/webhook-orders', variable: 'TEST_HISTORIES' },
 };
 

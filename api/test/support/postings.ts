@@ -18,6 +18,21 @@ export function gift(projectId: string, grossMinor: number, feeMinor: number): P
   };
 }
 
+/** The first half of L13: out of the fund, owed to the donor. */
+export function refund(projectId: string, minor: number): Posting {
+  const id = randomUUID();
+  return {
+    kind: 'L13',
+    purposeKey: `L13:${id}`,
+    subject: { kind: 'contribution', id },
+    projectId,
+    lines: [
+      { account: { code: '2100', subjectId: projectId }, debitMinor: minor },
+      { account: { code: '2130' }, creditMinor: minor },
+    ],
+  };
+}
+
 /** The first half of L9: out of the fund, on its way. */
 export function tranche(projectId: string, minor: number): Posting {
   const id = randomUUID();
