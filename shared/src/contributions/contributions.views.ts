@@ -46,6 +46,10 @@ export interface ContributionView {
   readonly netCredit: Money | null;
   /** What a matching fund adds to it; null when none does (R53). */
   readonly matched: Money | null;
+  /** What of the net credit still lies in a fund; null before it is paid. */
+  readonly held: Money | null;
+  /** What of it was paid out for the works before the rest was shared out (R82). */
+  readonly spent: Money;
   readonly checkoutUrl: string | null;
   /** How to pay an announced transfer; null for everything else. */
   readonly transfer: TransferInstructionsView | null;
@@ -76,15 +80,17 @@ export interface ContributionView {
 
 /** What a donor may decide about money that was not needed, with what each answer means. */
 export interface ChoiceOptionsView {
-  readonly reason: 'failed' | 'overflow';
+  readonly reason: 'failed' | 'overflow' | 'cancelled';
   readonly until: string | null;
   readonly options: readonly DonorChoice[];
   /** What happens when nothing is said until then. */
   readonly byDefault: DonorChoice;
-  /** The whole payment, tip included. */
+  /** The whole payment, tip included; of a gift that was spent in part only what is left of it. */
   readonly refund: Money;
   /** What arrives elsewhere: the net credit. The tip stays with the platform. */
   readonly kept: Money;
+  /** A part of the gift was paid out for the works before the project was stopped (R82). */
+  readonly isShare: boolean;
   readonly tip: Money;
   readonly placeName: string;
   readonly projects: readonly {

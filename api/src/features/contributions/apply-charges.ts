@@ -184,7 +184,14 @@ function settlementOf(contribution: ContributionRecord, balance: BalanceTransact
   const { feeMinor } = balance;
   const feeProjectMinor = projectFee({ giftMinor, tipMinor, feeCoverMinor, feeMinor });
   const netMinor = giftMinor + feeCoverMinor - feeProjectMinor;
-  return { feeMinor, feeProjectMinor, netMinor, netLeftMinor: netMinor, fund: '2100' };
+  return {
+    feeMinor,
+    feeProjectMinor,
+    netMinor,
+    netLeftMinor: netMinor,
+    spentMinor: 0,
+    fund: '2100',
+  };
 }
 
 function entryOf({ contribution, settled, charge, entryId }: Booked): Posting {

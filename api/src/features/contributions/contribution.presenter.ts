@@ -3,11 +3,12 @@ import type { TransferInstructionsView } from '@vatra/shared/contributions/trans
 import type { Localized } from '@vatra/shared/localized.dto';
 import { money } from '@vatra/shared/money';
 import { mayChoose } from './choices/choice-options.policy.js';
-import type {
-  ContributionRecord,
-  DonorRecord,
-  RefundRecord,
-  Settlement,
+import {
+  heldOf,
+  type ContributionRecord,
+  type DonorRecord,
+  type RefundRecord,
+  type Settlement,
 } from './contribution.record.js';
 import type { ClaimRecord } from './claims/claim.record.js';
 import type { RefundParts } from './refunds/refund-parts.policy.js';
@@ -47,6 +48,8 @@ export function contributionView(
     fee: settled === null ? null : money(settled.feeMinor),
     netCredit: settled === null ? null : money(settled.netMinor),
     matched: matchedMinor === null ? null : money(matchedMinor),
+    held: settled === null ? null : money(heldOf(settled)),
+    spent: money(settled?.spentMinor ?? 0),
     checkoutUrl: contribution.state === 'created' ? contribution.checkoutUrl : null,
     transfer: context.transfer,
     createdAt: contribution.createdAt.toISOString(),

@@ -46,14 +46,24 @@ export interface Settlement {
   readonly netMinor: number;
   /** What of the net credit has not gone back to the donor. */
   readonly netLeftMinor: number;
+  /** What of that was paid out for the works before the rest was shared out (R82); else 0. */
+  readonly spentMinor: number;
   readonly fund: Fund;
+}
+
+/** What of a gift still lies in its fund. */
+export function heldOf({ netLeftMinor, spentMinor }: Settlement): number {
+  return netLeftMinor - spentMinor;
 }
 
 /** Where the money of a contribution lies: project, choice, hometown fund, maintenance reserve. */
 export type Fund = '2100' | '2140' | '2150' | '2160';
 
-/** R49, R83. */
-export type ChoiceReason = 'failed' | 'overflow';
+/** R49, R83, R82. */
+export type ChoiceReason = 'failed' | 'overflow' | ShareOutReason;
+
+/** Why what a project has left goes back to those who gave it. */
+export type ShareOutReason = 'cancelled';
 
 export interface DonorRecord {
   readonly personId: string | null;
@@ -87,7 +97,8 @@ export interface RefundRecord {
   readonly createdAt: Date;
 }
 
-export type RefundReason = 'withdrawal' | 'late' | 'campaign_failed' | 'overflow' | 'staff';
+export type RefundReason =
+  'withdrawal' | 'late' | 'campaign_failed' | 'overflow' | 'staff' | ShareOutReason;
 
 /** Which entry of the books takes the money out of where it lies. */
 export type RefundPosting = 'L13' | 'L14' | 'L15' | 'L17';
@@ -101,6 +112,8 @@ export interface GiverAddress {
 /** Why a contribution is where it is, for those who write to its donor. */
 export interface ContributionNotice {
   readonly contribution: ContributionRecord;
+  /** What arrives elsewhere when it is not sent back. */
+  readonly keptMinor: number;
   readonly email: string | null;
   readonly locale: Locale;
 }

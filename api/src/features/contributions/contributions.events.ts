@@ -1,4 +1,5 @@
 import { defineEvent } from '../../platform/outbox/events.js';
+import type { ChoiceReason, ShareOutReason } from './contribution.record.js';
 
 interface ContributionFact extends Record<string, string> {
   contributionId: string;
@@ -17,7 +18,7 @@ export const CONTRIBUTION_FAILED = defineEvent<ContributionFact>('contribution.f
 /** Paid after the end: it goes back in full (R31, N6). */
 export const CONTRIBUTION_LATE = defineEvent<ContributionFact>('contribution.late');
 /** The donor decides where the money goes; `reason` says why (N3, N7). */
-export const CHOICE_OPENED = defineEvent<ContributionFact & { reason: 'failed' | 'overflow' }>(
+export const CHOICE_OPENED = defineEvent<ContributionFact & { reason: ChoiceReason }>(
   'contribution.choice-opened',
 );
 /** The donor has not decided yet: asked again, `step` times until then (N7). */
@@ -25,17 +26,23 @@ export const CHOICE_DUE = defineEvent<{
   contributionId: string;
   campaignId: string;
   projectId: string;
-  reason: 'failed' | 'overflow';
+  reason: ChoiceReason;
   step: number;
 }>('contribution.choice-due');
 /** R50: it is a new contribution of another campaign; campaign and project are the new ones. */
-export const GIFT_MOVED = defineEvent<ContributionFact & { newContributionId: string }>(
-  'contribution.moved',
-);
+export const GIFT_MOVED = defineEvent<
+  ContributionFact & { newContributionId: string; fromProjectId: string }
+>('contribution.moved');
 /** It stays: with the hometown, or for repairs of this project. */
 export const GIFT_KEPT = defineEvent<ContributionFact & { as: 'hometown_fund' | 'reserve' }>(
   'contribution.kept',
 );
+/** Everybody has decided, or their time is over: nothing of the project waits for a donor any more. */
+export const SHARE_OUT_FINISHED = defineEvent<{
+  shareOutId: string;
+  projectId: string;
+  reason: ShareOutReason;
+}>('share-out.finished');
 /** The whole payment is on its way back; the provider has not confirmed it yet. */
 export const REFUND_DECIDED = defineEvent<ContributionFact & { refundId: string }>(
   'contribution.refund-decided',

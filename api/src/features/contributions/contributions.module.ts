@@ -40,6 +40,7 @@ import { ReadContributions } from './read-contributions.js';
 import { RefundContribution } from './refunds/refund-contribution.js';
 import { RefundsRepository } from './refunds/refunds.repository.js';
 import { WithdrawGift } from './refunds/withdraw-gift.js';
+import { SHARE_OUTS } from './share-outs/share-outs.providers.js';
 import { SendRefund } from './refunds/send-refund.js';
 import { StaffRefundsController } from './staff-refunds/staff-refunds.controller.js';
 import { STAFF_REFUNDS } from './staff-refunds/staff-refunds.providers.js';
@@ -88,6 +89,7 @@ import { TRANSFERS } from './transfers/transfers.providers.js';
     WithdrawGift,
     ...CHOICES,
     ...CLAIMS,
+    ...SHARE_OUTS,
     OfferChoice,
     ConcludePayment,
     ApplyCharges,

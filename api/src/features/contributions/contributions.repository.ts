@@ -25,6 +25,7 @@ interface ContributionRow extends Omit<
   readonly feeProjectMinor: string | null;
   readonly netMinor: string | null;
   readonly netLeftMinor: string | null;
+  readonly spentMinor: string;
   readonly fund: Settlement['fund'] | null;
 }
 
@@ -38,7 +39,7 @@ export const CONTRIBUTION_COLUMNS = `c.id, c.campaign_id AS "campaignId", c.proj
   c.choice_until AS "choiceUntil", c.choice_reason AS "choiceReason", c.origin_id AS "originId", c.open_refund_id AS "openRefundId", c.gift_returned_minor AS "giftReturnedMinor",
   c.returned_minor AS "returnedMinor", c.fee_minor AS "feeMinor",
   c.fee_project_minor AS "feeProjectMinor", c.net_minor AS "netMinor",
-  c.net_left_minor AS "netLeftMinor", c.fund`;
+  c.net_left_minor AS "netLeftMinor", c.spent_minor AS "spentMinor", c.fund`;
 
 /** The provider lets money lie for 90 days; the weekly sweep needs some of them. */
 const HELD_AT_PROVIDER_DAYS_MAX = 60;
@@ -157,12 +158,23 @@ export class ContributionsRepository {
     );
   }
 
+  /** Gifts whose money lies in the fund of the project, all of one project at once. */
+  lockHeldBy(tx: Tx, projectId: string): Promise<ContributionRecord[]> {
+    return this.select(
+      tx,
+      `c.project_id = $1 AND c.fund = '2100' AND c.net_left_minor > 0
+         AND c.state IN ('succeeded', 'committed')
+       ORDER BY c.id FOR NO KEY UPDATE`,
+      [projectId],
+    );
+  }
+
   /** As `lockOfCampaign`, without those of which an amount is on its way back this moment. */
   lockUnanswered(tx: Tx, campaignId: string, limit: number): Promise<ContributionRecord[]> {
     return this.select(
       tx,
-      `c.campaign_id = $1 AND c.state = 'choice_pending' AND c.net_left_minor > 0
-         AND c.open_refund_id IS NULL
+      `c.campaign_id = $1 AND c.state = 'choice_pending' AND c.choice_reason IN ('failed', 'overflow')
+         AND c.net_left_minor > 0 AND c.open_refund_id IS NULL
        ORDER BY c.id LIMIT $2 FOR NO KEY UPDATE`,
       [campaignId, limit],
     );
@@ -300,7 +312,7 @@ export class ContributionsRepository {
 }
 
 export function recordOf(row: ContributionRow): ContributionRecord {
-  const { feeMinor, feeProjectMinor, netMinor, netLeftMinor, fund, ...plain } = row;
+  const { feeMinor, feeProjectMinor, netMinor, netLeftMinor, spentMinor, fund, ...plain } = row;
   return {
     ...plain,
     giftReturnedMinor: minorFromSql(row.giftReturnedMinor),
@@ -321,6 +333,7 @@ export function recordOf(row: ContributionRow): ContributionRecord {
             feeProjectMinor: minorFromSql(feeProjectMinor),
             netMinor: minorFromSql(netMinor),
             netLeftMinor: minorFromSql(netLeftMinor),
+            spentMinor: minorFromSql(spentMinor),
             fund,
           },
   };

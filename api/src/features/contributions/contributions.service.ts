@@ -17,11 +17,12 @@ import type { Actor } from '../../platform/actor.js';
 import { Database } from '../../platform/database/database.js';
 import type { Tx } from '../../platform/database/tx.js';
 import { Operations } from '../../platform/operations/operations.js';
-import type { ContributionNotice, GiverAddress } from './contribution.record.js';
+import type { ContributionNotice, GiverAddress, ShareOutReason } from './contribution.record.js';
 import { ContributionInvalid, ContributionMissing } from './contributions.errors.js';
 import { ContributionsRepository } from './contributions.repository.js';
 import { DonorKeys } from './donor-keys.js';
 import { ReadContributions } from './read-contributions.js';
+import { OpenShareOut } from './share-outs/open-share-out.js';
 import { StartContribution } from './checkout/start-contribution.js';
 
 export type { ContributionNotice, ContributionRecord } from './contribution.record.js';
@@ -37,6 +38,7 @@ export class ContributionsService {
     private readonly contributions: ContributionsRepository,
     private readonly starting: StartContribution,
     private readonly reading: ReadContributions,
+    private readonly sharing: OpenShareOut,
     private readonly keys: DonorKeys,
     private readonly operations: Operations,
   ) {}
@@ -102,6 +104,14 @@ export class ContributionsService {
       await this.reading.requireOwn(tx, id, actor);
       return this.reading.viewOf(tx, id);
     });
+  }
+
+  /**
+   * R82: what the project has not paid out belongs to those who gave it, each in proportion to the
+   * net credit of the gift. Matching goes back to its funds; every donor decides about the share.
+   */
+  shareOut(tx: Tx, projectId: string, reason: ShareOutReason): Promise<void> {
+    return this.sharing.run(tx, projectId, reason);
   }
 
   /** R104: names and words of those who asked to be shown, newest first. */

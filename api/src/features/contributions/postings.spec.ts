@@ -36,6 +36,7 @@ const aPayment = fc
       feeProjectMinor,
       netMinor,
       netLeftMinor: netMinor,
+      spentMinor: 0,
       fund,
     };
     const untouched = { giftReturnedMinor: 0, returnedMinor: 0 };

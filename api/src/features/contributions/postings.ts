@@ -1,5 +1,10 @@
 import type { AccountRef, Posting } from '../ledger/ledger.service.js';
-import type { ContributionRecord, RefundRecord, Settlement } from './contribution.record.js';
+import {
+  heldOf,
+  type ContributionRecord,
+  type RefundRecord,
+  type Settlement,
+} from './contribution.record.js';
 import type { RefundParts } from './refunds/refund-parts.policy.js';
 
 type Gift = Pick<
@@ -73,6 +78,26 @@ export function choicePosting(gift: Gift, settled: Settlement): Posting {
   };
 }
 
+/** L16 for all gifts of a project at once: what was not paid out waits for the donors (R82). */
+export function shareOutPosting(
+  shareOut: { readonly id: string; readonly projectId: string },
+  heldMinor: number,
+  gifts: number,
+): Posting {
+  const { id, projectId: subjectId } = shareOut;
+  return {
+    kind: 'L16',
+    purposeKey: `L16:share-out:${id}`,
+    subject: { kind: 'share_out', id },
+    projectId: subjectId,
+    facts: { gifts },
+    lines: [
+      { account: { code: '2100', subjectId }, debitMinor: heldMinor },
+      { account: { code: '2140', subjectId }, creditMinor: heldMinor },
+    ],
+  };
+}
+
 /**
  * L13, L14, L15 out of the project's fund or L17 out of the pending choice: from now on the amount is
  * owed to the donor. A fee the platform had borne may come back to it (L14).
@@ -125,8 +150,8 @@ export function keptPosting(gift: Gift, settled: Settlement, account: AccountRef
     kind,
     purposeKey: `${kind}:${gift.id}`,
     lines: [
-      { account: fundOf(gift, '2140'), debitMinor: settled.netLeftMinor },
-      { account, creditMinor: settled.netLeftMinor },
+      { account: fundOf(gift, '2140'), debitMinor: heldOf(settled) },
+      { account, creditMinor: heldOf(settled) },
     ],
   };
 }

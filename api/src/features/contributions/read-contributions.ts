@@ -8,7 +8,7 @@ import { PAGE_SIZE, type Page, type PageQuery } from '@vatra/shared/paging.dto';
 import type { Actor } from '../../platform/actor.js';
 import type { Tx } from '../../platform/database/tx.js';
 import { idCursor } from '../../platform/paging/id-cursor.js';
-import type { ContributionNotice, GiverAddress } from './contribution.record.js';
+import { heldOf, type ContributionNotice, type GiverAddress } from './contribution.record.js';
 import { ContributionViews } from './contribution-views.js';
 import { ContributionMissing } from './contributions.errors.js';
 import { ContributionsRepository } from './contributions.repository.js';
@@ -67,7 +67,9 @@ export class ReadContributions {
     const contribution = await this.contributions.find(tx, id);
     if (contribution === null) throw new ContributionMissing();
     const { email, locale } = await this.donors.get(tx, id);
-    return { contribution, email, locale };
+    const { settled } = contribution;
+    const keptMinor = settled === null ? 0 : heldOf(settled);
+    return { contribution, keptMinor, email, locale };
   }
 
   /** Where to write to the givers, in the order of the ids; those erased are left out. */

@@ -56,6 +56,14 @@ export class MatchingService {
     return this.awaiting.of(tx, projectId);
   }
 
+  /**
+   * R82: the matching that has not been paid out goes back to its funds, to each in proportion to what
+   * of its matching is the project's own.
+   */
+  releaseUnspent(tx: Tx, projectId: string): Promise<void> {
+    return this.releasing.unspentOf(tx, projectId);
+  }
+
   /** The whole match of each of these goes back to its fund (R55). As `releasePart`. */
   releaseAll(tx: Tx, contributionIds: readonly string[]): Promise<void> {
     return this.releasing.all(tx, contributionIds);

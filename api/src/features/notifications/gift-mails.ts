@@ -50,7 +50,11 @@ export class GiftMails {
   }
 }
 
-function giftInWords({ contribution, locale }: ContributionNotice): Record<string, string> {
+function giftInWords({
+  contribution,
+  keptMinor,
+  locale,
+}: ContributionNotice): Record<string, string> {
   const { giftMinor, tipMinor, feeCoverMinor, grossMinor } = contribution;
   const words: Record<string, string> = {
     gift: amountInWords(giftMinor, locale),
@@ -58,7 +62,7 @@ function giftInWords({ contribution, locale }: ContributionNotice): Record<strin
     feeCover: amountInWords(feeCoverMinor, locale),
     gross: amountInWords(grossMinor, locale),
     receipt: contribution.receiptNumber ?? '',
-    kept: amountInWords(contribution.settled?.netLeftMinor ?? 0, locale),
+    kept: amountInWords(keptMinor, locale),
   };
   const dates = {
     paidOn: contribution.paidAt,

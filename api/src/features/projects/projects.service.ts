@@ -196,6 +196,10 @@ export class ProjectsService {
     return this.mark(tx, id, 'implementing', { actor, reason });
   }
 
+  markSuspended(tx: Tx, id: string, actor: Actor, reason?: string): Promise<void> {
+    return this.mark(tx, id, 'suspended', { actor, reason });
+  }
+
   markCompletionReported(tx: Tx, id: string, actor: Actor, reason?: string): Promise<void> {
     return this.mark(tx, id, 'completion_reported', { actor, reason });
   }
@@ -214,6 +218,10 @@ export class ProjectsService {
 
   markCancelled(tx: Tx, id: string, actor: Actor, reason?: string): Promise<void> {
     return this.mark(tx, id, 'cancelled', { actor, reason });
+  }
+
+  markWoundUp(tx: Tx, id: string, actor: Actor, reason?: string): Promise<void> {
+    return this.mark(tx, id, 'wound_up', { actor, reason });
   }
 
   private mark(

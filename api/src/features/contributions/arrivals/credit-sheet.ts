@@ -213,7 +213,14 @@ function payerKeysOf({ id }: SheetRecord, { nameHash }: SheetLineRecord): string
 
 function settledOf({ minor, result }: SheetGift): Settlement {
   const fund = result === 'counted' ? '2100' : '2140';
-  return { feeMinor: 0, feeProjectMinor: 0, netMinor: minor, netLeftMinor: minor, fund };
+  return {
+    feeMinor: 0,
+    feeProjectMinor: 0,
+    netMinor: minor,
+    netLeftMinor: minor,
+    spentMinor: 0,
+    fund,
+  };
 }
 
 function sumsOf(gifts: readonly SheetGift[]) {

@@ -57,16 +57,16 @@ export class ChoicesRepository {
   async takeUnreminded(
     tx: Tx,
     { campaignId, step, limit }: { campaignId: string; step: number; limit: number },
-  ): Promise<{ id: string; projectId: string }[]> {
+  ): Promise<{ id: string; projectId: string; reason: ChoiceReason }[]> {
     return sql(
       tx,
       `UPDATE contributions SET choice_reminders = $2
         WHERE id IN (
           SELECT id FROM contributions
-           WHERE campaign_id = $1 AND state = 'choice_pending' AND choice_reason = 'failed'
-             AND choice_reminders < $2 AND net_left_minor > 0
+           WHERE campaign_id = $1 AND state = 'choice_pending' AND choice_reason <> 'overflow'
+             AND choice_reminders < $2 AND net_left_minor > spent_minor
            ORDER BY id LIMIT $3 FOR NO KEY UPDATE)
-       RETURNING id, project_id AS "projectId"`,
+       RETURNING id, project_id AS "projectId", choice_reason AS reason`,
       [campaignId, step, limit],
     );
   }

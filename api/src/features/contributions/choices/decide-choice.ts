@@ -36,7 +36,7 @@ export class DecideChoice {
     }
     switch (choice) {
       case 'refund': {
-        const reason: RefundReason = choiceReason === 'failed' ? 'campaign_failed' : 'overflow';
+        const reason: RefundReason = choiceReason === 'failed' ? 'campaign_failed' : choiceReason;
         await this.refunding.decide(tx, contribution, { reason, actor });
         return;
       }

@@ -2,6 +2,8 @@ import { Injectable } from '@nestjs/common';
 import type { Tx } from '../../../platform/database/tx.js';
 import { defineJob, Jobs } from '../../../platform/outbox/jobs.js';
 import { CampaignsService } from '../../campaigns/campaigns.service.js';
+import { ProjectsService } from '../../projects/projects.service.js';
+import type { ContributionRecord } from '../contribution.record.js';
 import { ContributionsRepository } from '../contributions.repository.js';
 import { RefundContribution } from '../refunds/refund-contribution.js';
 import { mayChoose } from './choice-options.policy.js';
@@ -15,6 +17,7 @@ export class KeepUnanswered {
   constructor(
     private readonly contributions: ContributionsRepository,
     private readonly campaigns: CampaignsService,
+    private readonly projects: ProjectsService,
     private readonly refunds: RefundContribution,
     private readonly moving: MoveGift,
     private readonly jobs: Jobs,
@@ -31,10 +34,15 @@ export class KeepUnanswered {
     const contribution = await this.contributions.findForUpdate(tx, id);
     if (contribution === null || !mayChoose(contribution)) return;
     const { state } = await this.campaigns.get(tx, contribution.campaignId);
-    if (state === 'failed' || state === 'wound_up') {
+    if (state === 'failed' || state === 'wound_up' || (await this.isCancelled(tx, contribution))) {
       await this.refunds.decide(tx, contribution, { reason: 'overflow' });
     } else {
       await this.moving.toReserve(tx, contribution);
     }
+  }
+
+  private async isCancelled(tx: Tx, { projectId }: ContributionRecord): Promise<boolean> {
+    const { state } = await this.projects.get(tx, projectId);
+    return state === 'cancelled' || state === 'wound_up';
   }
 }

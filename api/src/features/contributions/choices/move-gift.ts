@@ -9,7 +9,12 @@ import { CampaignsService } from '../../campaigns/campaigns.service.js';
 import { LedgerService } from '../../ledger/ledger.service.js';
 import { MatchingService } from '../../matching/matching.service.js';
 import { ProjectsService } from '../../projects/projects.service.js';
-import type { ContributionRecord, DonorRecord, Settlement } from '../contribution.record.js';
+import {
+  heldOf,
+  type ContributionRecord,
+  type DonorRecord,
+  type Settlement,
+} from '../contribution.record.js';
 import { ContributionConflict, ContributionInvalid } from '../contributions.errors.js';
 import { GIFT_KEPT, GIFT_MOVED } from '../contributions.events.js';
 import { ContributionsRepository } from '../contributions.repository.js';
@@ -54,7 +59,7 @@ export class MoveGift {
       projectId: target.projectId,
       movedFrom: id,
       originId: originId ?? id,
-      amountMinor: settled.netLeftMinor,
+      amountMinor: heldOf(settled),
       at: await this.clock.now(tx),
     };
     const donor = await this.donors.get(tx, id);
@@ -67,12 +72,21 @@ export class MoveGift {
     await this.ledger.post(tx, { ...posting, id: moved.entryId, actor });
     await this.leave(tx, contribution, { to: 'reallocated', actor, fund: '2140' });
     const { id: newContributionId } = moved;
-    const fact = { contributionId: id, newContributionId, campaignId, projectId: target.projectId };
-    await this.events.publish(tx, GIFT_MOVED, fact);
+    await this.events.publish(tx, GIFT_MOVED, {
+      contributionId: id,
+      newContributionId,
+      campaignId,
+      projectId: target.projectId,
+      fromProjectId: projectId,
+    });
   }
 
   /** L18: for small repairs and leftovers of the same hometown. */
-  async toHometownFund(tx: Tx, contribution: ContributionRecord, actor: Actor): Promise<void> {
+  async toHometownFund(
+    tx: Tx,
+    contribution: ContributionRecord,
+    actor: Actor = SYSTEM,
+  ): Promise<void> {
     const { placeId } = await this.projects.get(tx, contribution.projectId);
     const settled = requireKept(contribution);
     const account = { code: '2150', subjectId: placeId };
@@ -175,7 +189,7 @@ export class MoveGift {
 
 /** @throws ContributionConflict */
 function requireKept({ settled }: ContributionRecord): Settlement {
-  if (settled?.fund !== '2140' || settled.netLeftMinor === 0) {
+  if (settled?.fund !== '2140' || heldOf(settled) === 0) {
     throw new ContributionConflict('contributions.nothing-to-choose');
   }
   return settled;

@@ -5,9 +5,9 @@ import type { Tx } from '../../../platform/database/tx.js';
 import { CampaignsService } from '../../campaigns/campaigns.service.js';
 import { PlacesService } from '../../places/places.service.js';
 import { ProjectsService } from '../../projects/projects.service.js';
-import type { ContributionRecord } from '../contribution.record.js';
+import { heldOf, type ContributionRecord } from '../contribution.record.js';
 import { ContributionConflict } from '../contributions.errors.js';
-import { wholeRefund } from '../refunds/refund-parts.policy.js';
+import { choiceRefund } from '../refunds/refund-parts.policy.js';
 import { defaultOf, mayChoose, optionsOf } from './choice-options.policy.js';
 
 /** Live projects of one hometown that are offered at a time; the soonest end first. */
@@ -34,9 +34,10 @@ export class ReadChoices {
       reason: choiceReason,
       until: choiceUntil?.toISOString() ?? null,
       options: optionsOf(choiceReason),
-      byDefault: defaultOf(choiceReason),
-      refund: money(wholeRefund(contribution, settled).amountMinor),
-      kept: money(settled.netLeftMinor),
+      byDefault: defaultOf(choiceReason, settled),
+      refund: money(choiceRefund(contribution, settled).amountMinor),
+      kept: money(heldOf(settled)),
+      isShare: settled.spentMinor > 0,
       tip: money(tipMinor),
       placeName: place?.name ?? '',
       projects: await this.projectsOf(tx, placeId, projectId),

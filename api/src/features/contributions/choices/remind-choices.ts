@@ -53,11 +53,11 @@ export class RemindChoices {
     await this.events.publishAll(
       tx,
       CHOICE_DUE,
-      rows.map(({ id, projectId }) => ({
+      rows.map(({ id, projectId, reason }) => ({
         contributionId: id,
         campaignId,
         projectId,
-        reason: 'failed' as const,
+        reason,
         step,
       })),
     );

@@ -8,7 +8,7 @@ import { Events } from '../../../platform/outbox/events.js';
 import type { StripeRefund } from '../../../platform/stripe/stripe.types.js';
 import { LedgerService } from '../../ledger/ledger.service.js';
 import { KeepClaims } from '../claims/keep-claims.js';
-import type { ContributionRecord, RefundRecord } from '../contribution.record.js';
+import { heldOf, type ContributionRecord, type RefundRecord } from '../contribution.record.js';
 import { PaymentMismatch } from '../contributions.errors.js';
 import { CONTRIBUTION_REFUNDED, REFUND_FAILED } from '../contributions.events.js';
 import { ContributionsRepository } from '../contributions.repository.js';
@@ -143,7 +143,7 @@ function factOf(
 
 /** Nothing of it is left with the project: what went back was not only a part (R48). */
 function isGone({ settled }: ContributionRecord): boolean {
-  return settled?.netLeftMinor === 0;
+  return settled !== null && heldOf(settled) === 0;
 }
 
 /** @throws PaymentMismatch */

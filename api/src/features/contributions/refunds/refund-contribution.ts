@@ -12,7 +12,7 @@ import { ContributionConflict } from '../contributions.errors.js';
 import { REFUND_DECIDED } from '../contributions.events.js';
 import { ContributionsRepository } from '../contributions.repository.js';
 import { refundPosting } from '../postings.js';
-import { wholeRefund, type RefundParts } from './refund-parts.policy.js';
+import { choiceRefund, type RefundParts } from './refund-parts.policy.js';
 import { RefundsRepository } from './refunds.repository.js';
 import { SendRefund } from './send-refund.js';
 
@@ -54,7 +54,7 @@ export class RefundContribution {
   ): Promise<string> {
     const { id } = contribution;
     const settled = requireRefundable(contribution);
-    const parts = chosen ?? wholeRefund(contribution, settled);
+    const parts = chosen ?? choiceRefund(contribution, settled);
     const chargeId = await this.chargeOf(tx, contribution);
     if (parts.amountMinor <= 0) throw new ContributionConflict('contributions.nothing-left');
     const refundId = newId();
@@ -70,7 +70,8 @@ export class RefundContribution {
     await recordBirth(tx, { machine: 'refund', id: refundId, state: 'pending', actor });
     await this.contributions.beginRefund(tx, id, refundId, parts);
     await this.tellCampaign(tx, contribution, settled, parts);
-    await this.releaseMatch(tx, contribution, parts);
+    // Money that waited for a choice has no match any more: it went back when the choice opened.
+    if (settled.fund !== '2140') await this.releaseMatch(tx, contribution, parts);
     // Money that came past the provider is owed in the books until finance sends it back by the bank.
     if (chargeId !== null) {
       const { amountMinor } = parts;

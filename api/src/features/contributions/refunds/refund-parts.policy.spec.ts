@@ -27,6 +27,7 @@ const aPayment = fc
       feeProjectMinor,
       netMinor,
       netLeftMinor: netMinor,
+      spentMinor: 0,
       fund: '2100',
     };
     const gift = {
@@ -101,6 +102,7 @@ describe('what a refund is made of', () => {
       feeProjectMinor: 105,
       netMinor: 4_895,
       netLeftMinor: 4_895,
+      spentMinor: 0,
       fund: '2100',
     };
     expect(partOfGift(gift, settled, 1_000)).toMatchObject({

@@ -1,5 +1,10 @@
 import { proportionHalfUp } from '@vatra/shared/money';
-import type { ContributionRecord, RefundPosting, Settlement } from '../contribution.record.js';
+import {
+  heldOf,
+  type ContributionRecord,
+  type RefundPosting,
+  type Settlement,
+} from '../contribution.record.js';
 
 /** What one refund is made of: who bears which part of the amount that goes back to the donor. */
 export interface RefundParts {
@@ -32,6 +37,24 @@ export function wholeRefund(gift: Gift, settled: Settlement): RefundParts {
     feesMinor: amountMinor - settled.netLeftMinor - gift.tipMinor,
     giftMinor: gift.giftMinor - gift.giftReturnedMinor,
     isWhole: true,
+  };
+}
+
+/**
+ * R82: a gift of which a part was paid out for the works gives back what is left of it. The tip and
+ * the fee were spent as they were given; an untouched gift goes back as after a failure.
+ */
+export function choiceRefund(gift: Gift, settled: Settlement): RefundParts {
+  if (settled.spentMinor === 0) return wholeRefund(gift, settled);
+  const heldMinor = heldOf(settled);
+  return {
+    posting: 'L17',
+    amountMinor: heldMinor,
+    projectMinor: heldMinor,
+    tipMinor: 0,
+    feesMinor: 0,
+    giftMinor: Math.min(heldMinor, giftLeft(gift)),
+    isWhole: false,
   };
 }
 

@@ -146,7 +146,14 @@ function payerKeysOf(donor: DonorRecord, { id, counterpartyMark }: KeptLine): st
 
 function settledOf(minor: number, result: CreditResult): Settlement {
   const fund = result === 'counted' ? '2100' : '2140';
-  return { feeMinor: 0, feeProjectMinor: 0, netMinor: minor, netLeftMinor: minor, fund };
+  return {
+    feeMinor: 0,
+    feeProjectMinor: 0,
+    netMinor: minor,
+    netLeftMinor: minor,
+    spentMinor: 0,
+    fund,
+  };
 }
 
 function paidFacts({ contribution, paidAt }: Arrived, settled: Settlement, entryId: string) {

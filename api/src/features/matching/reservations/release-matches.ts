@@ -1,4 +1,5 @@
 import { Injectable } from '@nestjs/common';
+import { allocate } from '@vatra/shared/money';
 import { SYSTEM } from '../../../platform/actor.js';
 import { moveStates } from '../../../platform/database/state-moves.js';
 import type { Tx } from '../../../platform/database/tx.js';
@@ -56,6 +57,25 @@ export class ReleaseMatches {
       funds,
     );
     return rows.length;
+  }
+
+  /** Tranches draw on all matching together (R62), so that what is left is everybody's in proportion. */
+  async unspentOf(tx: Tx, projectId: string): Promise<void> {
+    const committed = await this.reservations.committedTo(tx, projectId);
+    const funds = await this.lockFunds(tx, [...committed.keys()]);
+    const rows = await this.reservations.lockCommittedOf(tx, projectId);
+    const account = { code: '2110', subjectId: projectId };
+    const heldMinor = await this.ledger.balance(tx, account);
+    const shares = allocate(
+      rows.length === 0 ? 0 : heldMinor,
+      rows.map(({ id, leftMinor }) => ({ key: id, weight: leftMinor })),
+    );
+    const releases = rows.map((reservation) => ({
+      reservation,
+      releasedMinor: shares.get(reservation.id) ?? 0,
+      freedGiftMinor: reservation.freedGiftMinor,
+    }));
+    await this.release(tx, releases, funds);
   }
 
   private async ofContributions(tx: Tx, ids: readonly string[], part: Part): Promise<void> {

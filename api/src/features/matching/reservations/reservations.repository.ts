@@ -79,6 +79,16 @@ export class ReservationsRepository {
     );
   }
 
+  /** Everything that is the project's own. */
+  lockCommittedOf(tx: Tx, projectId: string): Promise<ReservationRecord[]> {
+    return this.select(
+      tx,
+      `r.project_id = $1 AND r.state = 'committed' AND r.left_minor > 0
+       ORDER BY r.id FOR NO KEY UPDATE`,
+      [projectId],
+    );
+  }
+
   /** The next ones of a campaign that is over, for work in bounded batches. */
   lockReserved(tx: Tx, campaignId: string, limit: number): Promise<ReservationRecord[]> {
     return this.select(

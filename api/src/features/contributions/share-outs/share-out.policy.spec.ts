@@ -1,0 +1,79 @@
+import { describe, expect, it } from '@jest/globals';
+import fc from 'fast-check';
+import { choiceRefund } from '../refunds/refund-parts.policy.js';
+import { defaultOf } from '../choices/choice-options.policy.js';
+import { sharesOf } from './share-out.policy.js';
+
+const gifts = fc.uniqueArray(
+  fc.record({ id: fc.uuid(), netMinor: fc.integer({ min: 1, max: 100_000 }) }),
+  { selector: ({ id }) => id, minLength: 1, maxLength: 40 },
+);
+
+describe('R81: the shares of what is left', () => {
+  it('add up to it to the cent, each within a cent of its proportion', () => {
+    fc.assert(
+      fc.property(gifts, fc.double({ min: 0, max: 1, noNaN: true }), (all, part) => {
+        const credited = all.reduce((sum, { netMinor }) => sum + netMinor, 0);
+        const held = Math.floor(credited * part);
+        const shares = sharesOf(held, all);
+        expect(shares.reduce((sum, { shareMinor }) => sum + shareMinor, 0)).toBe(held);
+        for (const { netMinor, shareMinor } of shares) {
+          expect(Math.abs(shareMinor - (held * netMinor) / credited)).toBeLessThan(1);
+          expect(shareMinor).toBeLessThanOrEqual(netMinor);
+        }
+      }),
+    );
+  });
+
+  it('give the odd cent to the largest remainder, of equal ones to the smaller id', () => {
+    const three = ['c', 'a', 'b'].map((id) => ({ id, netMinor: 100 }));
+    expect(sharesOf(200, three).map(({ shareMinor }) => shareMinor)).toEqual([66, 67, 67]);
+  });
+
+  it('are never more than was given', () => {
+    const [share] = sharesOf(500, [{ id: 'a', netMinor: 100 }]);
+    expect(share?.shareMinor).toBe(100);
+  });
+});
+
+const gift = {
+  giftMinor: 10_000,
+  tipMinor: 500,
+  feeCoverMinor: 0,
+  grossMinor: 10_500,
+  giftReturnedMinor: 0,
+  returnedMinor: 0,
+};
+const settled = {
+  feeMinor: 200,
+  feeProjectMinor: 190,
+  netMinor: 9_810,
+  netLeftMinor: 9_810,
+  spentMinor: 0,
+  fund: '2140' as const,
+};
+
+describe('R82: what a donor has back of a project that was stopped', () => {
+  it('L17: is the whole payment while nothing of it was spent', () => {
+    expect(choiceRefund(gift, settled)).toMatchObject({ posting: 'L17', amountMinor: 10_500 });
+  });
+
+  it('L17: is the share of what was not spent, without tip and fee', () => {
+    expect(choiceRefund(gift, { ...settled, spentMinor: 6_000 })).toEqual({
+      posting: 'L17',
+      amountMinor: 3_810,
+      projectMinor: 3_810,
+      tipMinor: 0,
+      feesMinor: 0,
+      giftMinor: 3_810,
+      isWhole: false,
+    });
+  });
+
+  it('R81: is left with the hometown by silence when it is below EUR 5', () => {
+    const of = (spentMinor: number) => defaultOf('cancelled', { ...settled, spentMinor });
+    expect(of(9_810 - 499)).toBe('hometown_fund');
+    expect(of(9_810 - 500)).toBe('refund');
+    expect(of(0)).toBe('refund');
+  });
+});

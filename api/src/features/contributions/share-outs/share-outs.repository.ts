@@ -1,0 +1,100 @@
+import { Injectable } from '@nestjs/common';
+import { sql, sqlCount } from '../../../platform/database/manager.js';
+import type { Tx } from '../../../platform/database/tx.js';
+import type { ShareOutReason } from '../contribution.record.js';
+import type { Share } from './share-out.policy.js';
+
+export interface ShareOutRecord {
+  readonly id: string;
+  readonly projectId: string;
+  readonly reason: ShareOutReason;
+}
+
+const COLUMNS = `id, project_id AS "projectId", reason`;
+
+/** What was left of a project and whose it is: written once, so that anybody can compute it again. */
+@Injectable()
+export class ShareOutsRepository {
+  async insert(
+    tx: Tx,
+    shareOut: ShareOutRecord & { heldMinor: number; chooseUntil: Date; entryId: string },
+    shares: readonly Share[],
+  ): Promise<void> {
+    await sql(
+      tx,
+      `INSERT INTO share_outs (id, project_id, reason, held_minor, entry_id, opened_at, choose_until)
+       VALUES ($1, $2, $3, $4, $5, vatra_now(), $6)`,
+      [
+        shareOut.id,
+        shareOut.projectId,
+        shareOut.reason,
+        shareOut.heldMinor,
+        shareOut.entryId,
+        shareOut.chooseUntil,
+      ],
+    );
+    await sql(
+      tx,
+      `INSERT INTO share_out_parts (share_out_id, contribution_id, net_minor, share_minor)
+       SELECT $1, id, "netMinor", "shareMinor"
+         FROM jsonb_to_recordset($2::jsonb) AS part (id uuid, "netMinor" bigint, "shareMinor" bigint)`,
+      [shareOut.id, JSON.stringify(shares)],
+    );
+  }
+
+  /** The gifts wait for their donors; what of them was paid out stays where it is. */
+  async setShares(
+    tx: Tx,
+    shares: readonly Share[],
+    choice: { reason: ShareOutReason; until: Date },
+  ): Promise<void> {
+    await sqlCount(
+      tx,
+      `UPDATE contributions AS c
+          SET fund = '2140', spent_minor = c.net_left_minor - part."shareMinor", choice_until = $2,
+              choice_reason = $3, choice_reminders = 0
+         FROM jsonb_to_recordset($1::jsonb) AS part (id uuid, "shareMinor" bigint)
+        WHERE c.id = part.id`,
+      [JSON.stringify(shares), choice.until, choice.reason],
+    );
+  }
+
+  async find(tx: Tx, id: string): Promise<ShareOutRecord | null> {
+    const [row] = await sql<ShareOutRecord>(tx, `SELECT ${COLUMNS} FROM share_outs WHERE id = $1`, [
+      id,
+    ]);
+    return row ?? null;
+  }
+
+  async findOpen(tx: Tx, projectId: string): Promise<ShareOutRecord | null> {
+    const [row] = await sql<ShareOutRecord>(
+      tx,
+      `SELECT ${COLUMNS} FROM share_outs WHERE project_id = $1 AND finished_at IS NULL`,
+      [projectId],
+    );
+    return row ?? null;
+  }
+
+  /** The next gifts nobody has decided about; one of which an amount is on its way back comes later. */
+  async listUndecided(tx: Tx, projectId: string, limit: number): Promise<string[]> {
+    const rows = await sql<{ id: string }>(
+      tx,
+      `SELECT id FROM contributions
+        WHERE project_id = $1 AND state = 'choice_pending' AND open_refund_id IS NULL
+          AND net_left_minor > spent_minor
+        ORDER BY id LIMIT $2`,
+      [projectId, limit],
+    );
+    return rows.map(({ id }) => id);
+  }
+
+  /** False when it had been finished before. */
+  async finish(tx: Tx, id: string): Promise<boolean> {
+    const changed = await sqlCount(
+      tx,
+      `UPDATE share_outs SET finished_at = vatra_now() WHERE id = $1 AND finished_at IS NULL`,
+      [id],
+    );
+    return changed === 1;
+  }
+}
