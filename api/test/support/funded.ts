@@ -83,9 +83,11 @@ export async function aSettledProject(
     goals: Goals;
     gifts: number;
     giftMinor?: number;
+    /** Other gifts beside them. */
+    more?: readonly number[];
   },
 ): Promise<string> {
-  const { associations, goals, gifts, giftMinor = GIFT_MINOR } = options;
+  const { associations, goals, gifts, giftMinor = GIFT_MINOR, more = [] } = options;
   const { id } = await aSeeking(village, goals);
   await commitShare(village, id, goals);
   for (const association of associations) await endorse(app, village, association, id);
@@ -96,6 +98,7 @@ export async function aSettledProject(
     const batch = Math.min(GIFTS_AT_ONCE, gifts - given);
     await Promise.all(Array.from({ length: batch }, () => give(app, campaign.id, giftMinor)));
   }
+  for (const minor of more) await give(app, campaign.id, minor);
   await app.quiet();
   await app.moveClock(new Date(Date.parse(campaign.endsAt) + 2 * DAY_MS));
   await app.quiet();

@@ -13,6 +13,7 @@ import {
   sign,
   theTranche,
 } from './payments.js';
+import { decide } from './decisions.js';
 import { aReceipt, aRecordedSheet, payIn } from './sheets.js';
 import { aTransfer, ION, transferIn } from './transfers.js';
 import { aPerson, aPersonWith, enrolSecondFactor, type TestPerson } from './people.js';
@@ -25,13 +26,16 @@ const GIFT = { minor: 5_000, currency: 'EUR' as const };
 const GIFTS = 30;
 /** What a matching fund has only by letter at first. */
 const PROMISED_MINOR = 10_000;
+/** Reached by ten people and a few. */
+const SMALL_GOALS = { minimumMinor: 50_000, optimumMinor: 300_000 };
 const GOALS = { minimumMinor: 100_000, optimumMinor: 300_000 };
 
 /**
  * A place where everything has happened once, all of it over HTTP: a campaign that succeeded with a
  * gift withdrawn, one that failed and gave its gifts back, a payout of the provider found at the
- * bank, two tranches paid with a milestone verified between them, one of them at the second attempt;
- * and a third campaign that is still collecting. A fund, partly guaranteed at first, matches all three.
+ * bank, two tranches paid with a milestone verified between them, one of them at the second attempt; a
+ * project that was stopped and ended, its gifts shared out; and a campaign that is still collecting. A
+ * fund, partly guaranteed at first, matches all of them.
  */
 export async function aLivedInPlace(app: TestApp): Promise<Works> {
   const village = await aVillage(app);
@@ -43,12 +47,15 @@ export async function aLivedInPlace(app: TestApp): Promise<Works> {
   const campaign = await aLiveCampaign(app, village, { association, goals: GOALS });
   await giveOften(app, campaign.id, GIFTS);
   await giveOften(app, failing.id, 2);
+  const ending = await aLiveCampaign(app, village, { association, goals: SMALL_GOALS });
+  await giveOften(app, ending.id, 12);
   await collectCash(app, { village, finance, association, campaign });
   await moveMoney(app, finance, fundId, { kind: 'received', amountMinor: PROMISED_MINOR });
   await app.quiet();
   await app.moveClock(new Date(Date.parse(campaign.endsAt) + 2 * DAY_MS));
   await app.quiet();
   const works = await theWork(app, { village, finance, association, campaign });
+  await endWorks(app, { village, finance, projectId: ending.projectId });
   await app.moveClock({ days: 30 });
   await app.quiet();
   const others = await anAssociation(app, village, { members: 3 });
@@ -129,6 +136,20 @@ async function theWork(
   await refusedByTheBank(app, finance, projectId);
   await pay(app, finance, { projectId, number: 2 });
   return works;
+}
+
+/** R82: a first tranche is paid, then the works are stopped and the project is ended. */
+async function endWorks(
+  app: TestApp,
+  about: { village: Village; finance: Finance; projectId: string },
+): Promise<void> {
+  const { village, finance, projectId } = about;
+  await sign(village, projectId);
+  await handInProcurementPapers(village, projectId);
+  await app.quiet();
+  await pay(app, finance, { projectId, number: 1 });
+  await decide(app, village, projectId, 'suspend');
+  await decide(app, village, projectId, 'cancel');
 }
 
 /** R75: sent once and sent back; what follows is a second attempt under the same id. */

@@ -33,7 +33,11 @@ export interface Works {
 }
 
 /** Twelve gifts of EUR 100: a small grant in three tranches with two milestones. */
-export async function aProjectUnderWay(app: TestApp, volunteers = 3): Promise<Works> {
+export async function aProjectUnderWay(
+  app: TestApp,
+  volunteers = 3,
+  more: readonly number[] = [],
+): Promise<Works> {
   const village = await aVillage(app);
   const finance = await aFinanceTeam(app, village);
   const payee = await offerPayee(village, IBAN);
@@ -44,6 +48,7 @@ export async function aProjectUnderWay(app: TestApp, volunteers = 3): Promise<Wo
     goals: GOALS,
     gifts: 12,
     giftMinor: 10_000,
+    more,
   });
   const htaVerifier = await aVerifierOf(app, association);
   const pool: TestPerson[] = [];

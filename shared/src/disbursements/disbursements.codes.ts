@@ -24,6 +24,13 @@ export const DISBURSEMENT_CODES = {
   'disbursements.statement-unreadable': 'invalid',
   'disbursements.statement-of-other-account': 'invalid',
   'disbursements.payment-file-not-found': 'missing',
+  'disbursements.decision-not-found': 'missing',
+  'disbursements.decision-not-possible': 'conflict',
+  'disbursements.decision-waiting': 'conflict',
+  'disbursements.decision-closed': 'conflict',
+  'disbursements.decision-needs-another': 'forbidden',
+  'disbursements.payment-under-way': 'conflict',
+  'disbursements.project-stopped': 'conflict',
 } as const;
 
 export type DisbursementCode = keyof typeof DISBURSEMENT_CODES;

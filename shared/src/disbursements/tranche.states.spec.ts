@@ -11,9 +11,9 @@ describe('the life of a tranche', () => {
       prepared -> approved | conditions_met | on_hold
       approved -> sent | on_hold
       sent -> confirmed | failed
-      failed -> prepared
+      failed -> prepared | cancelled
       confirmed -> returned
-      on_hold -> planned | conditions_met | prepared | approved`);
+      on_hold -> planned | conditions_met | prepared | approved | cancelled`);
     expect(movesOf(TRANCHE_MOVES)).toEqual(moves);
   });
 

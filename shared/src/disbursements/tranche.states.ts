@@ -1,6 +1,9 @@
 import type { StateTable } from '../states/state-table.js';
 
-/** Domain 3.4 "Tranche"; on_hold leads back to the state it came from (ruling 29). */
+/**
+ * Domain 3.4 "Tranche"; on_hold leads back to the state it came from (ruling 29), or ends with the
+ * project, and so does a payment the bank has refused.
+ */
 export type TrancheState =
   | 'planned'
   | 'conditions_met'
@@ -20,8 +23,8 @@ export const TRANCHE_MOVES: StateTable<TrancheState> = {
   approved: ['sent', 'on_hold'],
   sent: ['confirmed', 'failed'],
   confirmed: ['returned'],
-  failed: ['prepared'],
-  on_hold: ['planned', 'conditions_met', 'prepared', 'approved'],
+  failed: ['prepared', 'cancelled'],
+  on_hold: ['planned', 'conditions_met', 'prepared', 'approved', 'cancelled'],
   returned: [],
   cancelled: [],
 };

@@ -152,6 +152,53 @@ export class StatementOfOtherAccount extends Invalid {
   }
 }
 
+export class DecisionMissing extends Missing {
+  constructor() {
+    super(code('disbursements.decision-not-found'));
+  }
+}
+
+/** The project is not where this decision could be taken. */
+export class DecisionNotPossible extends Conflict {
+  constructor(state: string) {
+    super(code('disbursements.decision-not-possible'), { state });
+  }
+}
+
+/** Another decision about the project waits for its second person. */
+export class DecisionWaiting extends Conflict {
+  constructor() {
+    super(code('disbursements.decision-waiting'));
+  }
+}
+
+export class DecisionClosed extends Conflict {
+  constructor(state: string) {
+    super(code('disbursements.decision-closed'), { state });
+  }
+}
+
+/** Two staff decide: the one who proposed it is one of them already. */
+export class DecisionNeedsAnother extends Forbidden {
+  constructor() {
+    super(code('disbursements.decision-needs-another'));
+  }
+}
+
+/** Money is on its way to the authority: the bank's answer comes first. */
+export class PaymentUnderWay extends Conflict {
+  constructor() {
+    super(code('disbursements.payment-under-way'));
+  }
+}
+
+/** The works stand still: nothing is prepared for payment. */
+export class ProjectStopped extends Conflict {
+  constructor(state: string) {
+    super(code('disbursements.project-stopped'), { state });
+  }
+}
+
 export class PaymentFileMissing extends Missing {
   constructor() {
     super(code('disbursements.payment-file-not-found'));

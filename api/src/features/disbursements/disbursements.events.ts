@@ -14,8 +14,13 @@ export const AGREEMENT_MADE = defineEvent<AgreementFact>('agreement.made');
 export const AGREEMENT_SIGNED = defineEvent<AgreementFact>('agreement.signed');
 /** 45 days went by without both signatures; 15 days of notice begin. */
 export const AGREEMENT_OVERDUE = defineEvent<AgreementFact>('agreement.overdue');
-/** The project is cancelled; what becomes of the money (R82) is decided by whoever listens. */
+/** The project is cancelled; its donors are asked what becomes of their money (R82). */
 export const AGREEMENT_CANCELLED = defineEvent<AgreementFact>('agreement.cancelled');
+
+/** N9: two staff stopped the works; everybody who gave is told. */
+export const WORKS_SUSPENDED = defineEvent<{ projectId: string; decisionId: string }>(
+  'works.suspended',
+);
 
 export const TRANCHE_CONDITIONS_MET = defineEvent<TrancheFact>('tranche.conditions_met');
 export const TRANCHE_PREPARED = defineEvent<TrancheFact>('tranche.prepared');

@@ -9,10 +9,13 @@ import {
   COMMITMENT_WITHDRAWN,
   MATCHING_RECEIVED,
 } from '../matching/matching.events.js';
+import { SHARE_OUT_FINISHED } from '../contributions/contributions.events.js';
 import { MILESTONE_VERIFIED, SPENDING_REPORTED } from '../milestones/milestones.events.js';
 import { PROJECT_EVENTS } from '../projects/projects.events.js';
 import { MakeAgreement } from './agreements/make-agreement.js';
 import { CANCEL_UNSIGNED, CHECK_TRANCHES, REMIND_AGREEMENT } from './disbursements.jobs.js';
+import { EndProject } from './endings/end-project.js';
+import { WindUp } from './endings/wind-up.js';
 import { KeepPayees } from './payees/keep-payees.js';
 import { CheckTranches } from './tranches/check-tranches.js';
 
@@ -25,7 +28,12 @@ export class DisbursementsListener {
     agreements: MakeAgreement,
     checks: CheckTranches,
     payees: KeepPayees,
+    ending: EndProject,
+    windUp: WindUp,
   ) {
+    events.on(SHARE_OUT_FINISHED, 'disbursements.wind-up-when-shared-out', (tx, fact) =>
+      windUp.whenSharedOut(tx, fact.projectId),
+    );
     events.on(CAMPAIGN_SETTLED, 'disbursements.make-agreement-when-settled', async (tx, fact) => {
       await agreements.whenSettled(tx, fact.projectId);
       await checks.check(tx, fact.projectId);
@@ -58,6 +66,6 @@ export class DisbursementsListener {
     );
     jobs.on(CHECK_TRANCHES, (tx, projectId) => checks.check(tx, projectId));
     jobs.on(REMIND_AGREEMENT, (tx, projectId) => agreements.remind(tx, projectId));
-    jobs.on(CANCEL_UNSIGNED, (tx, projectId) => agreements.cancelUnsigned(tx, projectId));
+    jobs.on(CANCEL_UNSIGNED, (tx, projectId) => ending.cancelUnsigned(tx, projectId));
   }
 }

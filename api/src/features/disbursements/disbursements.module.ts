@@ -1,6 +1,7 @@
 import { Module } from '@nestjs/common';
 import { BankModule } from '../../platform/bank/bank.module.js';
 import { AccountsModule } from '../accounts/accounts.module.js';
+import { ContributionsModule } from '../contributions/contributions.module.js';
 import { EndorsementsModule } from '../endorsements/endorsements.module.js';
 import { FilesModule } from '../files/files.module.js';
 import { LedgerModule } from '../ledger/ledger.module.js';
@@ -18,6 +19,8 @@ import { DisbursementsController } from './disbursements.controller.js';
 import { DisbursementDuties } from './disbursements.duties.js';
 import { DisbursementsListener } from './disbursements.listener.js';
 import { DisbursementsService } from './disbursements.service.js';
+import { DecisionsController } from './endings/decisions.controller.js';
+import { ENDINGS } from './endings/endings.providers.js';
 import { FinanceDuties } from './finance.duties.js';
 import { ChangePayee } from './payees/change-payee.js';
 import { KeepPayees } from './payees/keep-payees.js';
@@ -54,8 +57,14 @@ import { TranchesRepository } from './tranches/tranches.repository.js';
     BankModule,
     PaymentsModule,
     MilestonesModule,
+    ContributionsModule,
   ],
-  controllers: [DisbursementsController, PayeesController, BankFilesController],
+  controllers: [
+    DisbursementsController,
+    PayeesController,
+    BankFilesController,
+    DecisionsController,
+  ],
   providers: [
     PayeeAccountsRepository,
     AgreementsRepository,
@@ -74,6 +83,7 @@ import { TranchesRepository } from './tranches/tranches.repository.js';
     ReadAgreements,
     PrepareTranche,
     ApproveTranche,
+    ...ENDINGS,
     SendTranche,
     ProveTranche,
     ReadTranches,

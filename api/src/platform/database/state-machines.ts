@@ -4,6 +4,7 @@ import { OFFLINE_SHEET_MOVES } from '@vatra/shared/contributions/offline-sheet.s
 import { REFUND_BATCH_MOVES } from '@vatra/shared/contributions/refund-batch.states';
 import { REFUND_CLAIM_MOVES } from '@vatra/shared/contributions/refund-claim.states';
 import { PAYEE_ACCOUNT_MOVES } from '@vatra/shared/disbursements/payee-account.states';
+import { PROJECT_DECISION_MOVES } from '@vatra/shared/disbursements/project-decision.states';
 import { TRANCHE_MOVES } from '@vatra/shared/disbursements/tranche.states';
 import { ENDORSEMENT_MOVES } from '@vatra/shared/endorsements/endorsement.states';
 import { COMMITMENT_MOVES } from '@vatra/shared/matching/commitment.states';
@@ -32,6 +33,7 @@ export const MACHINES = {
   endorsement: { table: 'endorsements', moves: ENDORSEMENT_MOVES },
   milestone: { table: 'milestones', moves: MILESTONE_MOVES },
   tranche: { table: 'tranches', moves: TRANCHE_MOVES },
+  project_decision: { table: 'project_decisions', moves: PROJECT_DECISION_MOVES },
   organisation: { table: 'organisations', moves: ORGANISATION_MOVES },
   verification: { table: 'verifications', moves: VERIFICATION_MOVES },
   payee_account: { table: 'payee_accounts', moves: PAYEE_ACCOUNT_MOVES },

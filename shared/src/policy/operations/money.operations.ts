@@ -1,6 +1,7 @@
 import type { OperationRow } from '../operation-row.js';
 import { DONOR, INSIDERS, PUBLIC, anyOf, member, platform } from './access.js';
 
+const STAFF = platform('platform_reviewer', 'administrator');
 const FINANCE = platform('finance_maker', 'finance_checker', 'auditor');
 
 /** contributions, payments, disbursements. */
@@ -118,6 +119,30 @@ export const MONEY_OPERATIONS = {
     method: 'POST',
     path: '/projects/:id/procurement-papers',
     access: member('la_focal_point', 'la_mayor', 'la_accountant'),
+  },
+  /** Two staff stop works, let them go on, or end a project (R82). */
+  'disbursements.decisions': {
+    method: 'GET',
+    path: '/projects/:id/decisions',
+    access: STAFF,
+  },
+  'disbursements.propose-decision': {
+    method: 'POST',
+    path: '/projects/:id/decisions',
+    access: STAFF,
+    idempotencyKey: true,
+  },
+  'disbursements.confirm-decision': {
+    method: 'POST',
+    path: '/project-decisions/:id/confirmation',
+    access: STAFF,
+    idempotencyKey: true,
+  },
+  'disbursements.withdraw-decision': {
+    method: 'POST',
+    path: '/project-decisions/:id/withdrawal',
+    access: STAFF,
+    idempotencyKey: true,
   },
   'disbursements.of-project': { method: 'GET', path: '/projects/:id/tranches', access: INSIDERS },
   'disbursements.queue': { method: 'GET', path: '/tranches/queue', access: FINANCE },

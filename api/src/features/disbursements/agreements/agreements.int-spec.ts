@@ -3,6 +3,7 @@ import type { DutyView } from '@vatra/shared/accounts/accounts.views';
 import type { AgreementView } from '@vatra/shared/disbursements/disbursements.views';
 import type { Page } from '@vatra/shared/paging.dto';
 import { startTestApp, type TestApp } from '../../../../test/app.js';
+import { balanceOf } from '../../../../test/support/balances.js';
 import { refusalOf } from '../../../../test/support/footprint.js';
 import {
   aFinanceTeam,
@@ -130,5 +131,38 @@ describe('an agreement the authority does not sign', () => {
     const states = (await tranchesOf(village.mayor, projectId)).map(({ state }) => state);
     expect(new Set(states)).toEqual(new Set(['cancelled']));
     expect(await refusal(village.mayor, 'local_authority')).toBe('disbursements.agreement-closed');
+  });
+
+  it('R82, L16: its donors are asked, each about the whole payment', async () => {
+    await app.quiet();
+    const rows = await app.database.query<{ state: string; reason: string; spent: string }>(
+      `SELECT DISTINCT state, choice_reason AS reason, spent_minor AS spent FROM contributions
+        WHERE project_id = $1`,
+      [projectId],
+    );
+    expect(rows).toEqual([{ state: 'choice_pending', reason: 'cancelled', spent: '0' }]);
+    const waiting = await balanceOf(app, '2140', projectId);
+    expect(waiting).toBeGreaterThan(0);
+    expect(await balanceOf(app, '2100', projectId)).toBe(0);
+    const [entry] = await app.database.query<{ minor: string }>(
+      `SELECT line.amount_minor AS minor FROM ledger_entry AS entry
+         JOIN ledger_line AS line ON line.entry_id = entry.id
+        WHERE entry.kind = 'L16' AND entry.project_id = $1 AND line.amount_minor > 0`,
+      [projectId],
+    );
+    expect(Number(entry?.minor)).toBe(waiting);
+  });
+
+  it('R82, L17: after thirty days of silence everything goes back and the project is wound up', async () => {
+    await app.moveClock({ days: 31 });
+    await app.quiet();
+    const rows = await app.database.query<{ state: string; gross: string; back: string }>(
+      `SELECT DISTINCT state, gross_minor AS gross, returned_minor AS back FROM contributions
+        WHERE project_id = $1`,
+      [projectId],
+    );
+    expect(rows).toEqual([{ state: 'refunded', gross: '10000', back: '10000' }]);
+    expect(await balanceOf(app, '2140', projectId)).toBe(0);
+    expect(await projectState(village, projectId)).toBe('wound_up');
   });
 });

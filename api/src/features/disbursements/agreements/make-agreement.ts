@@ -4,7 +4,7 @@ import { SYSTEM } from '../../../platform/actor.js';
 import { addDays } from '../../../platform/calendar/zoned-days.js';
 import { Clock } from '../../../platform/clock/clock.js';
 import { Config } from '../../../platform/config/config.js';
-import { moveState, recordBirth } from '../../../platform/database/state-moves.js';
+import { recordBirth } from '../../../platform/database/state-moves.js';
 import type { Tx } from '../../../platform/database/tx.js';
 import { newId } from '../../../platform/ids/ids.js';
 import { Events } from '../../../platform/outbox/events.js';
@@ -12,7 +12,7 @@ import { Jobs } from '../../../platform/outbox/jobs.js';
 import { LedgerService } from '../../ledger/ledger.service.js';
 import { OrganisationsService } from '../../organisations/organisations.service.js';
 import { ProjectsService, type ProjectRecord } from '../../projects/projects.service.js';
-import { AGREEMENT_CANCELLED, AGREEMENT_MADE, AGREEMENT_OVERDUE } from '../disbursements.events.js';
+import { AGREEMENT_MADE, AGREEMENT_OVERDUE } from '../disbursements.events.js';
 import { CANCEL_UNSIGNED, REMIND_AGREEMENT } from '../disbursements.jobs.js';
 import { instructionIdOf } from '../tranches/approving.policy.js';
 import { tranchePlan } from '../tranches/tranche-plan.policy.js';
@@ -90,24 +90,6 @@ export class MakeAgreement {
     await this.agreements.setReminded(tx, projectId, now);
     await this.jobs.schedule(tx, CANCEL_UNSIGNED, projectId, addDays(now, NOTICE_DAYS, zone));
     await this.events.publish(tx, AGREEMENT_OVERDUE, { projectId });
-  }
-
-  /**
-   * Nobody signed: the project is cancelled and no part of the grant will be paid. Giving the money
-   * back (R82) is not done here: the event says that it is due.
-   */
-  async cancelUnsigned(tx: Tx, projectId: string): Promise<void> {
-    const agreement = await this.agreements.findForUpdate(tx, projectId);
-    if (agreement === null || agreement.signedAt !== null || agreement.cancelledAt !== null) return;
-    await this.agreements.setCancelled(tx, projectId, await this.clock.now(tx));
-    for (const { id, state } of await this.tranches.listOf(tx, projectId)) {
-      if (state !== 'planned') continue;
-      const reason = 'agreement-not-signed';
-      const actor = SYSTEM;
-      await moveState(tx, { machine: 'tranche', id, from: state, to: 'cancelled', actor, reason });
-    }
-    await this.projects.markCancelled(tx, projectId, SYSTEM, 'agreement-not-signed');
-    await this.events.publish(tx, AGREEMENT_CANCELLED, { projectId });
   }
 
   private async heldFor(tx: Tx, projectId: string): Promise<number> {

@@ -19,8 +19,15 @@ import { TranchesRepository, type TrancheRow } from './tranches.repository.js';
 const PAY_WORKING_DAYS = 10;
 
 /** Holds this feature puts on a payment itself, and takes away itself when the reason is gone. */
-export const OWN_HOLDS = ['money-not-held', 'content-changed', 'share-withdrawn'] as const;
+export const OWN_HOLDS = [
+  'money-not-held',
+  'content-changed',
+  'share-withdrawn',
+  'project-stopped',
+] as const;
 export type OwnHold = (typeof OWN_HOLDS)[number];
+
+const PAYABLE = ['conditions_met', 'prepared', 'approved'];
 
 /**
  * Tests the conditions of a project's tranches: on every event that can change them and, as time
@@ -42,6 +49,8 @@ export class CheckTranches {
   async check(tx: Tx, projectId: string): Promise<void> {
     const agreement = await this.agreements.findForUpdate(tx, projectId);
     if (agreement === null || agreement.cancelledAt !== null) return;
+    // Nothing is paid while works stand still; who lets them go on asks again.
+    if ((await this.projects.get(tx, projectId)).state === 'suspended') return;
     const tranches = await this.tranches.listOf(tx, projectId);
     const facts = await this.facts.read(tx, agreement, tranches);
     for (const tranche of tranches) {
@@ -64,6 +73,14 @@ export class CheckTranches {
       for (const tranche of making) await this.hold(tx, tranche, 'share-withdrawn');
     }
     await this.check(tx, projectId);
+  }
+
+  /** The works are stopped: every payment that could be made or is being made stands still. */
+  async holdAll(tx: Tx, projectId: string): Promise<void> {
+    for (const tranche of await this.tranches.listOf(tx, projectId)) {
+      if (!PAYABLE.includes(tranche.state)) continue;
+      await this.hold(tx, tranche, 'project-stopped');
+    }
   }
 
   /**

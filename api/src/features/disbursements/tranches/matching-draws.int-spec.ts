@@ -3,6 +3,7 @@ import type { CampaignView } from '@vatra/shared/campaigns/campaigns.views';
 import type { AgreementView } from '@vatra/shared/disbursements/disbursements.views';
 import type { FundDeskView } from '@vatra/shared/matching/funds.views';
 import { startTestApp, type TestApp } from '../../../../test/app.js';
+import { decide } from '../../../../test/support/decisions.js';
 import { campaignOf } from '../../../../test/support/campaign.js';
 import {
   aFunder,
@@ -74,9 +75,9 @@ async function kindsOf(projectId: string, kind: string): Promise<number> {
   return row?.n ?? 0;
 }
 
-describe('R55, R59: a campaign that succeeds with its matching', () => {
-  let matched: number;
+let matched: number;
 
+describe('R55, R59: a campaign that succeeds with its matching', () => {
   it('R36, R34: reaches its minimum by gifts and matching together', async () => {
     await gifts(campaign.id, 11);
     const { progress } = await campaignOf(app, campaign.id);
@@ -164,5 +165,24 @@ describe('R35: matching at the optimum', () => {
     expect(closed.state).toBe('closing');
     expect(closed.progress.netContributionsMinor).toBeLessThan(goals.optimumMinor);
     expect(closed.progress.countedMinor).toBeGreaterThanOrEqual(goals.optimumMinor);
+  });
+});
+
+describe('R82: a project that ends during the works', () => {
+  it('L4: gives the matching that was not paid out back to its fund', async () => {
+    const left = await balanceOf(app, '2110', campaign.projectId);
+    const free = await balanceOf(app, '2200', fund.id);
+    await decide(app, village, campaign.projectId, 'suspend');
+    await decide(app, village, campaign.projectId, 'cancel');
+    expect(left).toBeGreaterThan(0);
+    expect(await balanceOf(app, '2110', campaign.projectId)).toBe(0);
+    expect((await balanceOf(app, '2200', fund.id)) - free).toBe(left);
+    const { sums } = await fundAtDesk(finance, fund.id);
+    expect(sums.committedMinor).toBe(matched - left);
+    const states = await app.database.query<{ state: string }>(
+      'SELECT DISTINCT state FROM match_reservations WHERE project_id = $1',
+      [campaign.projectId],
+    );
+    expect(states).toEqual([{ state: 'committed' }]);
   });
 });

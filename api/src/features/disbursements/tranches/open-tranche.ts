@@ -5,7 +5,12 @@ import type { Tx } from '../../../platform/database/tx.js';
 import { OrganisationsService } from '../../organisations/organisations.service.js';
 import { ProjectsService } from '../../projects/projects.service.js';
 import { AgreementsRepository } from '../agreements/agreements.repository.js';
-import { OwnAuthority, ReviewedProject, TrancheMissing } from '../disbursements.errors.js';
+import {
+  OwnAuthority,
+  ProjectStopped,
+  ReviewedProject,
+  TrancheMissing,
+} from '../disbursements.errors.js';
 import type { PayeeAccountRow } from '../payees/payee-accounts.repository.js';
 import type { PaymentContent } from './approving.policy.js';
 import { conditionsOf } from './tranche-conditions.policy.js';
@@ -46,6 +51,12 @@ export class OpenTranche {
     const tranche = tranches.find((one) => one.id === id) ?? found;
     const facts = await this.facts.read(tx, agreement, tranches);
     return { tranche, facts, conditions: conditionsOf(factsOf(facts, tranche, tranches)) };
+  }
+
+  /** @throws ProjectStopped */
+  async requireNotStopped(tx: Tx, projectId: string): Promise<void> {
+    const { state } = await this.projects.get(tx, projectId);
+    if (state === 'suspended' || state === 'cancelled') throw new ProjectStopped(state);
   }
 
   /** R73 and domain 5.3. @throws ReviewedProject, OwnAuthority */

@@ -22,11 +22,12 @@ export class PrepareTranche {
     private readonly events: Events,
   ) {}
 
-  /** @throws TrancheMissing, ReviewedProject, OwnAuthority, WrongAmount, NoPayee, PayeeResting, ConditionsNotMet */
+  /** @throws TrancheMissing, ReviewedProject, OwnAuthority, ProjectStopped, WrongAmount, NoPayee, PayeeResting, ConditionsNotMet */
   async prepare(tx: Tx, actor: Actor, id: string, dto: PrepareTrancheDto): Promise<void> {
     const work = await this.opener.forUpdate(tx, id);
     const { tranche, facts } = work;
     await this.opener.requireDistance(tx, tranche.projectId, actor);
+    await this.opener.requireNotStopped(tx, tranche.projectId);
     if (dto.amountMinor !== tranche.amountMinor) throw new WrongAmount();
     const payee = requireActivePayee(work);
     requireConditions(work);

@@ -75,6 +75,7 @@ export class SendTranche implements OperationKind<SendRequest, RailReceipt> {
     const { payee } = facts;
     const isSame =
       payee !== null &&
+      tranche.state === 'approved' &&
       tranche.attempt === request.attempt &&
       contentHash(contentOf(tranche, payee)) === request.contentHash;
     if (!isSame) throw new OutsideRefused('content-changed', 'not what was approved');

@@ -43,6 +43,22 @@ export const EN_DONOR: Readonly<Record<string, MailTemplate>> = {
     ],
     action: 'Decide about my gift',
   },
+  'donor.choice-cancelled': {
+    subject: '{project} will not go on: what is left of your gift is yours to decide',
+    lines: [
+      'The project was cancelled. What had not been paid out goes back to those who gave, each in proportion; of your gift that is {kept}. Why it was stopped, and what was spent, stands on its page.',
+      'You can have it back, give it to another project of the same town, or leave it with the town. Please say so by {chooseUntil}. If you say nothing, it goes back to you; a share below five euros stays with the town.',
+    ],
+    action: 'Decide about my gift',
+  },
+  'donor.choice-cancelled-reminder': {
+    subject: 'What should become of the {kept} left of your gift for {project}?',
+    lines: [
+      'The project was cancelled, and we have not heard from you yet. You can have what is left of your gift back, give it to another project of the same town, or leave it with the town.',
+      'If you say nothing by {chooseUntil}, it goes back to you by itself; a share below five euros stays with the town.',
+    ],
+    action: 'Decide about my gift',
+  },
   'donor.moved': {
     subject: 'Your gift now counts for {project}',
     lines: [
@@ -53,7 +69,7 @@ export const EN_DONOR: Readonly<Record<string, MailTemplate>> = {
   'donor.kept-hometown-fund': {
     subject: 'Your gift stays with the town of {project}',
     lines: [
-      'As you decided, {kept} went into the hometown fund: for small repairs and leftovers there, and for nothing else. Every line of it stands in the open ledger.',
+      '{kept} of your gift went into the hometown fund: for small repairs and leftovers there, and for nothing else. Every line of it stands in the open ledger.',
     ],
     action: 'See my gifts',
   },
@@ -124,6 +140,14 @@ export const EN_DONOR: Readonly<Record<string, MailTemplate>> = {
     lines: [
       'The local council withdrew its decision to pay a part of this project. Nothing new is paid out and no new gifts are taken until another decision covers the plan.',
       'The money you gave is safe and stays where it is. The decision can be read on the page of the project.',
+    ],
+    action: 'Read what happened',
+  },
+  'donor.works-suspended': {
+    subject: 'The works of {project} are stopped for now',
+    lines: [
+      'Two people of our staff have stopped the project you gave to. Nothing more is paid out until it is clear how it goes on. Their reason stands on its page.',
+      'If the project is ended, what was not spent goes back to those who gave, each in proportion, and we ask you what should become of your part.',
     ],
     action: 'Read what happened',
   },

@@ -43,6 +43,22 @@ export const RO_DONOR: Readonly<Record<string, MailTemplate>> = {
     ],
     action: 'Decid despre contribuția mea',
   },
+  'donor.choice-cancelled': {
+    subject: '{project} nu mai continuă: dumneavoastră decideți ce se face cu restul',
+    lines: [
+      'Proiectul a fost anulat. Ce nu fusese plătit se întoarce la cei care au dat, fiecăruia după cât a dat; din contribuția dumneavoastră au rămas {kept}. De ce s-a oprit și ce s-a cheltuit se vede pe pagina lui.',
+      'Puteți primi banii înapoi, îi puteți da altui proiect din aceeași localitate sau îi puteți lăsa localității. Spuneți până pe {chooseUntil}. Dacă nu răspundeți, se întorc la dumneavoastră; o parte sub cinci euro rămâne localității.',
+    ],
+    action: 'Decid despre contribuția mea',
+  },
+  'donor.choice-cancelled-reminder': {
+    subject: 'Ce să facem cu cei {kept} rămași din contribuția pentru {project}?',
+    lines: [
+      'Proiectul a fost anulat și nu ne-ați răspuns încă. Puteți primi înapoi ce a rămas din contribuție, puteți da altui proiect din aceeași localitate sau puteți lăsa localității.',
+      'Dacă nu răspundeți până pe {chooseUntil}, banii se întorc singuri la dumneavoastră; o parte sub cinci euro rămâne localității.',
+    ],
+    action: 'Decid despre contribuția mea',
+  },
   'donor.moved': {
     subject: 'Contribuția dumneavoastră contează acum pentru {project}',
     lines: [
@@ -53,7 +69,7 @@ export const RO_DONOR: Readonly<Record<string, MailTemplate>> = {
   'donor.kept-hometown-fund': {
     subject: 'Contribuția rămâne localității proiectului {project}',
     lines: [
-      'Așa cum ați decis, {kept} au intrat în fondul localității: pentru reparații mici și resturi de lucrări de acolo și pentru nimic altceva. Fiecare rând se vede în registrul public.',
+      '{kept} din contribuția dumneavoastră au intrat în fondul localității: pentru reparații mici și resturi de lucrări de acolo și pentru nimic altceva. Fiecare rând se vede în registrul public.',
     ],
     action: 'Văd contribuțiile mele',
   },
@@ -126,6 +142,14 @@ export const RO_DONOR: Readonly<Record<string, MailTemplate>> = {
       'Banii dăruiți de dumneavoastră sunt în siguranță și rămân unde sunt. Hotărârea se poate citi pe pagina proiectului.',
     ],
     action: 'Citiți ce s-a întâmplat',
+  },
+  'donor.works-suspended': {
+    subject: 'Lucrările proiectului {project} sunt oprite deocamdată',
+    lines: [
+      'Doi oameni din echipa noastră au oprit proiectul la care ați contribuit. Nu se mai plătește nimic până nu se știe cum continuă. Motivul lor se vede pe pagina proiectului.',
+      'Dacă proiectul se încheie, ce nu s-a cheltuit se întoarce la cei care au dat, fiecăruia după cât a dat, iar pe dumneavoastră vă întrebăm ce facem cu partea care vă revine.',
+    ],
+    action: 'Citesc ce s-a întâmplat',
   },
   'donor.tranche-released': {
     subject: '{amount} plătiți pentru {project}',

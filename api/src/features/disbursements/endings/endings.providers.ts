@@ -1,0 +1,19 @@
+import { DecideProject } from './decide-project.js';
+import { DecisionsDuties } from './decisions.duties.js';
+import { DecisionsRepository } from './decisions.repository.js';
+import { DecisionsService } from './decisions.service.js';
+import { EndProject } from './end-project.js';
+import { ReadDecisions } from './read-decisions.js';
+import { SuspendProject } from './suspend-project.js';
+import { WindUp } from './wind-up.js';
+
+export const ENDINGS = [
+  DecisionsRepository,
+  SuspendProject,
+  EndProject,
+  WindUp,
+  DecideProject,
+  ReadDecisions,
+  DecisionsService,
+  DecisionsDuties,
+];
