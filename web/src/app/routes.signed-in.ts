@@ -118,6 +118,11 @@ const REVIEW: RouteRecordRaw[] = [
     'review',
   ),
   page(
+    'projects/:id/decisions',
+    () => import('../pages/review/DecisionsPage.vue'),
+    ...['endings', 'account', 'review'],
+  ),
+  page(
     'organisations/:id',
     () => import('../pages/review/ReviewOrganisationPage.vue'),
     ...['organisation', 'association', 'desk', 'review'],

@@ -1,5 +1,6 @@
 import type { ContributionState } from '@vatra/shared/contributions/contribution.states';
 import type { ContributionView } from '@vatra/shared/contributions/contributions.views';
+import type { Money } from '@vatra/shared/money';
 import type { TagTone } from '../../ui/tagTone';
 
 /** What a donor wants to know first: where is my money? */
@@ -69,6 +70,12 @@ export function outcomeOf(
   if (state === 'refunded' && isKept) return 'kept';
   const isGivenUp = channel === 'bank_transfer' && state === 'expired';
   return isGivenUp ? 'not-arrived' : giftOutcome(state, isCancelled);
+}
+
+/** The sum the outcome speaks of: of a gift that was spent in part only what is left of it. */
+export function sumInQuestion({ state, gross, held, returned, spent }: ContributionView): Money {
+  if (spent.minor === 0 || held === null) return gross;
+  return state === 'refunded' ? returned : held;
 }
 
 /** States that change by themselves while the reader waits. */

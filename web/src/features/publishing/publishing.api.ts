@@ -5,6 +5,7 @@ export interface ProjectFilters {
   readonly place?: string;
   readonly category?: string;
   readonly phase?: string;
+  readonly state?: string;
   readonly cursor?: string;
 }
 

@@ -21,6 +21,7 @@ import type {
   RefundBatchView,
   RefundQuoteView,
 } from '@vatra/shared/contributions/refund-batches.views';
+import type { ProjectDecisionsView } from '@vatra/shared/disbursements/project-decisions.views';
 import type {
   AgreementRowView,
   AgreementView,
@@ -109,6 +110,10 @@ export interface SignedInAnswers {
   'contributions.prepare-refunds': RefundBatchView;
   'contributions.approve-refunds': RefundBatchView;
   'contributions.cancel-refunds': RefundBatchView;
+  'disbursements.decisions': ProjectDecisionsView;
+  'disbursements.propose-decision': ProjectDecisionsView;
+  'disbursements.confirm-decision': ProjectDecisionsView;
+  'disbursements.withdraw-decision': ProjectDecisionsView;
   'contributions.open-sheet': SheetView;
   'contributions.sheets-of-association': Listed<SheetRowView>;
   'contributions.sheets-to-watch': Listed<SheetRowView>;
