@@ -94,6 +94,8 @@ export const GIFT_INVARIANTS: readonly Invariant[] = [
         LEFT JOIN campaigns p ON p.id = k.campaign_id
        WHERE k.net_minor > 0 AND (e.id IS NULL OR e.project_id <> c.project_id
           OR k.net_minor > c.net_minor
-          OR (p.state NOT IN ('failed', 'wound_up') AND k.net_minor <> c.net_left_minor))`,
+          -- What was shared out after the campaign leaves its count as it was.
+          OR (p.state NOT IN ('failed', 'wound_up') AND c.choice_reason IS DISTINCT FROM 'cancelled'
+              AND k.net_minor <> c.net_left_minor))`,
   }),
 ];

@@ -58,7 +58,7 @@ export const PROJECT_MONEY_INVARIANTS: readonly Invariant[] = [
     violations: `
       SELECT a.project_id, a.grant_total_minor::text, sum(t.amount_minor)::text AS planned, sum(t.percent) AS percent
         FROM agreements a JOIN tranches t ON t.project_id = a.project_id
-       WHERE t.state <> 'cancelled'
+       WHERE t.state <> 'cancelled' AND a.cancelled_at IS NULL
        GROUP BY a.project_id, a.grant_total_minor
       HAVING sum(t.amount_minor) <> a.grant_total_minor OR sum(t.percent) <> 100`,
   }),

@@ -1,5 +1,6 @@
 import { CHAIN_INVARIANT } from './chain.invariant.js';
 import { DISBURSEMENT_INVARIANTS } from './disbursements.invariants.js';
+import { ENDING_INVARIANTS } from './endings.invariants.js';
 import { GIFT_INVARIANTS } from './gifts.invariants.js';
 import { GOVERNANCE_INVARIANTS } from './governance.invariants.js';
 import type { Finding, Invariant, VerifyContext } from './invariant.js';
@@ -24,6 +25,7 @@ export const ALL_INVARIANTS: readonly Invariant[] = [
   ...DISBURSEMENT_INVARIANTS,
   ...GOVERNANCE_INVARIANTS,
   ...JOB_INVARIANTS,
+  ...ENDING_INVARIANTS,
   CHAIN_INVARIANT,
 ];
 

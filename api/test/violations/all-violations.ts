@@ -1,4 +1,5 @@
 import { DISBURSEMENT_VIOLATIONS } from './disbursements.js';
+import { ENDING_VIOLATIONS } from './endings.js';
 import { GIFT_VIOLATIONS } from './gifts.js';
 import { GOVERNANCE_VIOLATIONS } from './governance.js';
 import { JOB_VIOLATIONS } from './jobs.js';
@@ -19,4 +20,5 @@ export const ALL_VIOLATIONS: readonly SeededViolation[] = [
   ...DISBURSEMENT_VIOLATIONS,
   ...GOVERNANCE_VIOLATIONS,
   ...JOB_VIOLATIONS,
+  ...ENDING_VIOLATIONS,
 ];

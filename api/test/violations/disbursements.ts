@@ -1,6 +1,6 @@
 import { CHECK_FAILED, DENIED, KEPT, entry, walled, type SeededViolation } from './violation.js';
 
-const PAID = `(SELECT id FROM tranches WHERE state = 'confirmed' ORDER BY number LIMIT 1)`;
+const PAID = `(SELECT id FROM tranches WHERE state = 'confirmed' ORDER BY number, confirmed_at LIMIT 1)`;
 const MAKER_CANNOT_CHECK = 'VA010';
 
 const sending = (sign: 1 | -1, more: object = {}): string =>
@@ -39,6 +39,20 @@ const activeFrom = (difference: string): string => `
   UPDATE payee_accounts SET active_from = (SELECT min(sent_at) FROM tranches) + interval '${difference}'
    WHERE state = 'verified'`;
 
+/** Two people decided it. */
+const DECIDED = `
+  WITH decided AS (
+    INSERT INTO project_decisions (id, project_id, kind, state, reason, proposed_by, proposed_at, closed_by, closed_at)
+    SELECT gen_random_uuid(), t.project_id, 'suspend', 'confirmed', 'planted with its decision', gen_random_uuid(),
+           now(), gen_random_uuid(), now()
+      FROM tranches t WHERE t.number = 2 AND t.state = 'confirmed' LIMIT 1
+    RETURNING id)
+  INSERT INTO state_change (id, machine, subject_id, from_state, to_state, at, recorded_at, actor_role)
+  SELECT gen_random_uuid(), 'project_decision', id, step.from_state, step.to_state, now(),
+         clock_timestamp() + step.after, 'platform_reviewer'
+    FROM decided, (VALUES (NULL, 'proposed', interval '0'), ('proposed', 'confirmed', interval '1 second'))
+           AS step (from_state, to_state, after)`;
+
 /** The project stood still for a moment, some microseconds from when its last tranche was sent. */
 const suspended = (from: number, to: number): string => {
   const row = (states: string, offset: number) => `
@@ -46,8 +60,9 @@ const suspended = (from: number, to: number): string => {
     SELECT gen_random_uuid(), 'project', t.project_id, ${states}, now(),
            s.recorded_at + interval '${String(offset)} microseconds', 'platform_reviewer'
       FROM state_change s JOIN tranches t ON t.id = s.subject_id
-     WHERE s.machine = 'tranche' AND s.to_state = 'sent' ORDER BY s.recorded_at DESC LIMIT 1`;
-  return `${row(`'implementing', 'suspended'`, from)}; ${row(`'suspended', 'implementing'`, to)}`;
+     WHERE s.machine = 'tranche' AND s.to_state = 'sent' AND t.number = 2
+     ORDER BY s.recorded_at DESC LIMIT 1`;
+  return `${DECIDED}; ${row(`'implementing', 'suspended'`, from)}; ${row(`'suspended', 'implementing'`, to)}`;
 };
 
 /** What each violation of paying out looks like: quality list E. */

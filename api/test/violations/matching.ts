@@ -2,7 +2,7 @@ import { DENIED, KEPT, booked, entry, walled, type SeededViolation } from './vio
 
 const SUM_OVER_ROWS = 'that rows and their sum agree is kept under the lock of the fund';
 const THE_FUND = `SELECT fund_id FROM matching_fund_money WHERE state = 'confirmed' LIMIT 1`;
-const A_CAMPAIGN = `(SELECT id FROM campaigns WHERE state = 'settled' LIMIT 1)`;
+const A_CAMPAIGN = `(SELECT id FROM campaigns WHERE state = 'settled' ORDER BY id LIMIT 1)`;
 const SOMEBODY = `'00000000-0000-7000-8000-0000000000b4'`;
 
 const guaranteed = entry(

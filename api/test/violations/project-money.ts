@@ -1,7 +1,7 @@
 import { DENIED, KEPT, NUMBERS_FROZEN, entry, walled, type SeededViolation } from './violation.js';
 
-const A_CAMPAIGN = `(SELECT id FROM campaigns WHERE state = 'settled' LIMIT 1)`;
-const ITS_PROJECT = `(SELECT project_id FROM campaigns WHERE state = 'settled' LIMIT 1)`;
+const A_CAMPAIGN = `(SELECT id FROM campaigns WHERE state = 'settled' ORDER BY id LIMIT 1)`;
+const ITS_PROJECT = `(SELECT project_id FROM campaigns WHERE state = 'settled' ORDER BY id LIMIT 1)`;
 const A_TRANCHE = '00000000-0000-7000-8000-000000000009';
 
 /** Money held that nothing stands for but what the platform had to pay on the day. */

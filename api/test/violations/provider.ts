@@ -21,6 +21,7 @@ const atProvider = (...amounts: readonly number[]): string =>
     { purpose: 'planted:d4' },
   );
 
+const A_SWEEP = `(SELECT id FROM payout_sweeps WHERE state = 'sent' ORDER BY id LIMIT 1)`;
 const A_REFUND = `(SELECT id FROM refunds WHERE state = 'succeeded' ORDER BY id LIMIT 1)`;
 const ITS_CALL = `kind = 'contributions.create-refund' AND subject_id = ${A_REFUND}`;
 
@@ -151,8 +152,8 @@ export const PROVIDER_VIOLATIONS: readonly SeededViolation[] = [
     id: 'D9',
     plant: `
       UPDATE operations SET subject_id = '00000000-0000-7000-8000-000000000005' FROM payout_sweeps s
-       WHERE operations.subject_id = s.id AND s.state = 'sent';
-      UPDATE payout_sweeps SET id = '00000000-0000-7000-8000-000000000005' WHERE state = 'sent'`,
+       WHERE operations.subject_id = s.id AND s.id = ${A_SWEEP};
+      UPDATE payout_sweeps SET id = '00000000-0000-7000-8000-000000000005' WHERE id = ${A_SWEEP}`,
     wall: 'what stands over there is not in this database',
     nearMiss: `
       INSERT INTO payout_sweeps (id, week, state, due_at)

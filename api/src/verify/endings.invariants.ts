@@ -1,0 +1,50 @@
+import type { Invariant } from './invariant.js';
+import { sqlInvariant } from './invariant.js';
+
+/** Every gift with a share, and what the books moved for its share-out. */
+const SHARES = `
+  SELECT s.id, s.project_id, s.held_minor, p.contribution_id, p.net_minor, p.share_minor,
+         sum(p.share_minor) OVER (PARTITION BY s.id) AS shared,
+         sum(p.net_minor) OVER (PARTITION BY s.id) AS credited,
+         (SELECT sum(l.amount_minor) FROM ledger_line l JOIN ledger_account a ON a.id = l.account_id
+           WHERE l.entry_id = s.entry_id AND a.code = '2100' AND a.subject_id = s.project_id) AS booked
+    FROM share_outs s JOIN share_out_parts p ON p.share_out_id = s.id`;
+
+/** How projects end, and whose the rest is: R78 to R82. */
+export const ENDING_INVARIANTS: readonly Invariant[] = [
+  sqlInvariant('J1', 'what was left was shared to the cent, each within a cent of its proportion', {
+    examined: 'SELECT contribution_id FROM share_out_parts',
+    violations: `
+      SELECT id, contribution_id, share_minor::text, shared::text, held_minor::text, booked::text
+        FROM (${SHARES}) shares
+       WHERE shared <> held_minor OR booked IS DISTINCT FROM held_minor
+          OR abs(share_minor::numeric * credited - held_minor::numeric * net_minor) >= credited`,
+  }),
+  sqlInvariant('J2', 'what waits for a donor after a project has ended has a last day', {
+    examined: `SELECT id FROM contributions WHERE choice_reason = 'cancelled'`,
+    violations: `
+      SELECT c.id, c.state, c.choice_until FROM contributions c
+       WHERE c.choice_reason = 'cancelled' AND c.state = 'choice_pending' AND c.open_refund_id IS NULL
+         AND c.net_left_minor > c.spent_minor
+         AND (c.choice_until IS NULL OR c.choice_until < vatra_now() - interval '72 hours')`,
+  }),
+  sqlInvariant('J3', 'a project that is wound up holds nothing any more', {
+    examined: `SELECT id FROM projects WHERE state = 'wound_up'`,
+    violations: `
+      SELECT p.id, a.code, (-sum(l.amount_minor))::text AS balance FROM projects p
+        JOIN ledger_account a ON a.subject_id = p.id AND a.code IN ('2100', '2110', '2140')
+        JOIN ledger_line l ON l.account_id = a.id
+       WHERE p.state = 'wound_up' GROUP BY p.id, a.code HAVING sum(l.amount_minor) <> 0`,
+  }),
+  sqlInvariant('J4', 'works are stopped and projects ended by two people', {
+    examined: `SELECT id FROM project_decisions WHERE state = 'confirmed'`,
+    violations: `
+      SELECT id, project_id, kind FROM project_decisions
+       WHERE state = 'confirmed' AND (closed_by IS NULL OR closed_by = proposed_by)
+      UNION ALL
+      SELECT s.id, s.subject_id, s.to_state FROM state_change s
+       WHERE s.machine = 'project' AND s.to_state = 'suspended' AND NOT EXISTS (
+         SELECT 1 FROM project_decisions d WHERE d.project_id = s.subject_id AND d.kind = 'suspend'
+            AND d.state = 'confirmed')`,
+  }),
+];
