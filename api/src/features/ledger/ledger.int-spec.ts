@@ -5,6 +5,7 @@ import { DataSource } from 'typeorm';
 import { startTestApp, type TestApp } from '../../../test/app.js';
 import { Database, codeOf } from '../../platform/database/database.js';
 import { sql } from '../../platform/database/manager.js';
+import { Events } from '../../platform/outbox/events.js';
 import { LedgerPagesRepository } from './ledger-pages.repository.js';
 import { LedgerRepository } from './ledger.repository.js';
 import { LedgerSealsRepository } from './ledger-seals.repository.js';
@@ -62,6 +63,7 @@ describe('what the database refuses', () => {
       app.http.get(LedgerRepository),
       app.http.get(LedgerSealsRepository),
       app.http.get(LedgerPagesRepository),
+      app.http.get(Events),
     );
     await expect(asOwner.requireWall()).rejects.toThrow('may change the ledger');
     await owner.destroy();

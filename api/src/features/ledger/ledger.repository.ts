@@ -141,6 +141,33 @@ export class LedgerRepository {
     return minorFromSql(row?.minor ?? '0');
   }
 
+  /** Every code of the chart that is in use, on its normal side, all accounts of it together. */
+  async balancesByCode(tx: Tx): Promise<Map<string, number>> {
+    const rows = await sql<{ code: string; minor: string }>(
+      tx,
+      `SELECT code, sum(normal_side * ledger_balance_of(id))::bigint AS minor
+         FROM ledger_account WHERE code < '9' GROUP BY code`,
+    );
+    return new Map(rows.map(({ code, minor }) => [code, minorFromSql(minor)]));
+  }
+
+  /** Accounts of the code with money on them, the fullest first. */
+  async filled(
+    tx: Tx,
+    code: string,
+    limit: number,
+  ): Promise<{ subjectId: string; minor: number }[]> {
+    const rows = await sql<{ subjectId: string; minor: string }>(
+      tx,
+      `SELECT subject_id AS "subjectId", minor FROM (
+         SELECT subject_id, normal_side * ledger_balance_of(id) AS minor
+           FROM ledger_account WHERE code = $1) AS account
+        WHERE minor > 0 ORDER BY minor DESC, subject_id LIMIT $2`,
+      [code, limit],
+    );
+    return rows.map(({ subjectId, minor }) => ({ subjectId, minor: minorFromSql(minor) }));
+  }
+
   async postedId(tx: Tx, purposeKey: string): Promise<string | null> {
     const [row] = await sql<{ id: string }>(
       tx,

@@ -9,6 +9,9 @@ import type { Page } from '@vatra/shared/paging.dto';
 import { Database } from '../../platform/database/database.js';
 import type { Tx } from '../../platform/database/tx.js';
 import { newId } from '../../platform/ids/ids.js';
+import { Events } from '../../platform/outbox/events.js';
+import { standingOf, takesCover, type Standing } from './cover.js';
+import { COVER_FELL } from './ledger.events.js';
 import { LedgerPagesRepository, type PageRow } from './ledger-pages.repository.js';
 import { LedgerRepository, type SummaryRow } from './ledger.repository.js';
 import { LedgerSealsRepository } from './ledger-seals.repository.js';
@@ -16,6 +19,7 @@ import { entryView, pageView } from './ledger.presenter.js';
 import { entryRow, type AccountRef, type Posting } from './posting.js';
 import { firstBrokenSeal, GENESIS_HASH } from './seal-chain.js';
 
+export type { Standing } from './cover.js';
 export { UNKNOWN_PURPOSE } from './posting.js';
 export type { AccountRef, Posting, PostingLine } from './posting.js';
 
@@ -34,6 +38,7 @@ export class LedgerService {
     private readonly ledger: LedgerRepository,
     private readonly seals: LedgerSealsRepository,
     private readonly pages: LedgerPagesRepository,
+    private readonly events: Events,
   ) {}
 
   /**
@@ -51,6 +56,7 @@ export class LedgerService {
     if (postings.length === 0) return [];
     const entries = postings.map((posting) => entryRow(posting.id ?? newId(), posting));
     await this.ledger.post(tx, entries);
+    if (entries.some(takesCover)) await this.events.publish(tx, COVER_FELL, {});
     return entries.map(({ id }) => id);
   }
 
@@ -95,6 +101,16 @@ export class LedgerService {
   /** Everything held for others that is neither at the bank nor on the way there. */
   clientMoneyNotAtBank(tx: Tx): Promise<number> {
     return this.ledger.clientMoneyNotAtBank(tx);
+  }
+
+  /** How far what is there covers what is held for others, and how the operator stands. */
+  async standing(tx: Tx): Promise<Standing> {
+    return standingOf(await this.ledger.balancesByCode(tx));
+  }
+
+  /** Subjects with money on their account of this code, the fullest first. */
+  filled(tx: Tx, code: string, limit: number): Promise<{ subjectId: string; minor: number }[]> {
+    return this.ledger.filled(tx, code, limit);
   }
 
   /** The entry posted for this business effect, null when there is none yet. */
