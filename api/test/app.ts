@@ -124,6 +124,8 @@ function testConfig(parts: {
     operatorName: 'Vatra Foundation (demo)',
     operatorIban: 'DE89370400440532013000',
     operatorBic: 'COBADEFFXXX',
+    operatingIban: 'DE02120300000000202051',
+    operatingBic: 'BYLADEM1001',
     queuePrefix: `t-${randomBytes(4).toString('hex')}`,
   });
 }

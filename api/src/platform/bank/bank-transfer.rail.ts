@@ -20,12 +20,11 @@ export class BankTransferRail implements Rail {
   ) {}
 
   async instruct(instruction: RailInstruction): Promise<RailReceipt> {
-    const { operatorName, operatorIban, operatorBic } = this.config;
     const file = writePaymentFile({
       messageId: `VM${instruction.attemptKey.replaceAll('-', '')}`,
       createdAt: instruction.instructedAt,
       executeOn: instruction.instructedAt.toISOString().slice(0, 10),
-      debtor: { name: operatorName, iban: operatorIban, bic: operatorBic },
+      debtor: this.account(instruction.from),
       transfers: [
         {
           endToEndId: instruction.instructionId,
@@ -41,6 +40,20 @@ export class BankTransferRail implements Rail {
     const storageKey = `${FOLDER}/${messageId}.xml`;
     await this.store.put(storageKey, content, 'application/xml');
     return { rail: this.name, messageId, storageKey, sha256, bytes: content.length };
+  }
+
+  /** The operator's accounts as a payee: its own, or the one that keeps client money. */
+  payee(account: RailInstruction['from']): RailInstruction['payee'] {
+    const { name: holder, iban } = this.account(account);
+    return { holder, iban };
+  }
+
+  private account(which: RailInstruction['from']) {
+    const { operatorName: name, operatorIban, operatorBic } = this.config;
+    const { operatingIban, operatingBic } = this.config;
+    return which === 'client'
+      ? { name, iban: operatorIban, bic: operatorBic }
+      : { name, iban: operatingIban, bic: operatingBic };
   }
 
   read({ storageKey }: { readonly storageKey: string }): Promise<Buffer> {

@@ -11,6 +11,8 @@ export interface RailInstruction {
   /** Unique to this attempt, and the same when the attempt is made again after a crash. */
   readonly attemptKey: string;
   readonly amountMinor: number;
+  /** The account it leaves: client money, or what is the operator's own. */
+  readonly from: 'client' | 'operating';
   readonly payee: { readonly holder: string; readonly iban: string };
   readonly remittance: string;
   /** Business time of the instruction; its day is the day of execution. */

@@ -28,6 +28,9 @@ export class Config {
   readonly operatorName!: string;
   readonly operatorIban!: string;
   readonly operatorBic!: string;
+  /** IBAN and BIC of the operator's own account: tips go there, costs and top-ups come from there. */
+  readonly operatingIban!: string;
+  readonly operatingBic!: string;
   /** Keeps queues of several installations apart on one Redis. */
   readonly queuePrefix!: string;
 
@@ -97,6 +100,8 @@ function operatorSettings(env: Environment) {
     operatorName: env.OPERATOR_NAME ?? 'Vatra Foundation (demo)',
     operatorIban: env.OPERATOR_IBAN ?? env.BANK_ACCOUNT_IBAN ?? 'DE89370400440532013000',
     operatorBic: env.OPERATOR_BIC ?? 'COBADEFFXXX',
+    operatingIban: env.OPERATING_IBAN ?? 'DE02120300000000202051',
+    operatingBic: env.OPERATING_BIC ?? 'BYLADEM1001',
   };
 }
 

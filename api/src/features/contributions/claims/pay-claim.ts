@@ -105,6 +105,7 @@ export class PayClaim implements OperationKind<PayRequest, RailReceipt> {
     return {
       instructionId,
       attemptKey,
+      from: 'client',
       amountMinor,
       payee: { holder, iban: this.seal.open(ibanSealed) },
       remittance: 'Vatra refund',

@@ -84,6 +84,7 @@ export class SendTranche implements OperationKind<SendRequest, RailReceipt> {
       instructionId: tranche.instructionId,
       attemptKey: context.key,
       amountMinor: tranche.amountMinor,
+      from: 'client',
       payee: { holder: payee.holder, iban: this.seal.open(payee.ibanSealed) },
       remittance: `Vatra ${slug} tranche ${String(tranche.number)}`,
       instructedAt: new Date(request.instructedAt),
