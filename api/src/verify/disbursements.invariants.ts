@@ -131,4 +131,21 @@ export const DISBURSEMENT_INVARIANTS: readonly Invariant[] = [
       SELECT * FROM (${PROJECT_AT_SENDING}) sendings
        WHERE to_state NOT IN ('agreement_pending', 'implementing', 'completion_reported', 'completed')`,
   }),
+  sqlInvariant('E11', 'the operator moved money by as many hands as it needs, and as prepared', {
+    examined: `SELECT id FROM operator_orders WHERE state NOT IN ('prepared', 'cancelled')`,
+    violations: `
+      SELECT o.id, o.kind, o.amount_minor::text, booked.minor::text AS booked, hands.given::text
+        FROM operator_orders o
+        CROSS JOIN LATERAL (
+          SELECT count(DISTINCT a.person_id) AS given,
+                 coalesce(bool_or(a.person_id = o.prepared_by OR a.content_hash <> o.content_hash), false) AS own
+            FROM operator_order_approvals a WHERE a.order_id = o.id) hands
+        LEFT JOIN LATERAL (
+          SELECT sum(l.amount_minor) AS minor FROM ledger_line l
+           WHERE l.entry_id = o.entry_id AND l.amount_minor > 0) booked ON true
+       WHERE o.state NOT IN ('prepared', 'cancelled')
+         AND (hands.given < o.approvals_needed OR hands.own
+              OR (o.amount_minor > 1000000 AND o.approvals_needed < 2)
+              OR booked.minor <> o.amount_minor)`,
+  }),
 ];

@@ -21,6 +21,10 @@ const CLAIMS = `
   UNION ALL SELECT 'refund', id, bounced_entry_id FROM refunds WHERE bounced_entry_id IS NOT NULL
   UNION ALL SELECT 'tranche', id, sent_entry_id FROM tranches WHERE sent_entry_id IS NOT NULL
   UNION ALL SELECT 'tranche', id, confirmed_entry_id FROM tranches WHERE confirmed_entry_id IS NOT NULL
+  UNION ALL SELECT 'operator_order', id, entry_id FROM operator_orders WHERE entry_id IS NOT NULL
+  UNION ALL SELECT 'operator_order', id, proved_entry_id FROM operator_orders WHERE proved_entry_id IS NOT NULL
+  UNION ALL SELECT 'client_top_up', id, sent_entry_id FROM client_top_ups WHERE sent_entry_id IS NOT NULL
+  UNION ALL SELECT 'client_top_up', id, arrived_entry_id FROM client_top_ups WHERE arrived_entry_id IS NOT NULL
   UNION ALL SELECT 'offline_arrival', id, entry_id FROM offline_arrivals
   UNION ALL SELECT 'offline_line', id, entry_id FROM offline_lines WHERE entry_id IS NOT NULL`;
 
@@ -29,6 +33,8 @@ const SOURCES = `
   SELECT 'contribution' AS kind, id FROM contributions
   UNION ALL SELECT 'tranche', id FROM tranches
   UNION ALL SELECT 'offline_sheet', id FROM offline_sheets
+  UNION ALL SELECT 'operator_order', id FROM operator_orders
+  UNION ALL SELECT 'client_top_up', id FROM client_top_ups
   UNION ALL SELECT 'payout', book_id FROM stripe_payouts
   UNION ALL SELECT 'bank_line', id FROM bank_lines
   UNION ALL SELECT 'commitment', id FROM commitments

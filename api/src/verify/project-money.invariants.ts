@@ -117,7 +117,17 @@ export const PROJECT_MONEY_INVARIANTS: readonly Invariant[] = [
         -- A payment the bank refused comes as a credit of money that never left.
         (SELECT coalesce(sum(l.amount_minor), 0) AS never_left FROM ledger_entry e
            JOIN ledger_line l ON l.entry_id = e.id JOIN ledger_account a ON a.id = l.account_id
-          WHERE e.kind = 'L9' AND e.reverses IS NOT NULL AND a.code = '2300') refused
+          WHERE a.code = '2300' AND ((e.kind IN ('L5', 'L9', 'L29') AND e.reverses IS NOT NULL)
+              OR e.purpose_key LIKE 'L19:failed:%')) refused
        WHERE booked <> shown - never_left`,
+  }),
+  sqlInvariant('B17', 'no cost of the operator is paid from the account of client money', {
+    examined: `SELECT l.entry_id FROM ledger_line l JOIN ledger_account a ON a.id = l.account_id WHERE a.code = '1100'`,
+    violations: `
+      SELECT l.entry_id, bank.amount_minor::text AS from_client_bank, l.amount_minor::text AS cost
+        FROM ledger_account a JOIN ledger_line l ON l.account_id = a.id AND l.amount_minor > 0
+        JOIN ledger_line bank ON bank.entry_id = l.entry_id AND bank.amount_minor < 0
+        JOIN ledger_account b ON b.id = bank.account_id AND b.code = '1100'
+       WHERE a.code IN ${COSTS}`,
   }),
 ];

@@ -14,6 +14,7 @@ import {
   theTranche,
 } from './payments.js';
 import { decide } from './decisions.js';
+import { fundOperator } from './operator.js';
 import { aReceipt, aRecordedSheet, payIn } from './sheets.js';
 import { aTransfer, ION, transferIn } from './transfers.js';
 import { aPerson, aPersonWith, enrolSecondFactor, type TestPerson } from './people.js';
@@ -42,6 +43,7 @@ export async function aLivedInPlace(app: TestApp): Promise<Works> {
   const finance = await aFinanceTeam(app, village);
   await provePayee(village, finance);
   const fundId = await aFundByLetter(app, village, finance);
+  await fundOperator(app, finance);
   const association = await anAssociation(app, village, { members: 3, board: 3 });
   const failing = await aLiveCampaign(app, village, { association, goals: GOALS });
   const campaign = await aLiveCampaign(app, village, { association, goals: GOALS });

@@ -103,6 +103,8 @@ export interface StatementEntry {
   readonly returnReason?: string;
   readonly remittance?: string;
   readonly payer?: { readonly name: string; readonly iban: string };
+  /** The bank's own price. */
+  readonly isCharge?: boolean;
 }
 
 let bookings = 0;
@@ -179,13 +181,15 @@ function decimal(minor: number): string {
   return `${text.slice(0, -2)}.${text.slice(-2)}`;
 }
 
+const CHARGE_CODE = `<BkTxCd><Domn><Cd>PMNT</Cd><Fmly><Cd>ICDT</Cd><SubFmlyCd>CHRG</SubFmlyCd></Fmly></Domn></BkTxCd>`;
+
 function statementXml(entries: readonly StatementEntry[], iban: string): string {
   const lines = entries.map(
     ({ reference, endToEndId, amountMinor, direction, day, ...about }) => `
     <Ntry><NtryRef>${reference}</NtryRef><Amt Ccy="EUR">${decimal(amountMinor)}</Amt>
       <CdtDbtInd>${direction}</CdtDbtInd><Sts><Cd>BOOK</Cd></Sts>
       <BookgDt><Dt>${day}</Dt></BookgDt><ValDt><Dt>${day}</Dt></ValDt>
-      <AcctSvcrRef>${reference}</AcctSvcrRef>
+      <AcctSvcrRef>${reference}</AcctSvcrRef>${about.isCharge === true ? CHARGE_CODE : ''}
       <NtryDtls><TxDtls><Refs><EndToEndId>${endToEndId}</EndToEndId></Refs>
         ${detailsXml(about)}
       </TxDtls></NtryDtls></Ntry>`,

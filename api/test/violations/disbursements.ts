@@ -65,6 +65,16 @@ const suspended = (from: number, to: number): string => {
   return `${DECIDED}; ${row(`'implementing', 'suspended'`, from)}; ${row(`'suspended', 'implementing'`, to)}`;
 };
 
+/** What an order was prepared as stays, and its maker does not sign it. */
+const ORDER_KEPT = 'VA006';
+
+const ANOTHER_CHECKER = `(SELECT person_id FROM person_roles WHERE role = 'finance_checker'
+   AND person_id NOT IN (SELECT person_id FROM operator_order_approvals) LIMIT 1)`;
+
+const orderApprovalBy = (person: string): string => `
+  INSERT INTO operator_order_approvals (order_id, person_id, content_hash, approved_at, proved_at)
+  SELECT id, ${person}, content_hash, prepared_at, clock_timestamp() FROM operator_orders`;
+
 /** What each violation of paying out looks like: quality list E. */
 export const DISBURSEMENT_VIOLATIONS: readonly SeededViolation[] = [
   {
@@ -203,5 +213,25 @@ export const DISBURSEMENT_VIOLATIONS: readonly SeededViolation[] = [
     plant: suspended(-2, 1),
     wall: 'two rows of two features: the sending looks at the project under the lock of its agreement',
     nearMiss: suspended(-2, -1),
+  },
+  {
+    id: 'E11',
+    what: 'it is said to be another amount',
+    ...walled(`UPDATE operator_orders SET amount_minor = amount_minor + 1`, ORDER_KEPT),
+    nearMiss: orderApprovalBy(ANOTHER_CHECKER),
+  },
+  {
+    id: 'E11',
+    what: 'the maker signs',
+    plant: `UPDATE operator_order_approvals a SET person_id = o.prepared_by FROM operator_orders o
+             WHERE o.id = a.order_id`,
+    wall: { attempt: orderApprovalBy('prepared_by'), refusedWith: ORDER_KEPT },
+    nearMiss: orderApprovalBy(ANOTHER_CHECKER),
+  },
+  {
+    id: 'E11',
+    what: 'a signature is missing',
+    ...walled(`DELETE FROM operator_order_approvals`, DENIED),
+    nearMiss: orderApprovalBy(ANOTHER_CHECKER),
   },
 ];

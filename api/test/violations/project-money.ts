@@ -23,6 +23,16 @@ const atBank = (debit: string): string =>
     { purpose: 'planted:b10' },
   );
 
+/** A cost paid from an account at the bank. */
+const fromBank = (code: string): string =>
+  entry(
+    [
+      { code: '5000', amount: 5 },
+      { code, amount: -5 },
+    ],
+    { purpose: 'planted:b17' },
+  );
+
 /** The campaign is said to have promised less than it has counted; its plan says the same. */
 const optimum = (minor: string): string => `
   UPDATE campaigns SET optimum_minor = ${minor} WHERE id = ${A_CAMPAIGN};
@@ -105,5 +115,13 @@ export const PROJECT_MONEY_VIOLATIONS: readonly SeededViolation[] = [
     plant: atBank('1100'),
     wall: 'accounts of the operator are never locked: they are checked afterwards (ruling 9)',
     nearMiss: atBank('1050'),
+  },
+  {
+    id: 'B17',
+    plant: fromBank('1100'),
+    // A cost that no bank has shown is missing there as well.
+    alsoFires: ['B10'],
+    wall: 'accounts of the operator are never locked: they are checked afterwards (ruling 9)',
+    nearMiss: fromBank('1150'),
   },
 ];

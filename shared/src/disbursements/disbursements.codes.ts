@@ -31,6 +31,11 @@ export const DISBURSEMENT_CODES = {
   'disbursements.decision-needs-another': 'forbidden',
   'disbursements.payment-under-way': 'conflict',
   'disbursements.project-stopped': 'conflict',
+  'disbursements.client-money-short': 'conflict',
+  'disbursements.order-not-found': 'missing',
+  'disbursements.order-closed': 'conflict',
+  'disbursements.order-amount': 'invalid',
+  'disbursements.order-source': 'invalid',
 } as const;
 
 export type DisbursementCode = keyof typeof DISBURSEMENT_CODES;

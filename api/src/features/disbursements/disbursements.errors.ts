@@ -204,3 +204,40 @@ export class PaymentFileMissing extends Missing {
     super(code('disbursements.payment-file-not-found'));
   }
 }
+
+/** L27: what the operator had to bear has not been paid back yet; until then no tranche leaves. */
+export class ClientMoneyShort extends Conflict {
+  constructor(missingMinor: number) {
+    super(code('disbursements.client-money-short'), { missingMinor });
+  }
+}
+
+export class OrderMissing extends Missing {
+  constructor() {
+    super(code('disbursements.order-not-found'));
+  }
+}
+
+export class OrderClosed extends Conflict {
+  constructor(state: string) {
+    super(code('disbursements.order-closed'), { state });
+  }
+}
+
+/** More than the books have for it. */
+export class OrderAmount extends Invalid {
+  constructor(maximumMinor: number) {
+    const word = code('disbursements.order-amount');
+    super(word, [{ pointer: '/amountMinor', code: word, params: { maximumMinor } }], {
+      maximumMinor,
+    });
+  }
+}
+
+/** A grant names the fund it comes from; nothing else does. */
+export class OrderSource extends Invalid {
+  constructor() {
+    const word = code('disbursements.order-source');
+    super(word, [{ pointer: '/sourceId', code: word }]);
+  }
+}

@@ -9,6 +9,7 @@ import { MatchingModule } from '../matching/matching.module.js';
 import { MilestonesModule } from '../milestones/milestones.module.js';
 import { OrganisationsModule } from '../organisations/organisations.module.js';
 import { PaymentsModule } from '../payments/payments.module.js';
+import { PlacesModule } from '../places/places.module.js';
 import { ProjectsModule } from '../projects/projects.module.js';
 import { AgreementsRepository } from './agreements/agreements.repository.js';
 import { MakeAgreement } from './agreements/make-agreement.js';
@@ -31,6 +32,8 @@ import { BankFilesController } from './statements/bank-files.controller.js';
 import { BankFilesService } from './statements/bank-files.service.js';
 import { ImportStatement } from './statements/import-statement.js';
 import { StatementsRepository } from './statements/statements.repository.js';
+import { OperatorMoneyController } from './operator/operator-money.controller.js';
+import { OPERATOR_MONEY } from './operator/operator-money.providers.js';
 import { ApprovalsRepository } from './tranches/approvals.repository.js';
 import { ApproveTranche } from './tranches/approve-tranche.js';
 import { BookSending } from './tranches/book-sending.js';
@@ -50,6 +53,7 @@ import { TranchesRepository } from './tranches/tranches.repository.js';
     AccountsModule,
     FilesModule,
     OrganisationsModule,
+    PlacesModule,
     ProjectsModule,
     EndorsementsModule,
     MatchingModule,
@@ -64,6 +68,7 @@ import { TranchesRepository } from './tranches/tranches.repository.js';
     PayeesController,
     BankFilesController,
     DecisionsController,
+    OperatorMoneyController,
   ],
   providers: [
     PayeeAccountsRepository,
@@ -95,6 +100,7 @@ import { TranchesRepository } from './tranches/tranches.repository.js';
     DisbursementsListener,
     DisbursementDuties,
     WitnessDuties,
+    ...OPERATOR_MONEY,
   ],
   exports: [DisbursementsService],
 })

@@ -3,6 +3,10 @@ import { CONTRIBUTION_MOVES, REFUND_MOVES } from '@vatra/shared/contributions/co
 import { OFFLINE_SHEET_MOVES } from '@vatra/shared/contributions/offline-sheet.states';
 import { REFUND_BATCH_MOVES } from '@vatra/shared/contributions/refund-batch.states';
 import { REFUND_CLAIM_MOVES } from '@vatra/shared/contributions/refund-claim.states';
+import {
+  OPERATOR_ORDER_MOVES,
+  TOP_UP_MOVES,
+} from '@vatra/shared/disbursements/operator-order.states';
 import { PAYEE_ACCOUNT_MOVES } from '@vatra/shared/disbursements/payee-account.states';
 import { PROJECT_DECISION_MOVES } from '@vatra/shared/disbursements/project-decision.states';
 import { TRANCHE_MOVES } from '@vatra/shared/disbursements/tranche.states';
@@ -37,6 +41,8 @@ export const MACHINES = {
   organisation: { table: 'organisations', moves: ORGANISATION_MOVES },
   verification: { table: 'verifications', moves: VERIFICATION_MOVES },
   payee_account: { table: 'payee_accounts', moves: PAYEE_ACCOUNT_MOVES },
+  operator_order: { table: 'operator_orders', moves: OPERATOR_ORDER_MOVES },
+  top_up: { table: 'client_top_ups', moves: TOP_UP_MOVES },
   report: { table: 'reports', moves: REPORT_MOVES },
   commitment: { table: 'commitments', moves: COMMITMENT_MOVES },
   matching_fund: { table: 'matching_funds', moves: MATCHING_FUND_MOVES },

@@ -175,5 +175,31 @@ export const MONEY_OPERATIONS = {
     access: platform('finance_maker', 'finance_checker'),
     idempotencyKey: true,
   },
+  'disbursements.operator-money': { method: 'GET', path: '/operator-money', access: FINANCE },
+  'disbursements.order': { method: 'GET', path: '/operator-orders/:id', access: FINANCE },
+  'disbursements.prepare-order': {
+    method: 'POST',
+    path: '/operator-orders',
+    access: platform('finance_maker'),
+    idempotencyKey: true,
+  },
+  'disbursements.approve-order': {
+    method: 'POST',
+    path: '/operator-orders/:id/approvals',
+    access: platform('finance_checker'),
+    idempotencyKey: true,
+  },
+  'disbursements.cancel-order': {
+    method: 'POST',
+    path: '/operator-orders/:id/cancellation',
+    access: platform('finance_maker', 'finance_checker'),
+    idempotencyKey: true,
+  },
+  /** What an order or a top-up is carried out with: handed to the bank by finance. */
+  'disbursements.order-file': {
+    method: 'GET',
+    path: '/operator-orders/:id/file',
+    access: platform('finance_maker', 'finance_checker'),
+  },
   'disbursements.statements': { method: 'GET', path: '/bank-statements', access: FINANCE },
 } as const satisfies Record<string, OperationRow>;

@@ -6,8 +6,10 @@ import type { Tx } from '../../../platform/database/tx.js';
 import { Operations } from '../../../platform/operations/operations.js';
 import { Events } from '../../../platform/outbox/events.js';
 import { AccountsService } from '../../accounts/accounts.service.js';
+import { LedgerService } from '../../ledger/ledger.service.js';
 import {
   AlreadyApproved,
+  ClientMoneyShort,
   ConditionsNotMet,
   ContentChanged,
   MakerCannotCheck,
@@ -27,6 +29,7 @@ export class ApproveTranche {
     private readonly opener: OpenTranche,
     private readonly approvals: ApprovalsRepository,
     private readonly accounts: AccountsService,
+    private readonly ledger: LedgerService,
     private readonly operations: Operations,
     private readonly events: Events,
   ) {}
@@ -35,7 +38,7 @@ export class ApproveTranche {
    * With the last approval needed the payment is handed to the worker.
    *
    * @throws TrancheMissing, NotPrepared, MakerCannotCheck, ReviewedProject, OwnAuthority,
-   *   ContentChanged, AlreadyApproved, ConditionsNotMet, and what is wrong with the code
+   *   ContentChanged, AlreadyApproved, ConditionsNotMet, ClientMoneyShort, and what is wrong with the code
    */
   async approve(tx: Tx, actor: Actor, id: string, dto: ApproveTrancheDto): Promise<void> {
     const work = await this.opener.forUpdate(tx, id);
@@ -43,6 +46,7 @@ export class ApproveTranche {
     this.requireSameContent(work, preparation, dto);
     const before = await this.approvalsOf(tx, preparation);
     if (before.includes(actor.personId ?? '')) throw new AlreadyApproved();
+    await this.requireCover(tx);
     // Last, so that a refused approval does not use up the code.
     const provedAt = await this.accounts.verifySecondFactor(tx, actor.personId ?? '', dto.code);
     await this.approvals.addApproval(tx, {
@@ -85,6 +89,12 @@ export class ApproveTranche {
     if (unmet.length > 0) {
       throw new ConditionsNotMet(unmet.map(({ rule, code }) => `${rule} ${code}`));
     }
+  }
+
+  /** L27: tranches wait until client money is whole again. @throws ClientMoneyShort */
+  private async requireCover(tx: Tx): Promise<void> {
+    const { coverMinor } = await this.ledger.standing(tx);
+    if (coverMinor < 0) throw new ClientMoneyShort(-coverMinor);
   }
 
   private async approvalsOf(tx: Tx, preparation: PreparationRow): Promise<string[]> {

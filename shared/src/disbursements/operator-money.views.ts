@@ -1,0 +1,66 @@
+import type { Money } from '../money.js';
+import type { OrderKind } from './operator-money.dto.js';
+import type { OperatorOrderState, TopUpState } from './operator-order.states.js';
+
+export interface OperatorOrderView {
+  readonly id: string;
+  readonly kind: OrderKind;
+  readonly state: OperatorOrderState;
+  readonly amount: Money;
+  /** The town or the project whose fund pays; null for the operator's own money. */
+  readonly source: string | null;
+  /** Who is paid and where, masked; null when nothing leaves the bank. */
+  readonly payee: { readonly holder: string; readonly account: string } | null;
+  readonly reason: string;
+  readonly contentHash: string;
+  readonly approvals: number;
+  readonly approvalsNeeded: number;
+  readonly preparedBy: string;
+  readonly preparedAt: string;
+  readonly closedAt: string | null;
+  readonly cancelReason: string | null;
+  readonly instructionId: string | null;
+  /** There is a payment file to hand to the bank. */
+  readonly hasFile: boolean;
+  readonly may: readonly ('approve' | 'cancel')[];
+}
+
+/** A payment of the operator into client money (L27). */
+export interface TopUpView {
+  readonly id: string;
+  readonly state: TopUpState;
+  readonly amount: Money | null;
+  readonly dueAt: string;
+  readonly instructionId: string;
+  readonly hasFile: boolean;
+}
+
+/** A hometown fund or a maintenance reserve with money in it, and who would be paid from it. */
+export interface GrantSourceView {
+  readonly kind: 'town_grant' | 'repair_grant';
+  readonly sourceId: string;
+  readonly name: string;
+  readonly held: Money;
+  /** Null while the authority has no verified account. */
+  readonly payee: { readonly holder: string; readonly account: string } | null;
+}
+
+/** Where the operator stands with its own money, and client money with its cover. */
+export interface OperatorMoneyView {
+  /** Tips, grants and loss reserve together. */
+  readonly own: Money;
+  /** What the operator has had to bear. */
+  readonly costs: Money;
+  readonly lossReserve: Money;
+  readonly operatingBank: Money;
+  readonly heldForOthers: Money;
+  /** Below zero client money lacks something, and tranches wait (L27). */
+  readonly cover: Money;
+  /** The most of the operator's own money that may leave the client account now (L5). */
+  readonly ownOutMax: Money;
+  /** Own money is less than the costs, or the operating account cannot pay a top-up. */
+  readonly isShort: boolean;
+  readonly orders: readonly OperatorOrderView[];
+  readonly topUps: readonly TopUpView[];
+  readonly sources: readonly GrantSourceView[];
+}
