@@ -164,6 +164,12 @@ const FINANCE: RouteRecordRaw[] = [
   page('payment-files', () => import('../pages/finance/PaymentFilesPage.vue'), 'finance', 'desk'),
   page('refunds', () => import('../pages/finance/RefundsPage.vue'), 'refunds'),
   page('refunds/:id', () => import('../pages/finance/RefundPage.vue'), 'refunds', 'account'),
+  page('operator-money', () => import('../pages/finance/OperatorMoneyPage.vue'), 'operator'),
+  page(
+    'operator-money/:id',
+    () => import('../pages/finance/OperatorOrderPage.vue'),
+    ...['operator', 'account'],
+  ),
   page('offline-sheets/:id', () => import('../pages/finance/OfflineSheetPage.vue'), 'cash'),
   page('statements', () => import('../pages/finance/StatementsPage.vue'), 'finance'),
   page('funds', () => import('../pages/finance/FundsPage.vue'), 'fund', 'funder'),

@@ -31,6 +31,10 @@ import type {
   TrancheSheetView,
   TrancheView,
 } from '@vatra/shared/disbursements/disbursements.views';
+import type {
+  OperatorMoneyView,
+  OperatorOrderView,
+} from '@vatra/shared/disbursements/operator-money.views';
 import type { EndorsementView } from '@vatra/shared/endorsements/endorsements.views';
 import type { FileView } from '@vatra/shared/files/files.views';
 import type {
@@ -105,6 +109,11 @@ export interface SignedInAnswers {
   'contributions.accounts-given': Listed<RefundClaimRowView>;
   'contributions.refund-files': Listed<RefundPaymentFileView>;
   'contributions.refund-quote': RefundQuoteView;
+  'disbursements.operator-money': OperatorMoneyView;
+  'disbursements.order': OperatorOrderView;
+  'disbursements.prepare-order': OperatorOrderView;
+  'disbursements.approve-order': OperatorOrderView;
+  'disbursements.cancel-order': OperatorOrderView;
   'contributions.refund-batches': Listed<RefundBatchView>;
   'contributions.refund-batch': RefundBatchView;
   'contributions.prepare-refunds': RefundBatchView;
