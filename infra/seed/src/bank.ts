@@ -1,5 +1,6 @@
 import type { StatementImportView } from '@vatra/shared/disbursements/disbursements.views';
 import type { Staff } from './cast.js';
+import { OperatorErrands } from './operator.js';
 import type { World } from './world.js';
 
 interface PaymentFileRow {
@@ -12,6 +13,7 @@ interface PaymentFileRow {
  */
 export class BankErrands {
   private readonly delivered = new Set<string>();
+  private readonly operator: OperatorErrands;
   private statementFrom: string;
 
   constructor(
@@ -20,6 +22,7 @@ export class BankErrands {
     firstDay: string,
   ) {
     this.statementFrom = firstDay;
+    this.operator = new OperatorErrands(world, staff);
   }
 
   async deliverPaymentFiles(): Promise<void> {
@@ -36,6 +39,15 @@ export class BankErrands {
       if (!response.ok) throw new Error(`bank: ${await response.text()}`);
       this.delivered.add(file.id);
     }
+    await this.operator.deliverTopUps(({ amountMinor, reference, day }) =>
+      this.receive({
+        amountMinor,
+        reference,
+        remittance: `Vatra top-up ${reference}`,
+        payerName: 'Vatra Foundation (demo)',
+        valueDate: day,
+      }),
+    );
   }
 
   /** Somebody pays in at the bank: cash of a sheet, a gift by transfer. */

@@ -7,6 +7,7 @@ import { hireStaff, type Staff } from './cast.js';
 import { fingerprintOf } from './fingerprint.js';
 import { giftsGiven } from './gifts.js';
 import { tellOfMatching } from './matching-calls.js';
+import { fundOperator } from './operator.js';
 import { DEMO_PASSWORD, type Person } from './people.js';
 import { tell } from './plot.js';
 import { Random } from './random.js';
@@ -40,6 +41,7 @@ const world = new World(
 await world.moveTo(world.day(FIRST_DAY), true);
 say('people', 0);
 const staff = await hireStaff(world);
+await fundOperator(staff);
 const only = values.only?.split(',') ?? (values.brief ? BRIEF : null);
 const stories = await gatherStories(world, staff, only);
 const calendar = new Calendar(world);
