@@ -17,6 +17,7 @@ import { Lanes } from '../src/platform/queue/lanes.js';
 import { cloneDatabase, requiredUrl, type TestDatabase } from './support/database.js';
 import { freePort, startEmulator, type Emulator } from './support/emulator.js';
 import { Browser, type Answer } from './support/browser.js';
+import { whatIsUnsound, type Unsound } from './support/soundness.js';
 
 const MOVE_TIMEOUT_MS = 60_000;
 const QUIET_TIMEOUT_MS = 20_000;
@@ -46,7 +47,7 @@ export interface TestApp {
  * asked for, the payment emulator as a child process.
  */
 export async function startTestApp(
-  options: { emulator?: boolean; redisUrl?: string } = {},
+  options: { emulator?: boolean; redisUrl?: string; unsound?: Unsound } = {},
 ): Promise<TestApp> {
   const database = await cloneDatabase();
   const files = await mkdtemp(path.join(tmpdir(), 'vatra-files-'));
@@ -88,9 +89,12 @@ export async function startTestApp(
     rest,
     close: async () => {
       await rest();
+      const unsound = await whatIsUnsound(database, options.unsound ?? {});
       await emulator?.stop();
       await database.drop();
       await rm(files, { recursive: true, force: true });
+      // Last, so that books that do not add up leave no server behind.
+      if (unsound.length > 0) throw new Error(`the books do not add up:\n${unsound.join('\n')}`);
     },
   };
 }

@@ -40,7 +40,7 @@ let association: Association;
 let campaign: CampaignView;
 
 beforeAll(async () => {
-  app = await startTestApp({ emulator: true });
+  app = await startTestApp({ emulator: true, unsound: { D1: 'pays another amount' } });
   village = await aVillage(app);
   await provePayee(village, await aFinanceTeam(app, village));
   association = await anAssociation(app, village, { members: 3 });

@@ -17,7 +17,7 @@ let ledger: LedgerService;
 let database: Database;
 
 beforeAll(async () => {
-  app = await startTestApp();
+  app = await startTestApp({ unsound: { A11: 'posts entries about gifts that do not exist' } });
   ledger = app.http.get(LedgerService);
   database = app.http.get(Database);
 });

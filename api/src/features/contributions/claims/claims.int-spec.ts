@@ -20,6 +20,7 @@ import {
   type Given,
 } from '../../../../test/support/gifts.js';
 import { importStatement } from '../../../../test/support/payments.js';
+import { fundOperator } from '../../../../test/support/operator.js';
 import { approvalCode, tokenInMail } from '../../../../test/support/people.js';
 import { aVillage, anAssociation, ok, type Village } from '../../../../test/support/village.js';
 
@@ -41,6 +42,7 @@ beforeAll(async () => {
   village = await aVillage(app);
   finance = await aFinanceTeam(app, village);
   await provePayee(village, finance);
+  await fundOperator(app, finance);
   const association = await anAssociation(app, village, { members: 3 });
   campaign = await aLiveCampaign(app, village, { association, goals: GOALS });
   given = await aBounced();

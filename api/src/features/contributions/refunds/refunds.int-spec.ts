@@ -21,6 +21,7 @@ import {
 import { campaignOf } from '../../../../test/support/campaign.js';
 import { aFinanceTeam } from '../../../../test/support/funded.js';
 import { aVillage, anAssociation } from '../../../../test/support/village.js';
+import { fundOperator } from '../../../../test/support/operator.js';
 import { OPERATOR } from '../../ledger/posting.js';
 
 const GOALS = { minimumMinor: 1_000_000, optimumMinor: 1_900_000 };
@@ -36,7 +37,9 @@ beforeAll(async () => {
   app = await startTestApp({ emulator: true });
   const village = await aVillage(app);
   placeId = village.placeId;
-  await provePayee(village, await aFinanceTeam(app, village));
+  const finance = await aFinanceTeam(app, village);
+  await provePayee(village, finance);
+  await fundOperator(app, finance);
   const association = await anAssociation(app, village, { members: 3 });
   campaign = await aLiveCampaign(app, village, { association, goals: GOALS });
 }, 90_000);

@@ -19,6 +19,7 @@ import {
 } from '../../../../test/support/gifts.js';
 import { handInProcurementPapers, pay, sign } from '../../../../test/support/payments.js';
 import { approvalCode, type TestPerson } from '../../../../test/support/people.js';
+import { fundOperator } from '../../../../test/support/operator.js';
 import { aVillage, anAssociation, ok, type Village } from '../../../../test/support/village.js';
 
 const SCENE_TIMEOUT_MS = 240_000;
@@ -35,6 +36,7 @@ beforeAll(async () => {
   app = await startTestApp({ emulator: true });
   village = await aVillage(app);
   finance = await aFinanceTeam(app, village);
+  await fundOperator(app, finance);
   await provePayee(village, finance);
   const association = await anAssociation(app, village, { members: 3 });
   campaign = await aLiveCampaign(app, village, { association, goals: GOALS });

@@ -15,6 +15,7 @@ import {
 } from '../../../../test/support/payments.js';
 import { mailsTo } from '../../../../test/support/people.js';
 import { GOALS, commitShare } from '../../../../test/support/project.js';
+import { fundOperator } from '../../../../test/support/operator.js';
 import {
   aFile,
   aVillage,
@@ -33,6 +34,7 @@ beforeAll(async () => {
   app = await startTestApp({ emulator: true });
   village = await aVillage(app);
   finance = await aFinanceTeam(app, village);
+  await fundOperator(app, finance);
   await provePayee(village, finance);
   association = await anAssociation(app, village, { members: 3 });
 }, 240_000);
