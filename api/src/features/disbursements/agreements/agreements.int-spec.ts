@@ -4,6 +4,7 @@ import type { AgreementView } from '@vatra/shared/disbursements/disbursements.vi
 import type { Page } from '@vatra/shared/paging.dto';
 import { startTestApp, type TestApp } from '../../../../test/app.js';
 import { balanceOf } from '../../../../test/support/balances.js';
+import { fundOperator } from '../../../../test/support/operator.js';
 import { refusalOf } from '../../../../test/support/footprint.js';
 import {
   aFinanceTeam,
@@ -39,6 +40,7 @@ beforeAll(async () => {
   finance = await aFinanceTeam(app, village);
   const payee = await offerPayee(village, 'MD24AG000225100013104168');
   await verifyPayee(finance, payee.id);
+  await fundOperator(app, finance);
   association = await anAssociation(app, village, { members: 3 });
   projectId = await aSettledProject(app, village, {
     associations: [association],
