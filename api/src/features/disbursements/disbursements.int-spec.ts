@@ -232,6 +232,7 @@ describe('a changed account (R73)', () => {
   it('R75: a payment the bank sent back is tried again under the same id, approved anew', async () => {
     const before = await first();
     await importStatement(finance.maker, [returnOf(before, await today())]);
+    await app.quiet();
     const failed = await first();
     expect(failed.state).toBe('failed');
     expect((await book()).heldMinor).toBe((await book()).entries[0]?.heldAfterMinor);
