@@ -11,7 +11,9 @@ describe('what becomes of an event', () => {
     ['checkout.session.completed', 'checkout.session', 'ignored'],
     ['payment_intent.succeeded', 'payment_intent', 'ignored'],
     ['charge.failed', 'charge', 'ignored'],
-    ['charge.dispute.created', 'dispute', 'dead'],
+    ['charge.dispute.created', 'dispute', 'received'],
+    ['charge.dispute.funds_reinstated', 'dispute', 'received'],
+    ['radar.early_fraud_warning.created', 'radar.early_fraud_warning', 'dead'],
     ['charge.succeeded', 'something_else', 'dead'],
     ['treasury.something_new', 'treasury', 'dead'],
   ])('%s about a %s is %s', (type, objectType, fate) => {

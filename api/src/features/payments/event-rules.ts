@@ -7,6 +7,11 @@ const APPLIED: ReadonlySet<string> = new Set([
   'refund.created',
   'refund.updated',
   'refund.failed',
+  'charge.dispute.created',
+  'charge.dispute.updated',
+  'charge.dispute.closed',
+  'charge.dispute.funds_withdrawn',
+  'charge.dispute.funds_reinstated',
   'payout.created',
   'payout.updated',
   'payout.paid',
@@ -34,6 +39,7 @@ const IGNORED: readonly RegExp[] = [
 const READABLE: ReadonlySet<string> = new Set<StripeObjectType>([
   'charge',
   'refund',
+  'dispute',
   'payout',
   'checkout.session',
 ]);

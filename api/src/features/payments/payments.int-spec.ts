@@ -124,8 +124,8 @@ describe('a webhook', () => {
   it('D1: is ignored by rule, or kept for people to see when no rule knows it', async () => {
     const plain = anEvent();
     const strange = anEvent({
-      type: 'charge.dispute.created',
-      data: { object: { id: 'dp_1', object: 'dispute' } },
+      type: 'radar.early_fraud_warning.created',
+      data: { object: { id: 'issfr_1', object: 'radar.early_fraud_warning' } },
     });
     await sendSigned(plain);
     await sendSigned(strange);

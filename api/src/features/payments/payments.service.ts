@@ -113,6 +113,19 @@ export class PaymentsService {
     await this.mirror.keep(tx, [refund], new Date());
   }
 
+  /** Whether the provider's charge has been read, and whether it named a gift. */
+  chargeKnown(tx: Tx, chargeId: string): Promise<{ isGift: boolean } | null> {
+    return this.mirror.chargeKnown(tx, chargeId);
+  }
+
+  /** Refunds and disputes of these charges that we have read, whoever made them. */
+  heardOf(
+    tx: Tx,
+    chargeIds: readonly string[],
+  ): Promise<{ type: 'refund' | 'dispute'; id: string }[]> {
+    return this.mirror.heardOf(tx, chargeIds);
+  }
+
   /** Keeps each line once and lets the matchers post what it proves, in the caller's transaction. */
   importStatementLines(
     tx: Tx,

@@ -13,8 +13,14 @@ export type Applier<Type extends StripeObjectType> = (
   objects: readonly StripeObjects[Type][],
 ) => Promise<void>;
 
-/** Charges first: a refund or payout read together with its charge finds it applied. */
-const ORDER: readonly StripeObjectType[] = ['charge', 'checkout.session', 'refund', 'payout'];
+/** Charges first: what is read together with its charge finds it applied. */
+const ORDER: readonly StripeObjectType[] = [
+  'charge',
+  'checkout.session',
+  'refund',
+  'dispute',
+  'payout',
+];
 
 /** Who applies what; filled when the modules start (ruling 19). */
 export class StripeAppliers {

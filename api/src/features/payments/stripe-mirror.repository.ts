@@ -1,10 +1,12 @@
 import { Injectable } from '@nestjs/common';
-import { sqlCount } from '../../platform/database/manager.js';
+import { sql, sqlCount } from '../../platform/database/manager.js';
 import type { Tx } from '../../platform/database/tx.js';
 import { newId } from '../../platform/ids/ids.js';
 import { isUuid } from '@vatra/shared/rules/text.rules';
 import type {
+  BalanceTransaction,
   StripeCharge,
+  StripeDispute,
   StripePayout,
   StripeRefund,
 } from '../../platform/stripe/stripe.types.js';
@@ -19,10 +21,35 @@ export class StripeMirrorRepository {
   async keep(tx: Tx, objects: readonly AnyStripeObject[], readAt: Date): Promise<void> {
     const charges = objects.filter((object) => object.type === 'charge');
     const refunds = objects.filter((object) => object.type === 'refund');
+    const disputes = objects.filter((object) => object.type === 'dispute');
     const payouts = objects.filter((object) => object.type === 'payout');
     if (charges.length > 0) await this.keepCharges(tx, charges, readAt);
     if (refunds.length > 0) await this.keepRefunds(tx, refunds, readAt);
+    if (disputes.length > 0) await this.keepDisputes(tx, disputes, readAt);
     if (payouts.length > 0) await this.keepPayouts(tx, payouts, readAt);
+  }
+
+  /** Whether we have read the charge, and whether it named a gift. */
+  async chargeKnown(tx: Tx, chargeId: string): Promise<{ isGift: boolean } | null> {
+    const [row] = await sql<{ isGift: boolean }>(
+      tx,
+      'SELECT contribution_id IS NOT NULL AS "isGift" FROM stripe_charges WHERE id = $1',
+      [chargeId],
+    );
+    return row ?? null;
+  }
+
+  /** Refunds and disputes of these charges that we have read, whoever made them. */
+  async heardOf(
+    tx: Tx,
+    chargeIds: readonly string[],
+  ): Promise<{ type: 'refund' | 'dispute'; id: string }[]> {
+    return sql(
+      tx,
+      `SELECT 'refund' AS type, id FROM stripe_refunds WHERE charge_id = ANY ($1::text[])
+       UNION ALL SELECT 'dispute', id FROM stripe_disputes WHERE charge_id = ANY ($1::text[])`,
+      [chargeIds],
+    );
   }
 
   private async keepCharges(tx: Tx, charges: readonly StripeCharge[], readAt: Date): Promise<void> {
@@ -82,6 +109,37 @@ export class StripeMirrorRepository {
     ]);
   }
 
+  private async keepDisputes(
+    tx: Tx,
+    disputes: readonly StripeDispute[],
+    readAt: Date,
+  ): Promise<void> {
+    const rows = disputes.map((dispute) => ({
+      id: dispute.id,
+      charge_id: dispute.chargeId,
+      status: dispute.status,
+      amount_minor: dispute.amountMinor,
+      currency: dispute.currency,
+      reason: dispute.reason,
+      created_at: dispute.created,
+      due_by: dispute.dueBy,
+      ...movedBy('withdrawn', dispute.withdrawn),
+      ...movedBy('reinstated', dispute.reinstated),
+      read_at: readAt,
+    }));
+    await this.upsert(tx, 'stripe_disputes', rows, [
+      'status',
+      'due_by',
+      'withdrawn_id',
+      'withdrawn_minor',
+      'withdrawn_fee_minor',
+      'reinstated_id',
+      'reinstated_minor',
+      'reinstated_fee_minor',
+      'read_at',
+    ]);
+  }
+
   private async keepPayouts(tx: Tx, payouts: readonly StripePayout[], readAt: Date): Promise<void> {
     const rows = payouts.map((payout) => ({
       id: payout.id,
@@ -106,7 +164,7 @@ export class StripeMirrorRepository {
   /** Names come from this file alone, values as one JSON parameter. */
   private async upsert(
     tx: Tx,
-    table: 'stripe_charges' | 'stripe_refunds' | 'stripe_payouts',
+    table: 'stripe_charges' | 'stripe_refunds' | 'stripe_disputes' | 'stripe_payouts',
     rows: readonly Record<string, unknown>[],
     renewed: readonly string[],
   ): Promise<void> {
@@ -122,6 +180,14 @@ export class StripeMirrorRepository {
       [JSON.stringify(sorted)],
     );
   }
+}
+
+function movedBy(name: 'withdrawn' | 'reinstated', move: BalanceTransaction | null) {
+  return {
+    [`${name}_id`]: move?.id ?? null,
+    [`${name}_minor`]: move?.amountMinor ?? null,
+    [`${name}_fee_minor`]: move?.feeMinor ?? null,
+  };
 }
 
 function idIn(text: string | undefined): string | null {

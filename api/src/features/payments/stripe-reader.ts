@@ -41,6 +41,10 @@ export class StripeReader {
         list: (window, after) => gateway.listRefunds(window, after),
         get: (id) => gateway.getRefund(id),
       },
+      dispute: {
+        list: (window, after) => gateway.listDisputes(window, after),
+        get: (id) => gateway.getDispute(id),
+      },
       payout: {
         list: (window, after) => gateway.listPayouts(window, after),
         get: (id) => gateway.getPayout(id),

@@ -3,6 +3,7 @@ import { StripeAnswerWrong } from './stripe-failure.js';
 import type {
   BalanceTransaction,
   StripeCharge,
+  StripeDispute,
   StripePayout,
   StripeRefund,
   StripeSession,
@@ -56,6 +57,25 @@ export function refundOf(answer: Stripe.Refund): StripeRefund {
     failureReason: refund.failure_reason ?? null,
     balance: balanceOf(refund.balance_transaction),
     failureBalance: balanceOf(refund.failure_balance_transaction ?? null),
+  };
+}
+
+export function disputeOf(answer: Stripe.Dispute): StripeDispute {
+  const dispute = expectObject(answer, 'dispute');
+  const moves = dispute.balance_transactions.map(balanceOf);
+  const dueBy = dispute.evidence_details.due_by;
+  return {
+    type: 'dispute',
+    id: dispute.id,
+    created: instant(dispute.created),
+    chargeId: idOf(dispute.charge) ?? '',
+    status: dispute.status as StripeDispute['status'],
+    amountMinor: dispute.amount,
+    currency: dispute.currency.toUpperCase(),
+    reason: dispute.reason,
+    dueBy: dueBy === null ? null : instant(dueBy),
+    withdrawn: moves.find((move) => move !== null && move.amountMinor < 0) ?? null,
+    reinstated: moves.find((move) => move !== null && move.amountMinor > 0) ?? null,
   };
 }
 

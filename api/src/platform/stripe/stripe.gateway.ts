@@ -5,6 +5,7 @@ import { CallLimiter } from './call-limiter.js';
 import { asOutcome } from './stripe-failure.js';
 import {
   chargeOf,
+  disputeOf,
   expectObject,
   payoutOf,
   refundOf,
@@ -17,6 +18,7 @@ import type {
   NewRefund,
   NewSession,
   StripeCharge,
+  StripeDispute,
   StripeEvent,
   StripePage,
   StripePayout,
@@ -127,6 +129,14 @@ export class StripeGateway {
   listRefundsOfCharge(chargeId: string): Promise<StripePage<StripeRefund>> {
     const params = { charge: chargeId, limit: PAGE, expand: ['data.balance_transaction'] };
     return this.page(() => this.sdk.refunds.list(params), refundOf);
+  }
+
+  getDispute(id: string): Promise<StripeDispute> {
+    return this.call(async () => disputeOf(await this.sdk.disputes.retrieve(id)));
+  }
+
+  listDisputes(window: Window, after?: string): Promise<StripePage<StripeDispute>> {
+    return this.page(() => this.sdk.disputes.list(listing(window, after)), disputeOf);
   }
 
   createPayout(payout: NewPayout, key: string): Promise<StripePayout> {

@@ -43,6 +43,33 @@ export interface StripeRefund {
   readonly failureBalance: BalanceTransaction | null;
 }
 
+export type StripeDisputeStatus =
+  | 'warning_needs_response'
+  | 'warning_under_review'
+  | 'warning_closed'
+  | 'needs_response'
+  | 'under_review'
+  | 'won'
+  | 'lost'
+  | 'prevented';
+
+export interface StripeDispute {
+  readonly type: 'dispute';
+  readonly id: string;
+  readonly created: Date;
+  readonly chargeId: string;
+  readonly status: StripeDisputeStatus;
+  readonly amountMinor: number;
+  readonly currency: string;
+  readonly reason: string;
+  /** When the answer has to be there; null when nobody is asked. */
+  readonly dueBy: Date | null;
+  /** Money and fee that went; null while the bank only asks. */
+  readonly withdrawn: BalanceTransaction | null;
+  /** What came back after it was won. */
+  readonly reinstated: BalanceTransaction | null;
+}
+
 export interface StripePayout {
   readonly type: 'payout';
   readonly id: string;
@@ -73,6 +100,7 @@ export interface StripeSession {
 export interface StripeObjects {
   charge: StripeCharge;
   refund: StripeRefund;
+  dispute: StripeDispute;
   payout: StripePayout;
   'checkout.session': StripeSession;
 }
