@@ -112,6 +112,11 @@ export class CampaignsService {
     return this.recording.debit(tx, debit);
   }
 
+  /** The same as an earlier debit, the other way: a dispute was won. */
+  recordRestored(tx: Tx, debit: Debit): Promise<void> {
+    return this.recording.restore(tx, debit);
+  }
+
   /**
    * Tells of matching reserved for contributions that were taken as counted (R34). It counts towards
    * the goals and may cross the optimum; it is nobody's payment (R38, R39).

@@ -8,7 +8,7 @@ import type { PayerGroups } from './payer-groups.js';
 export interface QueuedCredit {
   readonly id: string;
   readonly contributionId: string;
-  readonly kind: 'credit' | 'debit' | 'match' | 'unmatch';
+  readonly kind: 'credit' | 'debit' | 'restore' | 'match' | 'unmatch';
   readonly grossMinor: number;
   readonly feeMinor: number;
   readonly netMinor: number;
@@ -124,6 +124,8 @@ function moved(
       return withCredit(totals, item, groups, left);
     case 'debit':
       return withDebit(totals, item, groups, left);
+    case 'restore':
+      return withRestored(totals, item, groups, left);
     case 'match':
       return withMatch(totals, item, left, item.netMinor);
     case 'unmatch':
@@ -172,6 +174,25 @@ function withDebit(
     feeMinor: totals.feeMinor - Math.min(item.feeMinor, totals.feeMinor),
     netMinor: totals.netMinor - taken,
     contributions: totals.contributions - (own.netMinor > 0 && taken === own.netMinor ? 1 : 0),
+  };
+}
+
+/** L11: what a debit took counts again, as the same gift of the same payer. */
+function withRestored(
+  totals: Totals,
+  { contributionId, grossMinor, feeMinor, netMinor }: QueuedCredit,
+  groups: PayerGroups,
+  left: Map<string, StillCounted>,
+): Totals {
+  const own = stillCounted(left, contributionId);
+  left.set(contributionId, { ...own, netMinor: own.netMinor + netMinor });
+  groups.take(contributionId, -netMinor);
+  return {
+    ...totals,
+    grossMinor: totals.grossMinor + grossMinor,
+    feeMinor: totals.feeMinor + feeMinor,
+    netMinor: totals.netMinor + netMinor,
+    contributions: totals.contributions + (own.netMinor === 0 && netMinor > 0 ? 1 : 0),
   };
 }
 

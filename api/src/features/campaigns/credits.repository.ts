@@ -129,20 +129,21 @@ export class CreditsRepository {
     return row?.keys ?? [];
   }
 
-  async insertDebit(tx: Tx, debit: Debit): Promise<string> {
+  async insertMove(tx: Tx, kind: 'debit' | 'restore', move: Debit): Promise<string> {
     const id = newId();
     await sql(
       tx,
       `INSERT INTO campaign_credits (id, campaign_id, contribution_id, kind, gross_minor, fee_minor,
               net_minor, paid_at)
-       VALUES ($1, $2, $3, 'debit', $4, $5, $6, vatra_now())`,
+       VALUES ($1, $2, $3, $7, $4, $5, $6, vatra_now())`,
       [
         id,
-        debit.campaignId,
-        debit.contributionId,
-        debit.grossMinor,
-        debit.feeMinor,
-        debit.netMinor,
+        move.campaignId,
+        move.contributionId,
+        move.grossMinor,
+        move.feeMinor,
+        move.netMinor,
+        kind,
       ],
     );
     return id;
@@ -154,7 +155,7 @@ export class CreditsRepository {
       `INSERT INTO campaign_credit_queue (credit_id, campaign_id, position, signed_gross_minor,
               signed_fee_minor, signed_net_minor)
        SELECT id, campaign_id, position, sign * gross_minor, sign * fee_minor, sign * net_minor
-         FROM (SELECT *, CASE kind WHEN 'credit' THEN 1 ELSE -1 END AS sign
+         FROM (SELECT *, CASE WHEN kind IN ('credit', 'restore') THEN 1 ELSE -1 END AS sign
                  FROM campaign_credits WHERE id = $1) AS credit`,
       [creditId],
     );
@@ -213,9 +214,9 @@ export class CreditsRepository {
   async returnedOf(tx: Tx, campaignIds: readonly string[]): Promise<Map<string, number>> {
     const rows = await sql<{ campaignId: string; minor: string }>(
       tx,
-      `SELECT c.campaign_id AS "campaignId", sum(c.net_minor)::bigint AS minor
+      `SELECT c.campaign_id AS "campaignId", sum(CASE c.kind WHEN 'debit' THEN c.net_minor ELSE -c.net_minor END)::bigint AS minor
          FROM campaign_credits c LEFT JOIN campaign_credit_results r ON r.credit_id = c.id
-        WHERE c.campaign_id = ANY ($1::uuid[]) AND c.kind = 'debit'
+        WHERE c.campaign_id = ANY ($1::uuid[]) AND c.kind IN ('debit', 'restore')
           AND coalesce(r.result, 'counted') = 'counted'
         GROUP BY c.campaign_id`,
       [campaignIds],

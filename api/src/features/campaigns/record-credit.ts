@@ -53,14 +53,23 @@ export class RecordCredit {
   }
 
   /** After a failure nothing is taken back: the page keeps telling what had been collected. */
-  async debit(tx: Tx, debit: Debit): Promise<void> {
-    const { state } = await this.campaigns.get(tx, debit.campaignId);
-    const debitId = await this.credits.insertDebit(tx, debit);
+  debit(tx: Tx, debit: Debit): Promise<void> {
+    return this.move(tx, 'debit', debit);
+  }
+
+  /** What a debit took comes back (L11). */
+  restore(tx: Tx, debit: Debit): Promise<void> {
+    return this.move(tx, 'restore', debit);
+  }
+
+  private async move(tx: Tx, kind: 'debit' | 'restore', move: Debit): Promise<void> {
+    const { state } = await this.campaigns.get(tx, move.campaignId);
+    const id = await this.credits.insertMove(tx, kind, move);
     if (state === 'failed' || state === 'wound_up') {
-      await this.credits.keepResult(tx, debitId, debit.campaignId, 'ignored');
+      await this.credits.keepResult(tx, id, move.campaignId, 'ignored');
       return;
     }
-    await this.credits.enqueue(tx, debitId);
+    await this.credits.enqueue(tx, id);
     this.hint(tx);
   }
 
