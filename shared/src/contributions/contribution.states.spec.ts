@@ -1,6 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
 import { endsOf, movesIn, movesOf } from '../../test/support/edges.js';
 import { CONTRIBUTION_MOVES, REFUND_MOVES } from './contribution.states.js';
+import { DISPUTE_MOVES } from './dispute.states.js';
 import { REFUND_CLAIM_MOVES } from './refund-claim.states.js';
 
 describe('the life of a contribution (ruling 29)', () => {
@@ -36,6 +37,13 @@ describe('the life of a refund', () => {
         succeeded -> failed`),
     );
     expect(endsOf(REFUND_MOVES)).toEqual(['failed']);
+  });
+});
+
+describe('the life of a dispute (ruling 29)', () => {
+  it('R51: the bank decides once', () => {
+    expect(movesOf(DISPUTE_MOVES)).toEqual(movesIn(`open -> won | lost`));
+    expect(endsOf(DISPUTE_MOVES)).toEqual(['lost', 'won']);
   });
 });
 

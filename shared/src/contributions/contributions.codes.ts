@@ -10,6 +10,7 @@ export const CONTRIBUTION_CODES = {
   'contributions.not-paid': 'conflict',
   'contributions.withdrawal-window-over': 'conflict',
   'contributions.refund-under-way': 'conflict',
+  'contributions.disputed': 'conflict',
   'contributions.nothing-left': 'conflict',
   'contributions.nothing-to-choose': 'conflict',
   'contributions.account-not-asked': 'conflict',

@@ -1,6 +1,7 @@
 import type { Localized } from '../localized.dto.js';
 import type { Money } from '../money.js';
 import type { DonorChoice } from './contributions.dto.js';
+import type { GiftDisputeView } from './disputes.views.js';
 import type { RefundClaimView } from './refund-claims.views.js';
 import type { ContributionState, RefundState } from './contribution.states.js';
 import type { TransferInstructionsView } from './transfers.views.js';
@@ -75,6 +76,8 @@ export interface ContributionView {
     /** It came back to us: an account is asked for (R47). */
     readonly claim: RefundClaimView | null;
   }[];
+  /** A bank that claims the payment back, or did; null when none does. */
+  readonly dispute: GiftDisputeView | null;
   readonly may: readonly ('withdraw' | 'choose' | 'give_account' | 'retry')[];
 }
 

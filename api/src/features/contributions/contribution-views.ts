@@ -7,6 +7,7 @@ import { MatchingService } from '../matching/matching.service.js';
 import { ClaimsRepository } from './claims/claims.repository.js';
 import { contributionView } from './contribution.presenter.js';
 import type { ContributionRecord } from './contribution.record.js';
+import { DisputesRepository } from './disputes/disputes.repository.js';
 import { DonorsRepository } from './donors.repository.js';
 import { GiftProjects } from './gift-projects.js';
 import { RefundsRepository } from './refunds/refunds.repository.js';
@@ -19,6 +20,7 @@ export class ContributionViews {
     private readonly donors: DonorsRepository,
     private readonly refunds: RefundsRepository,
     private readonly claims: ClaimsRepository,
+    private readonly disputes: DisputesRepository,
     private readonly transfers: TransferInstructions,
     private readonly campaigns: CampaignsService,
     private readonly matching: MatchingService,
@@ -32,6 +34,7 @@ export class ContributionViews {
     const donors = await this.donors.listOf(tx, ids);
     const refunds = await this.refunds.listOf(tx, ids);
     const claims = await this.claims.listOf(tx, ids);
+    const disputes = await this.disputes.listOf(tx, ids);
     const transfers = await this.transfers.listOf(tx, rows);
     const matched = await this.matching.matchedOf(tx, ids);
     const projects = await this.projects.of(tx, rows);
@@ -49,6 +52,9 @@ export class ContributionViews {
         donor,
         refunds: refunds.filter(isOfRow),
         claims: claims.filter(isOfRow),
+        disputes: disputes.filter(
+          ({ contributionId, holderId }) => contributionId === row.id || holderId === row.id,
+        ),
         now,
         isCampaignOpen: open.has(row.campaignId),
         transfer: transfers.get(row.id) ?? null,

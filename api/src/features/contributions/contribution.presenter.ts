@@ -11,6 +11,7 @@ import {
   type Settlement,
 } from './contribution.record.js';
 import type { ClaimRecord } from './claims/claim.record.js';
+import type { DisputeRecord } from './disputes/dispute.record.js';
 import type { RefundParts } from './refunds/refund-parts.policy.js';
 import { withdrawalOf } from './refunds/withdrawal.policy.js';
 
@@ -24,6 +25,7 @@ export interface ContributionContext {
   readonly transfer: TransferInstructionsView | null;
   readonly claims: readonly ClaimRecord[];
   readonly matchedMinor: number | null;
+  readonly disputes: readonly DisputeRecord[];
 }
 
 export function contributionView(
@@ -62,6 +64,7 @@ export function contributionView(
     isMovedHere: contribution.originId !== null,
     returned: money(contribution.returnedMinor),
     refunds: refunds.map((refund) => refundView(refund, context.claims)),
+    dispute: disputeView(context.disputes),
     may: permitted(contribution, withdrawal, context.claims),
   };
 }
@@ -102,6 +105,14 @@ function refundView(
     reason,
     claim: claim === undefined ? null : claimView(claim),
   };
+}
+
+/** The one that matters: what is open, or what was decided last. */
+function disputeView(disputes: readonly DisputeRecord[]): ContributionView['dispute'] {
+  const dispute = disputes.find(({ state }) => state === 'open') ?? disputes.at(-1);
+  if (dispute === undefined) return null;
+  const { state, amountMinor, currency, openedAt } = dispute;
+  return { state, amount: money(amountMinor, currency), at: openedAt.toISOString() };
 }
 
 function claimView({ state, askUntil, unclaimedUntil, account, paidAt }: ClaimRecord) {

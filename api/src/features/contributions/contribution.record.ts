@@ -32,6 +32,8 @@ export interface ContributionRecord {
   readonly originId: string | null;
   /** The amount that is on its way back now; null when none is. */
   readonly openRefundId: string | null;
+  /** The dispute that keeps it from moving; null when its bank claims nothing. */
+  readonly openDisputeId: string | null;
   /** What has gone back, or is on its way, of the gift and of the whole payment. */
   readonly giftReturnedMinor: number;
   readonly returnedMinor: number;
@@ -98,7 +100,7 @@ export interface RefundRecord {
 }
 
 export type RefundReason =
-  'withdrawal' | 'late' | 'campaign_failed' | 'overflow' | 'staff' | ShareOutReason;
+  'withdrawal' | 'late' | 'campaign_failed' | 'overflow' | 'staff' | 'provider' | ShareOutReason;
 
 /** Which entry of the books takes the money out of where it lies. */
 export type RefundPosting = 'L13' | 'L14' | 'L15' | 'L17';

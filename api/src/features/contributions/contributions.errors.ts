@@ -36,7 +36,8 @@ export class ContributionInvalid extends Invalid {
  */
 export class PaymentMismatch extends Conflict {
   constructor(
-    readonly what: 'amount' | 'currency' | 'settlement' | 'second-charge' | 'unknown' | 'refund',
+    readonly what:
+      'amount' | 'currency' | 'settlement' | 'second-charge' | 'unknown' | 'refund' | 'dispute',
     readonly objectId: string,
   ) {
     super('payments.mismatch', { what, objectId });

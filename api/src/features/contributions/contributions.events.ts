@@ -61,6 +61,14 @@ export const CONTRIBUTION_REFUNDED = defineEvent<RefundFact & { isWhole: boolean
 );
 /** It came back to us: the donor is asked for an account, for sixty days (R47). */
 export const REFUND_FAILED = defineEvent<RefundFact>('contribution.refund-failed');
+/** Which dispute, and what of the project it holds up or has cost. */
+export type DisputeFact = ContributionFact & { disputeId: string };
+/** The cardholder's bank asks, or has taken the money back. */
+export const DISPUTE_OPENED = defineEvent<DisputeFact>('contribution.dispute-opened');
+/** The bank has decided. */
+export const DISPUTE_ENDED = defineEvent<DisputeFact & { as: 'won' | 'lost' }>(
+  'contribution.dispute-ended',
+);
 /** The donor has not named an account yet: asked again. */
 export const CLAIM_DUE = defineEvent<RefundFact & { step: number }>('contribution.claim-due');
 /** Nobody named an account: kept for twelve months more. */

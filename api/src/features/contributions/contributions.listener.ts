@@ -6,33 +6,14 @@ import {
   CAMPAIGN_SUCCEEDED,
   CREDIT_NOT_COUNTED,
 } from '../campaigns/campaigns.events.js';
-import { PaymentsService } from '../payments/payments.service.js';
-import { ApplyCharges } from './apply-charges.js';
-import { AwaitPayment } from './checkout/await-payment.js';
 import { ClosePages } from './checkout/close-pages.js';
 import { EndCampaignGifts } from './end-campaign-gifts.js';
-import { FinishRefund } from './refunds/finish-refund.js';
 import { OfferChoice } from './offer-choice.js';
 
-/** What the campaigns and the provider tell, each answered by one verb. */
+/** What the campaigns tell, each answered by one verb. */
 @Injectable()
 export class ContributionsListener {
-  constructor(
-    events: Events,
-    payments: PaymentsService,
-    charges: ApplyCharges,
-    waiting: AwaitPayment,
-    refunds: FinishRefund,
-    choices: OfferChoice,
-    gifts: EndCampaignGifts,
-    pages: ClosePages,
-  ) {
-    payments.registerApplier('charge', (tx, objects) => charges.run(tx, objects));
-    payments.registerApplier('checkout.session', (tx, objects) =>
-      waiting.applySessions(tx, objects),
-    );
-    payments.registerApplier('refund', (tx, objects) => refunds.apply(tx, objects));
-    payments.registerReserve((tx) => gifts.refundableMinor(tx));
+  constructor(events: Events, choices: OfferChoice, gifts: EndCampaignGifts, pages: ClosePages) {
     events.on(CAMPAIGN_CLOSING, 'contributions.close-pages-when-campaign-closes', (tx, fact) =>
       pages.afterClosing(tx, fact.campaignId),
     );

@@ -23,11 +23,17 @@ import { ContributionsController } from './contributions.controller.js';
 import { ContributionsListener } from './contributions.listener.js';
 import { ContributionsRepository } from './contributions.repository.js';
 import { ContributionsService } from './contributions.service.js';
+import { DisputesController } from './disputes/disputes.controller.js';
+import { DISPUTES } from './disputes/disputes.providers.js';
 import { DonorActsService } from './donor-acts.service.js';
 import { DonorKeys } from './donor-keys.js';
 import { DonorsRepository } from './donors.repository.js';
+import { EarlyNews } from './early-news.js';
 import { EndCampaignGifts } from './end-campaign-gifts.js';
+import { AdoptRefunds } from './refunds/adopt-refunds.js';
 import { FinishRefund } from './refunds/finish-refund.js';
+import { GiftMoney } from './gift-money.js';
+import { GiftMoneyRepository } from './gift-money.repository.js';
 import { GiftProjects } from './gift-projects.js';
 import { OfferChoice } from './offer-choice.js';
 import { OFFLINE_PROVIDERS } from './offline/offline.providers.js';
@@ -36,6 +42,7 @@ import { OfflineService } from './offline.service.js';
 import { OpenCheckout } from './checkout/open-checkout.js';
 import { ProjectPool } from './project-pool.js';
 import { ContributionViews } from './contribution-views.js';
+import { ProviderListener } from './provider.listener.js';
 import { ReadContributions } from './read-contributions.js';
 import { RefundContribution } from './refunds/refund-contribution.js';
 import { RefundsRepository } from './refunds/refunds.repository.js';
@@ -67,6 +74,7 @@ import { TRANSFERS } from './transfers/transfers.providers.js';
     ContributionsController,
     StaffRefundsController,
     ClaimsController,
+    DisputesController,
     TransfersController,
     OfflineSheetsController,
   ],
@@ -81,7 +89,11 @@ import { TRANSFERS } from './transfers/transfers.providers.js';
     CheckoutPage,
     OpenCheckout,
     StartContribution,
+    GiftMoneyRepository,
+    GiftMoney,
+    EarlyNews,
     FinishRefund,
+    AdoptRefunds,
     SendRefund,
     RefundContribution,
     ProjectPool,
@@ -90,6 +102,7 @@ import { TRANSFERS } from './transfers/transfers.providers.js';
     ...CHOICES,
     ...CLAIMS,
     ...SHARE_OUTS,
+    ...DISPUTES,
     OfferChoice,
     ConcludePayment,
     ApplyCharges,
@@ -98,6 +111,7 @@ import { TRANSFERS } from './transfers/transfers.providers.js';
     ContributionViews,
     ReadContributions,
     ContributionsListener,
+    ProviderListener,
     DonorActsService,
     ContributionsService,
     ...TRANSFERS,

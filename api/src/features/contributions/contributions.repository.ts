@@ -36,7 +36,7 @@ export const CONTRIBUTION_COLUMNS = `c.id, c.campaign_id AS "campaignId", c.proj
   c.session_expires_at AS "sessionExpiresAt", c.session_version AS "sessionVersion",
   c.session_id AS "sessionId", c.checkout_url AS "checkoutUrl", c.charge_id AS "chargeId",
   c.paid_at AS "paidAt", c.receipt_number AS "receiptNumber", c.withdraw_until AS "withdrawUntil",
-  c.choice_until AS "choiceUntil", c.choice_reason AS "choiceReason", c.origin_id AS "originId", c.open_refund_id AS "openRefundId", c.gift_returned_minor AS "giftReturnedMinor",
+  c.choice_until AS "choiceUntil", c.choice_reason AS "choiceReason", c.origin_id AS "originId", c.open_refund_id AS "openRefundId", c.open_dispute_id AS "openDisputeId", c.gift_returned_minor AS "giftReturnedMinor",
   c.returned_minor AS "returnedMinor", c.fee_minor AS "feeMinor",
   c.fee_project_minor AS "feeProjectMinor", c.net_minor AS "netMinor",
   c.net_left_minor AS "netLeftMinor", c.spent_minor AS "spentMinor", c.fund`;
@@ -152,7 +152,7 @@ export class ContributionsRepository {
   ): Promise<ContributionRecord[]> {
     return this.select(
       tx,
-      `c.campaign_id = $1 AND c.state = $2 AND c.net_left_minor > 0
+      `c.campaign_id = $1 AND c.state = $2 AND c.net_left_minor > 0 AND c.open_dispute_id IS NULL
        ORDER BY c.id LIMIT $3 FOR NO KEY UPDATE`,
       [campaignId, wanted.state, wanted.limit],
     );
@@ -174,7 +174,8 @@ export class ContributionsRepository {
     return this.select(
       tx,
       `c.campaign_id = $1 AND c.state = 'choice_pending' AND c.choice_reason IN ('failed', 'overflow')
-         AND c.net_left_minor > 0 AND c.open_refund_id IS NULL
+         AND c.net_left_minor > 0 AND c.open_refund_id IS NULL AND c.open_dispute_id IS NULL
+         AND c.choice_until < vatra_now() + interval '1 day'
        ORDER BY c.id LIMIT $2 FOR NO KEY UPDATE`,
       [campaignId, limit],
     );
@@ -249,7 +250,7 @@ export class ContributionsRepository {
     await sqlCount(
       tx,
       `UPDATE contributions
-          SET open_refund_id = $2, net_left_minor = net_left_minor - $3,
+          SET open_refund_id = coalesce(open_refund_id, $2), net_left_minor = net_left_minor - $3,
               gift_returned_minor = gift_returned_minor + $4, returned_minor = returned_minor + $5
         WHERE id = $1`,
       [id, refundId, parts.projectMinor, parts.giftMinor, parts.amountMinor],

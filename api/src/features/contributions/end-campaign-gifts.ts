@@ -46,6 +46,11 @@ export class EndCampaignGifts {
     await this.jobs.schedule(tx, COMMIT_GIFTS, campaignId, null);
   }
 
+  /** A gift that was held up when the others of its failed campaign were offered back. */
+  async offerAgain(tx: Tx, campaignId: string): Promise<void> {
+    await this.jobs.schedule(tx, OFFER_CHOICES, campaignId, null);
+  }
+
   /** What may still have to be sent back from the provider's balance. */
   refundableMinor(tx: Tx): Promise<number> {
     return this.contributions.refundableMinor(tx);

@@ -54,6 +54,8 @@ function sums(...postings: Posting[]): Record<string, number> {
   return Object.fromEntries(Object.entries(total).filter(([, minor]) => minor !== 0));
 }
 
+const fundOf = (code: string) => ({ code, subjectId: PLACE });
+
 const balances = (posting: Posting) =>
   posting.lines.reduce((sum, line) => sum + (line.debitMinor ?? 0) - (line.creditMinor ?? 0), 0);
 
@@ -65,7 +67,7 @@ describe('the postings of a gift', () => {
         const all = [
           creditPosting(gift, settled, '2026-11-22'),
           choicePosting(gift, settled),
-          refundPosting(gift, settled.fund, wholeRefund(gift, settled), 'r'),
+          refundPosting(gift, fundOf(settled.fund), wholeRefund(gift, settled), 'r'),
           refundPaidPosting(gift, refund, 7),
           bouncedPosting(gift, refund),
           bouncedPosting(gift, { ...refund, paidEntryId: 'e' }),
@@ -101,7 +103,7 @@ describe('the postings of a gift', () => {
         const left = sums(
           creditPosting(gift, settled, '2026-11-22'),
           ...(moved ? [choicePosting(gift, settled)] : []),
-          refundPosting(gift, now.fund, wholeRefund(gift, now), 'r'),
+          refundPosting(gift, fundOf(now.fund), wholeRefund(gift, now), 'r'),
           refundPaidPosting(gift, refund, 0),
         );
         expect(left).toEqual(
@@ -117,7 +119,7 @@ describe('the postings of a gift', () => {
         const refund = { ...REFUND, amountMinor: gift.grossMinor };
         const left = sums(
           creditPosting(gift, settled, '2026-11-22'),
-          refundPosting(gift, settled.fund, wholeRefund(gift, settled), 'r'),
+          refundPosting(gift, fundOf(settled.fund), wholeRefund(gift, settled), 'r'),
           ...(wasPaid ? [refundPaidPosting(gift, refund, 0)] : []),
           bouncedPosting(gift, { ...refund, paidEntryId: wasPaid ? 'e' : null }),
           unclaimedOverPosting(gift, refund, PLACE),

@@ -18,6 +18,7 @@ const REFUNDS_PAYABLE = { code: '2130' };
 const UNCLAIMED = { code: '2900' };
 const TIPS = { code: '4000' };
 const FEES_BORNE = { code: '5000' };
+const LOSSES = { code: '5030' };
 
 function about(gift: Gift): Pick<Posting, 'subject' | 'projectId'> {
   return { subject: { kind: 'contribution', id: gift.id }, projectId: gift.projectId };
@@ -100,11 +101,11 @@ export function shareOutPosting(
 
 /**
  * L13, L14, L15 out of the project's fund or L17 out of the pending choice: from now on the amount is
- * owed to the donor. A fee the platform had borne may come back to it (L14).
+ * owed to the donor. What was paid out before somebody sent it back is the platform's loss. A fee the platform had borne may come back to it (L14).
  */
 export function refundPosting(
   gift: Gift,
-  fund: Settlement['fund'],
+  account: AccountRef,
   parts: RefundParts,
   refundId: string,
 ): Posting {
@@ -113,8 +114,9 @@ export function refundPosting(
     kind: parts.posting,
     purposeKey: `${parts.posting}:${refundId}`,
     lines: [
-      { account: fundOf(gift, fund), debitMinor: parts.projectMinor },
+      { account, debitMinor: parts.projectMinor },
       { account: TIPS, debitMinor: parts.tipMinor },
+      { account: LOSSES, debitMinor: parts.lossMinor ?? 0 },
       {
         account: FEES_BORNE,
         debitMinor: Math.max(parts.feesMinor, 0),

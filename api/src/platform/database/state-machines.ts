@@ -1,5 +1,6 @@
 import { CAMPAIGN_MOVES } from '@vatra/shared/campaigns/campaign.states';
 import { CONTRIBUTION_MOVES, REFUND_MOVES } from '@vatra/shared/contributions/contribution.states';
+import { DISPUTE_MOVES } from '@vatra/shared/contributions/dispute.states';
 import { OFFLINE_SHEET_MOVES } from '@vatra/shared/contributions/offline-sheet.states';
 import { REFUND_BATCH_MOVES } from '@vatra/shared/contributions/refund-batch.states';
 import { REFUND_CLAIM_MOVES } from '@vatra/shared/contributions/refund-claim.states';
@@ -32,6 +33,7 @@ export const MACHINES = {
   contribution: { table: 'contributions', moves: CONTRIBUTION_MOVES },
   refund: { table: 'refunds', moves: REFUND_MOVES },
   refund_claim: { table: 'refund_claims', moves: REFUND_CLAIM_MOVES },
+  dispute: { table: 'disputes', moves: DISPUTE_MOVES },
   refund_batch: { table: 'refund_batches', moves: REFUND_BATCH_MOVES },
   offline_sheet: { table: 'offline_sheets', moves: OFFLINE_SHEET_MOVES },
   endorsement: { table: 'endorsements', moves: ENDORSEMENT_MOVES },

@@ -46,6 +46,7 @@ export const MONEY_OPERATIONS = {
     access: DONOR,
     idempotencyKey: true,
   },
+  'contributions.disputes': { method: 'GET', path: '/disputes', access: FINANCE },
   'contributions.accounts-given': { method: 'GET', path: '/refund-accounts', access: FINANCE },
   'contributions.refund-files': { method: 'GET', path: '/refund-payment-files', access: FINANCE },
   'contributions.refund-file': {

@@ -22,8 +22,10 @@ const BY_DEFAULT: Readonly<Record<ChoiceReason, DonorChoice>> = {
   cancelled: 'refund',
 };
 
-export function mayChoose({ state, openRefundId, settled }: ContributionRecord): boolean {
-  return state === 'choice_pending' && openRefundId === null && settled?.fund === '2140';
+export function mayChoose(contribution: ContributionRecord): boolean {
+  const { state, openRefundId, openDisputeId, settled } = contribution;
+  const isFree = openRefundId === null && openDisputeId === null;
+  return state === 'choice_pending' && isFree && settled?.fund === '2140';
 }
 
 export function optionsOf(reason: ChoiceReason): readonly DonorChoice[] {

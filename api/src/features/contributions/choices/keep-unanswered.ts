@@ -35,7 +35,8 @@ export class KeepUnanswered {
     if (contribution === null || !mayChoose(contribution)) return;
     const { state } = await this.campaigns.get(tx, contribution.campaignId);
     if (state === 'failed' || state === 'wound_up' || (await this.isCancelled(tx, contribution))) {
-      await this.refunds.decide(tx, contribution, { reason: 'overflow' });
+      const reason = contribution.choiceReason === 'failed' ? 'campaign_failed' : 'overflow';
+      await this.refunds.decide(tx, contribution, { reason });
     } else {
       await this.moving.toReserve(tx, contribution);
     }

@@ -37,9 +37,10 @@ export class FinishRefund {
   }
 
   private async applyOne(tx: Tx, stripeRefund: StripeRefund): Promise<void> {
-    const refundId = stripeRefund.metadata.refund_id;
-    // Made by hand on the provider's pages: no row says why, so a person has to book it.
-    if (!isUuid(refundId)) throw new PaymentMismatch('refund', stripeRefund.id);
+    const { refund_id: named } = stripeRefund.metadata;
+    const refundId = isUuid(named) ? named : await this.refunds.idOfStripe(tx, stripeRefund.id);
+    // Made on the provider's pages, for a payment that is not booked yet: it will be told again.
+    if (refundId === null) return;
     const { contribution, refund: known } = await this.lock(tx, refundId);
     requireSame(known, stripeRefund);
     if (known.stripeRefundId === null) await this.refunds.setSent(tx, known.id, stripeRefund.id);

@@ -11,6 +11,7 @@ import type { ContributionRecord, RefundReason, Settlement } from '../contributi
 import { ContributionConflict } from '../contributions.errors.js';
 import { REFUND_DECIDED } from '../contributions.events.js';
 import { ContributionsRepository } from '../contributions.repository.js';
+import { GiftMoney } from '../gift-money.js';
 import { refundPosting } from '../postings.js';
 import { choiceRefund, type RefundParts } from './refund-parts.policy.js';
 import { RefundsRepository } from './refunds.repository.js';
@@ -22,6 +23,8 @@ export interface RefundDecision {
   readonly actor?: Actor;
   /** Everything that has not gone back yet when absent. */
   readonly parts?: RefundParts;
+  /** Somebody made it on the provider's own pages: nothing is left to ask for. */
+  readonly madeAs?: string;
 }
 
 /**
@@ -35,6 +38,7 @@ export class RefundContribution {
     private readonly refunds: RefundsRepository,
     private readonly contributions: ContributionsRepository,
     private readonly sending: SendRefund,
+    private readonly money: GiftMoney,
     private readonly campaigns: CampaignsService,
     private readonly ledger: LedgerService,
     private readonly matching: MatchingService,
@@ -50,30 +54,33 @@ export class RefundContribution {
   async decide(
     tx: Tx,
     contribution: ContributionRecord,
-    { reason, actor = SYSTEM, parts: chosen }: RefundDecision,
+    { reason, actor = SYSTEM, parts: chosen, madeAs }: RefundDecision,
   ): Promise<string> {
     const { id } = contribution;
-    const settled = requireRefundable(contribution);
+    const settled = requireSettled(contribution);
+    if (madeAs === undefined) requireFree(contribution);
     const parts = chosen ?? choiceRefund(contribution, settled);
     const chargeId = await this.chargeOf(tx, contribution);
     if (parts.amountMinor <= 0) throw new ContributionConflict('contributions.nothing-left');
     const refundId = newId();
-    const posting = refundPosting(contribution, settled.fund, parts, refundId);
+    const account = await this.money.accountOf(tx, contribution);
+    const posting = refundPosting(contribution, account, parts, refundId);
     await this.refunds.insert(tx, {
       id: refundId,
       contributionId: id,
       reason,
       chargeId,
       parts,
+      stripeRefundId: madeAs ?? null,
       reserveEntryId: await this.ledger.post(tx, { ...posting, actor }),
     });
     await recordBirth(tx, { machine: 'refund', id: refundId, state: 'pending', actor });
-    await this.contributions.beginRefund(tx, id, refundId, parts);
+    await this.contributions.beginRefund(tx, id, refundId, returnedOf(contribution, parts));
     await this.tellCampaign(tx, contribution, settled, parts);
     // Money that waited for a choice has no match any more: it went back when the choice opened.
-    if (settled.fund !== '2140') await this.releaseMatch(tx, contribution, parts);
+    if (settled.fund !== '2140') await this.releaseMatch(tx, contribution, settled, parts);
     // Money that came past the provider is owed in the books until finance sends it back by the bank.
-    if (chargeId !== null) {
+    if (chargeId !== null && madeAs === undefined) {
       const { amountMinor } = parts;
       await this.sending.request(tx, { refundId, contributionId: id, chargeId, amountMinor });
     }
@@ -96,9 +103,14 @@ export class RefundContribution {
   private async releaseMatch(
     tx: Tx,
     { id, giftMinor }: ContributionRecord,
+    settled: Settlement,
     parts: RefundParts,
   ): Promise<void> {
-    if (parts.isWhole) await this.matching.releaseAll(tx, [id]);
+    // Of a match that was paid out with its gift, the same part is gone.
+    if ((parts.lossMinor ?? 0) > 0) {
+      const held = { numerator: parts.projectMinor, denominator: settled.netMinor };
+      await this.matching.releasePart(tx, id, held);
+    } else if (parts.isWhole) await this.matching.releaseAll(tx, [id]);
     else {
       const part = { numerator: parts.giftMinor, denominator: giftMinor };
       await this.matching.releasePart(tx, id, part);
@@ -117,20 +129,31 @@ export class RefundContribution {
       await this.campaigns.recordChoiceDone(tx, campaignId, id);
       return;
     }
+    if (settled.fund !== '2100') return;
     const grossMinor = giftMinor + (isWhole ? feeCoverMinor : 0);
     await this.campaigns.recordDebit(tx, {
       campaignId,
       contributionId: id,
       grossMinor,
-      feeMinor: grossMinor - projectMinor,
+      feeMinor: Math.max(0, grossMinor - projectMinor),
       netMinor: projectMinor,
     });
   }
 }
 
+/** Of a gift that moved, less than was paid is here to go back (R50). */
+function returnedOf({ grossMinor, returnedMinor }: ContributionRecord, parts: RefundParts) {
+  return { ...parts, amountMinor: Math.min(parts.amountMinor, grossMinor - returnedMinor) };
+}
+
 /** @throws ContributionConflict */
-function requireRefundable({ settled, openRefundId }: ContributionRecord): Settlement {
+function requireSettled({ settled }: ContributionRecord): Settlement {
   if (settled === null) throw new ContributionConflict('contributions.not-paid');
-  if (openRefundId !== null) throw new ContributionConflict('contributions.refund-under-way');
   return settled;
+}
+
+/** @throws ContributionConflict */
+function requireFree({ openRefundId, openDisputeId }: ContributionRecord): void {
+  if (openRefundId !== null) throw new ContributionConflict('contributions.refund-under-way');
+  if (openDisputeId !== null) throw new ContributionConflict('contributions.disputed');
 }

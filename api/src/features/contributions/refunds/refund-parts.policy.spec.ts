@@ -4,6 +4,7 @@ import fc from 'fast-check';
 import type { Settlement } from '../contribution.record.js';
 import { refundPosting } from '../postings.js';
 import {
+  refundFromOutside,
   giftLeft,
   partOfGift,
   refundLessFee,
@@ -158,8 +159,10 @@ describe('what a refund is made of', () => {
           wholeRefund(gift, settled),
           refundLessFee(gift, settled),
           partOfGift(gift, settled, cut),
+          refundFromOutside(gift, settled, { amountMinor: cut, heldMinor: 3 }),
+          refundFromOutside(gift, settled, { amountMinor: gift.grossMinor, heldMinor: cut }),
         ]) {
-          const { lines } = refundPosting(gift, '2100', parts, 'r');
+          const { lines } = refundPosting(gift, { code: '2100' }, parts, 'r');
           const sum = lines.reduce(
             (total, { debitMinor = 0, creditMinor = 0 }) => total + debitMinor - creditMinor,
             0,

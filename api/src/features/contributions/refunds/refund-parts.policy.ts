@@ -13,6 +13,8 @@ export interface RefundParts {
   /** Out of the account where the gift's money lies. */
   readonly projectMinor: number;
   readonly tipMinor: number;
+  /** Had been paid out already when somebody sent it back past us: the platform's loss. */
+  readonly lossMinor?: number;
   /** Borne by the platform; below zero when a fee it had borne comes back to it (L14). */
   readonly feesMinor: number;
   /** How much of the gift counts as returned. */
@@ -90,6 +92,24 @@ export function partOfGift(gift: Gift, settled: Settlement, giftMinor: number): 
     giftMinor,
     isWhole: false,
   };
+}
+
+/**
+ * Made on the provider's own pages, so it has happened whatever it was for: everything that was left,
+ * or a part of the gift (R48). What the project no longer holds is the platform's loss.
+ */
+export function refundFromOutside(
+  gift: Gift,
+  settled: Settlement,
+  { amountMinor, heldMinor }: { amountMinor: number; heldMinor: number },
+): RefundParts {
+  const isWhole = amountMinor >= gift.grossMinor - gift.returnedMinor;
+  const giftMinor = isWhole ? giftLeft(gift) : Math.min(amountMinor, giftLeft(gift));
+  const usual = isWhole ? wholeRefund(gift, settled) : partOfGift(gift, settled, giftMinor);
+  const projectMinor = Math.min(usual.projectMinor, heldMinor);
+  const lossMinor = usual.projectMinor - projectMinor;
+  const feesMinor = amountMinor - projectMinor - lossMinor - usual.tipMinor;
+  return { ...usual, amountMinor, projectMinor, lossMinor, feesMinor, giftMinor };
 }
 
 /** What of the gift has not gone back. */

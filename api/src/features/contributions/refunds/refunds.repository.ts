@@ -17,6 +17,8 @@ export interface NewRefund {
   readonly reason: RefundRecord['reason'];
   readonly chargeId: string | null;
   readonly parts: RefundParts;
+  /** Null when we have still to ask for it. */
+  readonly stripeRefundId: string | null;
   readonly reserveEntryId: string;
 }
 
@@ -27,8 +29,9 @@ export class RefundsRepository {
     await sql(
       tx,
       `INSERT INTO refunds (id, contribution_id, state, amount_minor, currency, reason, posting,
-              project_minor, gift_minor, is_whole, charge_id, reserve_entry_id, created_at)
-       VALUES ($1, $2, 'pending', $3, 'EUR', $4, $5, $6, $7, $8, $9, $10, vatra_now())`,
+              project_minor, gift_minor, is_whole, charge_id, reserve_entry_id, created_at,
+              stripe_refund_id)
+       VALUES ($1, $2, 'pending', $3, 'EUR', $4, $5, $6, $7, $8, $9, $10, vatra_now(), $11)`,
       [
         refund.id,
         refund.contributionId,
@@ -40,6 +43,7 @@ export class RefundsRepository {
         parts.isWhole,
         refund.chargeId,
         refund.reserveEntryId,
+        refund.stripeRefundId,
       ],
     );
   }
@@ -55,6 +59,15 @@ export class RefundsRepository {
       [id],
     );
     return row?.contributionId ?? null;
+  }
+
+  async idOfStripe(tx: Tx, stripeRefundId: string): Promise<string | null> {
+    const [row] = await sql<{ id: string }>(
+      tx,
+      'SELECT id FROM refunds WHERE stripe_refund_id = $1',
+      [stripeRefundId],
+    );
+    return row?.id ?? null;
   }
 
   async latestOf(tx: Tx, contributionId: string): Promise<RefundRecord | null> {

@@ -33,8 +33,10 @@ export class WithdrawGift {
   }
 }
 
-function refusalToWithdraw({ settled, openRefundId }: ContributionRecord): ContributionConflict {
+function refusalToWithdraw(contribution: ContributionRecord): ContributionConflict {
+  const { settled, openRefundId, openDisputeId } = contribution;
   if (settled === null) return new ContributionConflict('contributions.not-paid');
+  if (openDisputeId !== null) return new ContributionConflict('contributions.disputed');
   const isReturned = openRefundId !== null || settled.netLeftMinor === 0;
   return new ContributionConflict(
     isReturned ? 'contributions.refund-under-way' : 'contributions.withdrawal-window-over',

@@ -15,10 +15,14 @@ export function withdrawalOf(
   contribution: ContributionRecord,
   { now, isCampaignOpen }: WithdrawalMoment,
 ): RefundParts | null {
-  const { state, settled, withdrawUntil, openRefundId } = contribution;
-  const isHeld = state === 'succeeded' || state === 'committed';
-  if (!isHeld || settled === null || openRefundId !== null) return null;
-  if (settled.netLeftMinor === 0) return null;
+  const { state, settled, withdrawUntil } = contribution;
+  if (settled === null || settled.netLeftMinor === 0 || !isFree(contribution)) return null;
   if (withdrawUntil !== null && now <= withdrawUntil) return wholeRefund(contribution, settled);
   return state === 'succeeded' && isCampaignOpen ? refundLessFee(contribution, settled) : null;
+}
+
+/** With the project, and nothing on its way back or claimed by a bank. */
+function isFree({ state, openRefundId, openDisputeId }: ContributionRecord): boolean {
+  const isHeld = state === 'succeeded' || state === 'committed';
+  return isHeld && openRefundId === null && openDisputeId === null;
 }

@@ -24,9 +24,10 @@ export class ReadRefundable {
 
   /** R46, R48: a gift that is counted or committed, of which nothing is on its way back now. */
   async of(tx: Tx, contribution: ContributionRecord): Promise<Refundable> {
-    const { settled, state, openRefundId, projectId } = contribution;
+    const { settled, state, openRefundId, openDisputeId, projectId } = contribution;
     const isHeld = state === 'succeeded' || state === 'committed';
-    if (settled?.fund !== '2100' || !isHeld || openRefundId !== null) return NOTHING;
+    const isFree = openRefundId === null && openDisputeId === null;
+    if (settled?.fund !== '2100' || !isHeld || !isFree) return NOTHING;
     const heldMinor = undisbursedOf(settled.netLeftMinor, await this.pool.of(tx, projectId));
     const whole = wholeRefund(contribution, settled);
     return {

@@ -1,0 +1,95 @@
+import { Injectable } from '@nestjs/common';
+import { SYSTEM } from '../../../platform/actor.js';
+import { moveState } from '../../../platform/database/state-moves.js';
+import type { Tx } from '../../../platform/database/tx.js';
+import { Events } from '../../../platform/outbox/events.js';
+import type { StripeDispute } from '../../../platform/stripe/stripe.types.js';
+import { CampaignsService } from '../../campaigns/campaigns.service.js';
+import { LedgerService } from '../../ledger/ledger.service.js';
+import type { ContributionRecord } from '../contribution.record.js';
+import { DISPUTE_ENDED } from '../contributions.events.js';
+import { ContributionsRepository } from '../contributions.repository.js';
+import type { DisputeRecord, TakenMoney } from './dispute.record.js';
+import { countedOf } from './dispute-parts.policy.js';
+import { wonPosting } from './dispute-postings.js';
+import { DisputesRepository } from './disputes.repository.js';
+import { LoseGift } from './lose-gift.js';
+import { ResumeGift } from './resume-gift.js';
+
+type Taken = DisputeRecord & { readonly taken: TakenMoney };
+
+/** The bank has decided, or an inquiry came to nothing. */
+@Injectable()
+export class EndDispute {
+  constructor(
+    private readonly disputes: DisputesRepository,
+    private readonly contributions: ContributionsRepository,
+    private readonly losing: LoseGift,
+    private readonly resuming: ResumeGift,
+    private readonly campaigns: CampaignsService,
+    private readonly ledger: LedgerService,
+    private readonly events: Events,
+  ) {}
+
+  async run(
+    tx: Tx,
+    dispute: DisputeRecord,
+    paid: ContributionRecord,
+    said: StripeDispute,
+  ): Promise<void> {
+    const as = outcomeOf(dispute, said);
+    if (as === null) return;
+    const entryId = isTaken(dispute) ? await this.book(tx, dispute, paid, { as, said }) : null;
+    const { id, holderId } = dispute;
+    await this.disputes.setEnded(tx, id, entryId);
+    await this.disputes.letGo(tx, holderId, id);
+    await moveState(tx, { machine: 'dispute', id, from: 'open', to: as, actor: SYSTEM });
+    const holder = await this.contributions.findForUpdate(tx, holderId);
+    if (holder === null) return;
+    await this.resuming.run(tx, holder);
+    const { campaignId, projectId } = holder;
+    const fact = { contributionId: holderId, campaignId, projectId, disputeId: id, as };
+    await this.events.publish(tx, DISPUTE_ENDED, fact);
+  }
+
+  private async book(
+    tx: Tx,
+    dispute: Taken,
+    paid: ContributionRecord,
+    { as, said }: { as: 'won' | 'lost'; said: StripeDispute },
+  ): Promise<string> {
+    if (as === 'lost') return this.losing.run(tx, dispute, paid);
+    const { taken, holderId } = dispute;
+    const reinstated = said.reinstated ?? { amountMinor: taken.withdrawnMinor, feeMinor: 0 };
+    const entryId = await this.ledger.post(tx, wonPosting(dispute, taken, reinstated));
+    await this.disputes.freeze(tx, holderId, -taken.shareMinor);
+    await this.countAgain(tx, dispute);
+    return entryId;
+  }
+
+  private async countAgain(tx: Tx, { holderId, taken }: Taken): Promise<void> {
+    const holder = await this.contributions.find(tx, holderId);
+    if (holder === null || holder.settled === null) return;
+    if (taken.fund !== '2100' || taken.shareMinor === 0) return;
+    const counted = countedOf(holder, holder.settled, taken.shareMinor);
+    const { campaignId } = holder;
+    const again = { campaignId, contributionId: holderId, ...counted };
+    await this.campaigns.recordRestored(tx, again);
+  }
+}
+
+function isTaken(dispute: DisputeRecord): dispute is Taken {
+  return dispute.taken !== null;
+}
+
+const WON: readonly string[] = ['won', 'prevented', 'warning_closed'];
+
+/** Null while money is still to move: an ending is booked with what it did to the balance (R45). */
+function outcomeOf(
+  { taken }: DisputeRecord,
+  { status, reinstated }: StripeDispute,
+): 'won' | 'lost' | null {
+  if (status === 'lost') return taken === null ? null : 'lost';
+  const isBack = taken === null || reinstated !== null;
+  return WON.includes(status) && isBack ? 'won' : null;
+}
