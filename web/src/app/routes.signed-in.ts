@@ -163,6 +163,7 @@ const FINANCE: RouteRecordRaw[] = [
   ),
   page('payment-files', () => import('../pages/finance/PaymentFilesPage.vue'), 'finance', 'desk'),
   page('refunds', () => import('../pages/finance/RefundsPage.vue'), 'refunds'),
+  page('disputes', () => import('../pages/finance/DisputesPage.vue'), 'disputes'),
   page('refunds/:id', () => import('../pages/finance/RefundPage.vue'), 'refunds', 'account'),
   page('operator-money', () => import('../pages/finance/OperatorMoneyPage.vue'), 'operator'),
   page(

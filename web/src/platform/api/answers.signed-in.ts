@@ -13,6 +13,7 @@ import type {
   SheetRowView,
   SheetView,
 } from '@vatra/shared/contributions/offline.views';
+import type { DisputeRowView } from '@vatra/shared/contributions/disputes.views';
 import type {
   RefundClaimRowView,
   RefundPaymentFileView,
@@ -107,6 +108,7 @@ export interface SignedInAnswers {
   'results.of-project': Listed<ReportView>;
   'results.review-queue': Listed<ReportView>;
   'contributions.accounts-given': Listed<RefundClaimRowView>;
+  'contributions.disputes': Listed<DisputeRowView>;
   'contributions.refund-files': Listed<RefundPaymentFileView>;
   'contributions.refund-quote': RefundQuoteView;
   'disbursements.operator-money': OperatorMoneyView;
