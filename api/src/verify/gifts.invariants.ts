@@ -6,8 +6,10 @@ const CARD = `c.charge_id IS NOT NULL`;
 
 /** Where each refund's first entry takes the money from, one row a refund. */
 const RESERVED = `
-  SELECT r.id, r.contribution_id, r.amount_minor, r.project_minor, c.net_minor, c.net_left_minor,
-         coalesce(sum(l.amount_minor) FILTER (WHERE a.subject_id = c.project_id AND a.code IN ('2100', '2140')), 0) AS of_project,
+  SELECT r.id, r.contribution_id, r.amount_minor, r.project_minor, c.net_minor,
+         c.net_left_minor + c.disputed_minor AS net_left_minor,
+         coalesce(sum(l.amount_minor) FILTER (WHERE a.code IN ('2150', '2160')
+           OR (a.subject_id = c.project_id AND a.code IN ('2100', '2140'))), 0) AS of_project,
          coalesce(-sum(l.amount_minor) FILTER (WHERE a.code = '2130'), 0) AS owed,
          coalesce(sum(l.amount_minor) FILTER (WHERE a.code IN ('4000', '5000', '5020', '5030', '5200')), 0) AS of_operator
     FROM refunds r JOIN contributions c ON c.id = r.contribution_id
@@ -18,10 +20,11 @@ const RESERVED = `
 export const GIFT_INVARIANTS: readonly Invariant[] = [
   sqlInvariant('C1', 'refunds of a gift never exceed what was paid', {
     examined: 'SELECT id FROM refunds',
-    violations: `SELECT c.id, sum(r.amount_minor)::text AS refunded, c.gross_minor::text
+    violations: `SELECT c.id, sum(r.amount_minor)::text AS refunded, p.gross_minor::text
                    FROM refunds r JOIN contributions c ON c.id = r.contribution_id
-                  WHERE r.state <> 'failed' GROUP BY c.id, c.gross_minor
-                 HAVING sum(r.amount_minor) > c.gross_minor`,
+                   JOIN contributions p ON p.id = coalesce(c.origin_id, c.id)
+                  WHERE r.state <> 'failed' GROUP BY c.id, p.gross_minor
+                 HAVING sum(r.amount_minor) > p.gross_minor`,
   }),
   sqlInvariant('C2', 'what goes back lay in the project the gift was for, and no more than that', {
     examined: 'SELECT id FROM refunds',
@@ -65,7 +68,7 @@ export const GIFT_INVARIANTS: readonly Invariant[] = [
       SELECT c.id, c.state, c.choice_until FROM contributions c JOIN campaigns k ON k.id = c.campaign_id
        WHERE k.state IN ('failed', 'wound_up') AND c.paid_at IS NOT NULL
          AND NOT (c.state IN ('refunded', 'reallocated', 'to_hometown_fund', 'to_reserve', 'unclaimed')
-              OR c.open_refund_id IS NOT NULL
+              OR c.open_refund_id IS NOT NULL OR c.open_dispute_id IS NOT NULL
               OR (c.state = 'choice_pending' AND c.choice_until > vatra_now() - interval '72 hours')
               OR k.judged_at > vatra_now() - interval '72 hours')`,
     },

@@ -22,11 +22,14 @@ const WAITING = `
 const UNFINISHED = `
   SELECT 'contribution' AS kind, c.id, c.state, ARRAY[c.id::text, c.charge_id, c.session_id, c.open_refund_id::text,
            CASE WHEN c.state IN ('succeeded', 'choice_pending') THEN c.campaign_id::text END] AS found_at,
-         c.open_refund_id IS NOT NULL AS has_other
-    FROM contributions c WHERE c.state IN ('created', 'processing', 'succeeded', 'late', 'choice_pending', 'unclaimed')
+         c.open_refund_id IS NOT NULL OR c.open_dispute_id IS NOT NULL AS has_other
+    FROM contributions c WHERE c.state IN ('created', 'processing', 'succeeded', 'late', 'choice_pending')
   UNION ALL
   SELECT 'refund', r.id, r.state, ARRAY[r.id::text], r.stripe_refund_id IS NOT NULL
     FROM refunds r WHERE r.state = 'pending'
+  UNION ALL
+  SELECT 'claim', k.id, k.state, ARRAY[k.id::text], k.state IN ('given', 'sent')
+    FROM refund_claims k WHERE k.state IN ('asked', 'given', 'approved', 'sent', 'unclaimed')
   UNION ALL
   SELECT 'tranche', t.id, t.state, ARRAY[t.id::text], t.state <> 'approved' AND t.due_at IS NOT NULL
     FROM tranches t WHERE t.state IN ('conditions_met', 'prepared', 'approved', 'failed')

@@ -19,6 +19,10 @@ const CLAIMS = `
   UNION ALL SELECT 'refund', id, reserve_entry_id FROM refunds
   UNION ALL SELECT 'refund', id, paid_entry_id FROM refunds WHERE paid_entry_id IS NOT NULL
   UNION ALL SELECT 'refund', id, bounced_entry_id FROM refunds WHERE bounced_entry_id IS NOT NULL
+  UNION ALL SELECT 'dispute', id, open_entry_id FROM disputes WHERE open_entry_id IS NOT NULL
+  UNION ALL SELECT 'dispute', id, end_entry_id FROM disputes WHERE end_entry_id IS NOT NULL
+  UNION ALL SELECT 'claim', id, sent_entry_id FROM refund_claims WHERE sent_entry_id IS NOT NULL
+  UNION ALL SELECT 'claim', id, paid_entry_id FROM refund_claims WHERE paid_entry_id IS NOT NULL
   UNION ALL SELECT 'tranche', id, sent_entry_id FROM tranches WHERE sent_entry_id IS NOT NULL
   UNION ALL SELECT 'tranche', id, confirmed_entry_id FROM tranches WHERE confirmed_entry_id IS NOT NULL
   UNION ALL SELECT 'operator_order', id, entry_id FROM operator_orders WHERE entry_id IS NOT NULL

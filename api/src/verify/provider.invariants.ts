@@ -5,7 +5,8 @@ import { sqlInvariant } from './invariant.js';
 const MADE_OUTSIDE = `
   SELECT 'contributions.create-checkout-session' AS kind, id AS subject_id, session_id AS object_id
     FROM contributions WHERE session_id IS NOT NULL
-  UNION ALL SELECT 'contributions.create-refund', id, stripe_refund_id FROM refunds WHERE stripe_refund_id IS NOT NULL
+  UNION ALL SELECT 'contributions.create-refund', id, stripe_refund_id FROM refunds
+    WHERE stripe_refund_id IS NOT NULL AND reason <> 'provider'
   UNION ALL SELECT 'payments.create-payout', id, payout_id FROM payout_sweeps WHERE payout_id IS NOT NULL`;
 
 /** The mirror of the provider and the calls to the outside, without asking anybody: quality list D. */
@@ -28,14 +29,16 @@ export const PROVIDER_INVARIANTS: readonly Invariant[] = [
       SELECT 'payout', p.id, count(e.id)::text FROM stripe_payouts p
         LEFT JOIN ledger_entry e ON e.purpose_key = 'L5:sent:' || p.id GROUP BY p.id HAVING count(e.id) <> 1
       UNION ALL
-      SELECT 'refund', r.id::text, s.id FROM stripe_refunds s JOIN refunds r ON r.id = s.refund_id
+      SELECT 'refund', r.id::text, s.id FROM stripe_refunds s JOIN refunds r ON r.stripe_refund_id = s.id
        WHERE s.balance_transaction_id IS NOT NULL AND r.paid_entry_id IS NULL
       UNION ALL
       SELECT 'entry', entry_id::text, count(*)::text FROM (
         SELECT entry_id FROM contributions WHERE charge_id IS NOT NULL AND entry_id IS NOT NULL
         UNION ALL SELECT reserve_entry_id FROM refunds
         UNION ALL SELECT paid_entry_id FROM refunds WHERE paid_entry_id IS NOT NULL
-        UNION ALL SELECT bounced_entry_id FROM refunds WHERE bounced_entry_id IS NOT NULL) claims
+        UNION ALL SELECT bounced_entry_id FROM refunds WHERE bounced_entry_id IS NOT NULL
+        UNION ALL SELECT open_entry_id FROM disputes WHERE open_entry_id IS NOT NULL
+        UNION ALL SELECT end_entry_id FROM disputes WHERE end_entry_id IS NOT NULL) claims
        GROUP BY entry_id HAVING count(*) > 1`,
   }),
   sqlInvariant('D5', 'whatever was made outside had its intent written down before', {

@@ -2,7 +2,7 @@ const PAGE = 100;
 const PAGES_MAX = 2_000;
 const TIMEOUT_MS = 20_000;
 
-export type StripeList = 'charges' | 'refunds' | 'payouts' | 'balance_transactions';
+export type StripeList = 'charges' | 'refunds' | 'disputes' | 'payouts' | 'balance_transactions';
 
 export interface StripeObject {
   readonly id: string;

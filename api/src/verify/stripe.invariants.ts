@@ -21,12 +21,13 @@ interface SettledRow {
 export const STRIPE_INVARIANTS: readonly Invariant[] = [
   overThere(
     'D3',
-    'charges, refunds, payouts and what they moved are the same there and here',
+    'charges, refunds, disputes, payouts and what they moved are the same there and here',
     async (books, db) =>
       joined([
         await compare(books, db, 'charges'),
         await compare(books, db, 'refunds'),
         await compare(books, db, 'payouts'),
+        await compare(books, db, 'disputes'),
         await compareMoves(books, db),
       ]),
   ),
@@ -58,7 +59,7 @@ export const STRIPE_INVARIANTS: readonly Invariant[] = [
         path: 'refunds',
         key: 'refund_id',
         table: 'refunds',
-        isOurs: always,
+        isOurs: isAskedByUs,
       }),
       // Somebody may pay out by hand on the provider's pages: it is booked as well.
       await resolve(books, db, {
@@ -71,9 +72,19 @@ export const STRIPE_INVARIANTS: readonly Invariant[] = [
   ),
 ];
 
-const always = () => true;
+/** Refunds made on the provider's own pages are booked, and name nothing of ours. */
+const isAskedByUs = ({ metadata }: StripeObject) => metadata?.refund_id !== undefined;
 const wasPaid = ({ status }: StripeObject) => status === 'succeeded';
 const hasSweep = ({ metadata }: StripeObject) => metadata?.sweep_id !== undefined;
+
+const MOVED_BY_OBJECTS = [
+  'charge',
+  'payment',
+  'refund',
+  'payment_refund',
+  'refund_failure',
+  'adjustment',
+];
 
 function overThere(
   id: string,
@@ -98,7 +109,7 @@ function joined(parts: readonly Finding[]): Finding {
 async function compare(
   books: StripeBooks,
   database: Client,
-  path: 'charges' | 'refunds' | 'payouts',
+  path: 'charges' | 'refunds' | 'payouts' | 'disputes',
 ): Promise<Finding> {
   const theirs = await books.list(path);
   const { rows } = await database.query<MirrorRow>(
@@ -117,9 +128,9 @@ async function compare(
   return { examined: theirs.size, violations };
 }
 
-/** What each charge and refund did to the balance, with its fee. */
+/** What each charge, refund and dispute did to the balance, with its fee. */
 async function compareMoves(books: StripeBooks, database: Client): Promise<Finding> {
-  const kinds = new Set(['charge', 'payment', 'refund', 'payment_refund', 'refund_failure']);
+  const kinds = new Set(MOVED_BY_OBJECTS);
   const moves = await books.list<StripeMove>('balance_transactions');
   const { rows } = await database.query<SettledRow>(
     `SELECT balance_transaction_id AS id, settled_minor AS amount, fee_minor AS fee FROM stripe_charges
@@ -127,7 +138,11 @@ async function compareMoves(books: StripeBooks, database: Client): Promise<Findi
      UNION ALL SELECT balance_transaction_id, settled_minor, fee_minor FROM stripe_refunds
       WHERE balance_transaction_id IS NOT NULL
      UNION ALL SELECT failure_balance_transaction_id, NULL, NULL FROM stripe_refunds
-      WHERE failure_balance_transaction_id IS NOT NULL`,
+      WHERE failure_balance_transaction_id IS NOT NULL
+     UNION ALL SELECT withdrawn_id, withdrawn_minor, withdrawn_fee_minor FROM stripe_disputes
+      WHERE withdrawn_id IS NOT NULL
+     UNION ALL SELECT reinstated_id, reinstated_minor, reinstated_fee_minor FROM stripe_disputes
+      WHERE reinstated_id IS NOT NULL`,
   );
   const ours = new Map(rows.map((row) => [row.id, row]));
   const violations: Rows = [];

@@ -1,5 +1,6 @@
 import { CHAIN_INVARIANT } from './chain.invariant.js';
 import { DISBURSEMENT_INVARIANTS } from './disbursements.invariants.js';
+import { DISPUTE_INVARIANTS } from './disputes.invariants.js';
 import { ENDING_INVARIANTS } from './endings.invariants.js';
 import { GIFT_INVARIANTS } from './gifts.invariants.js';
 import { GOVERNANCE_INVARIANTS } from './governance.invariants.js';
@@ -17,6 +18,7 @@ export const ALL_INVARIANTS: readonly Invariant[] = [
   ...LEDGER_INVARIANTS,
   ...PROJECT_MONEY_INVARIANTS,
   ...GIFT_INVARIANTS,
+  ...DISPUTE_INVARIANTS,
   ...OFFLINE_INVARIANTS,
   ...MATCHING_INVARIANTS,
   STATES_INVARIANT,

@@ -1,9 +1,10 @@
 import type { CampaignView } from '@vatra/shared/campaigns/campaigns.views';
 import type { TestApp } from '../app.js';
 import { localDay } from './campaign.js';
+import { decide as bankDecides, dispute, refundByHand } from './disputes.js';
 import { aFinanceTeam, type Finance } from './funded.js';
 import { aFunder, draftFund, moveMoney } from './funds.js';
-import { aLiveCampaign, asDonor, give, provePayee, startGift } from './gifts.js';
+import { aLiveCampaign, asDonor, give, provePayee, startGift, type Given } from './gifts.js';
 import {
   handInProcurementPapers,
   importStatement,
@@ -22,6 +23,7 @@ import { aVillage, anAssociation, join, ok, type Association, type Village } fro
 import { proveShare, report, verify, type Works } from './works.js';
 
 const DAY_MS = 86_400_000;
+const REFUND_FAILS_LATER = '4000000000005126';
 const GIFT = { minor: 5_000, currency: 'EUR' as const };
 /** Enough that an account has more than fifty lines and gets a snapshot. */
 const GIFTS = 30;
@@ -33,10 +35,11 @@ const GOALS = { minimumMinor: 100_000, optimumMinor: 300_000 };
 
 /**
  * A place where everything has happened once, all of it over HTTP: a campaign that succeeded with a
- * gift withdrawn, one that failed and gave its gifts back, a payout of the provider found at the
- * bank, two tranches paid with a milestone verified between them, one of them at the second attempt; a
- * project that was stopped and ended, its gifts shared out; and a campaign that is still collecting. A
- * fund, partly guaranteed at first, matches all of them.
+ * gift withdrawn and another whose refund came back, one that failed and gave its gifts back, a payout
+ * of the provider found at the bank, two tranches paid with a milestone verified between them, one of
+ * them at the second attempt; a project that was stopped and ended, its gifts shared out; and a campaign
+ * that is still collecting, with gifts that banks claim back. A fund, partly guaranteed at first, matches
+ * all of them.
  */
 export async function aLivedInPlace(app: TestApp): Promise<Works> {
   const village = await aVillage(app);
@@ -49,6 +52,7 @@ export async function aLivedInPlace(app: TestApp): Promise<Works> {
   const campaign = await aLiveCampaign(app, village, { association, goals: GOALS });
   await giveOften(app, campaign.id, GIFTS);
   await giveOften(app, failing.id, 2);
+  await comesBack(app, campaign.id);
   const ending = await aLiveCampaign(app, village, { association, goals: SMALL_GOALS });
   await giveOften(app, ending.id, 12);
   await collectCash(app, { village, finance, association, campaign });
@@ -63,6 +67,7 @@ export async function aLivedInPlace(app: TestApp): Promise<Works> {
   const others = await anAssociation(app, village, { members: 3 });
   const running = await aLiveCampaign(app, village, { association: others, goals: GOALS });
   await give(app, running.id, { wish: { gift: GIFT } });
+  await claimedBack(app, running.id);
   await startGift(app.visitor(), running.id);
   await app.quiet();
   return works;
@@ -93,6 +98,29 @@ async function giveOften(app: TestApp, campaignId: string, times: number): Promi
   await app.quiet();
   const donor = await asDonor(app, withdrawn, 'donor.receipt');
   await ok(donor.post(`/me/contributions/${withdrawn.id}/withdrawal`));
+  await app.quiet();
+}
+
+/** A refund that its donor's card takes at first, and does not keep (R47). */
+async function comesBack(app: TestApp, campaignId: string): Promise<void> {
+  const given = await give(app, campaignId, { card: REFUND_FAILS_LATER, wish: { gift: GIFT } });
+  await app.quiet();
+  const donor = await asDonor(app, given, 'donor.receipt');
+  await ok(donor.post(`/me/contributions/${given.id}/withdrawal`));
+}
+
+/** One dispute open, one won, one lost; and a part of a gift sent back on the provider's own pages. */
+async function claimedBack(app: TestApp, campaignId: string): Promise<void> {
+  const gifts = [];
+  for (let given = 0; given < 4; given += 1) {
+    gifts.push(await give(app, campaignId, { wish: { gift: GIFT } }));
+  }
+  await app.quiet();
+  const [open, won, lost, byHand] = gifts as [Given, Given, Given, Given];
+  await dispute(app, open);
+  await bankDecides(app, await dispute(app, won), 'won');
+  await bankDecides(app, await dispute(app, lost), 'lost');
+  await refundByHand(app, byHand, 1_000);
   await app.quiet();
 }
 

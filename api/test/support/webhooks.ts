@@ -9,7 +9,8 @@ export interface ProviderEvent {
   readonly data: { readonly object: { readonly metadata?: Readonly<Record<string, string>> } };
 }
 
-const TOLD = /^(charge\.(succeeded|updated)|refund\.|payout\.|checkout\.session\.expired$)/;
+const TOLD =
+  /^(charge\.(succeeded|updated|dispute\..*)|refund\.|payout\.|checkout\.session\.expired$)/;
 const AT_ONCE = 8;
 
 /** From now on the provider sends nothing by itself: the test is its postman. */

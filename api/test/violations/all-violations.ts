@@ -1,4 +1,5 @@
 import { DISBURSEMENT_VIOLATIONS } from './disbursements.js';
+import { DISPUTE_VIOLATIONS } from './disputes.js';
 import { ENDING_VIOLATIONS } from './endings.js';
 import { GIFT_VIOLATIONS } from './gifts.js';
 import { GOVERNANCE_VIOLATIONS } from './governance.js';
@@ -16,6 +17,7 @@ export const ALL_VIOLATIONS: readonly SeededViolation[] = [
   ...OFFLINE_VIOLATIONS,
   ...MATCHING_VIOLATIONS,
   ...GIFT_VIOLATIONS,
+  ...DISPUTE_VIOLATIONS,
   ...PROVIDER_VIOLATIONS,
   ...DISBURSEMENT_VIOLATIONS,
   ...GOVERNANCE_VIOLATIONS,

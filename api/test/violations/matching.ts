@@ -54,8 +54,8 @@ export const MATCHING_VIOLATIONS: readonly SeededViolation[] = [
     id: 'B14',
     plant: entry(
       [
-        { code: '2200', amount: 5, subject: THE_FUND },
-        { code: '2210', amount: -5, subject: THE_FUND },
+        { code: '2210', amount: 5, subject: THE_FUND },
+        { code: '2200', amount: -5, subject: THE_FUND },
       ],
       { purpose: 'planted:b14' },
     ),
