@@ -10,6 +10,7 @@ import { readAnswer, type AuthAnswer } from './auth-answers.js';
 import { AuthMails } from './auth-mails.js';
 import { createAuth, type Auth } from './auth.js';
 import { cookieNames } from './cookies.js';
+import { passwordsFor } from './passwords.js';
 import { hashOf } from './secret-token.js';
 
 const FAILURES_MAX = 10;
@@ -33,8 +34,9 @@ export class AuthFlows {
     private readonly database: Database,
     private readonly attempts: AttemptsRepository,
   ) {
-    const { publicUrl: baseUrl, authSecret: secret } = config;
-    const settings = { baseUrl, secret, cookies: cookieNames(config) };
+    const { publicUrl: baseUrl, authSecret: secret, demo } = config;
+    const cookies = cookieNames(config);
+    const settings = { baseUrl, secret, cookies, passwords: passwordsFor(demo) };
     this.auth = createAuth(pool.connections, settings, listener);
   }
 

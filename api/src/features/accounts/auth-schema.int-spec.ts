@@ -4,6 +4,7 @@ import pg from 'pg';
 import { cloneDatabase, type TestDatabase } from '../../../test/support/database.js';
 import { authOptions, type AuthListener } from './auth.js';
 import { cookieNames } from './cookies.js';
+import { passwordsFor } from './passwords.js';
 
 let database: TestDatabase;
 let pool: pg.Pool;
@@ -22,6 +23,7 @@ function optionsFor(publicUrl: string) {
     baseUrl: publicUrl,
     secret: 'x'.repeat(40),
     cookies: cookieNames({ publicUrl }),
+    passwords: passwordsFor(false),
   };
   return authOptions(settings, {} as AuthListener);
 }

@@ -7,6 +7,7 @@ import { PASSWORD_LENGTH_MIN } from '@vatra/shared/accounts/accounts.dto';
 import { newId } from '../../platform/ids/ids.js';
 import type { CookieNames } from './cookies.js';
 import { withHashedSessions } from './hashed-sessions.js';
+import type { Passwords } from './passwords.js';
 
 const SESSION_SECONDS = 12 * 60 * 60;
 const CHALLENGE_SECONDS = 10 * 60;
@@ -36,6 +37,7 @@ export interface AuthSettings {
   readonly baseUrl: string;
   readonly secret: string;
   readonly cookies: CookieNames;
+  readonly passwords: Passwords;
 }
 
 const stamps = { createdAt: 'created_at', updatedAt: 'updated_at' };
@@ -113,6 +115,7 @@ export function authOptions(
       requireEmailVerification: true,
       minPasswordLength: PASSWORD_LENGTH_MIN,
       maxPasswordLength: PASSWORD_LENGTH_MAX,
+      password: settings.passwords,
       revokeSessionsOnPasswordReset: true,
       resetPasswordTokenExpiresIn: RESET_SECONDS,
       sendResetPassword: ({ user, token }) => listener.sendReset(addresseeOf(user), token),
