@@ -1,11 +1,9 @@
 import { ArrayMaxSize, ArrayMinSize, ArrayUnique, IsArray, IsOptional } from 'class-validator';
 import { LocalizedLineDto, LocalizedTextDto } from '../localized.dto.js';
-import { PageQuery } from '../paging.dto.js';
 import { EachOneOf, Flag, Nested, NestedList, OneOf, WholeNumber } from '../rules/shape.rules.js';
-import { DayDate, Id, Line, Text } from '../rules/text.rules.js';
+import { DayDate, Id, Line } from '../rules/text.rules.js';
 import { CATEGORIES, type CategoryCode } from './categories.js';
 import { PROFILE_NAMES, type ProfileName } from './cofinancing-profiles.js';
-import { PUBLIC_PROJECT_STATES, type ProjectState } from './project.states.js';
 import {
   TIER_NAMES,
   FUNDING_SOURCES,
@@ -285,58 +283,4 @@ export class IndicatorDto {
 export class IndicatorsSectionDto {
   @NestedList(() => IndicatorDto, { min: 2, max: 12 })
   indicators!: IndicatorDto[];
-}
-
-export class ReviewProjectDto {
-  @OneOf(['accept', 'request_changes', 'reject'])
-  decision!: 'accept' | 'request_changes' | 'reject';
-
-  @Text({ min: 10, max: 2000 })
-  reason!: string;
-
-  @IsOptional()
-  @Nested(() => ReviewScoresDto)
-  scores?: ReviewScoresDto;
-
-  /** R24's question, asked of staff too. */
-  @Flag()
-  hasConflict!: boolean;
-}
-
-/** 1 (weak) to 5 (strong), asked when a project is accepted. */
-export class ReviewScoresDto {
-  @WholeNumber({ min: 1, max: 5 })
-  ownership!: number;
-
-  @WholeNumber({ min: 1, max: 5 })
-  correspondence!: number;
-
-  @WholeNumber({ min: 1, max: 5 })
-  sustainability!: number;
-
-  @WholeNumber({ min: 1, max: 5 })
-  replicability!: number;
-}
-
-export class ProjectListQuery extends PageQuery {
-  @IsOptional()
-  @Line({ max: 80 })
-  query?: string;
-
-  @IsOptional()
-  @Line({ max: 120 })
-  place?: string;
-
-  @IsOptional()
-  @OneOf(Object.keys(CATEGORIES))
-  category?: CategoryCode;
-
-  @IsOptional()
-  @OneOf(PUBLIC_PROJECT_STATES)
-  state?: ProjectState;
-
-  /** Groups of states a visitor thinks in. */
-  @IsOptional()
-  @OneOf(['collecting', 'building', 'finished', 'preparing', 'stopped'])
-  phase?: 'collecting' | 'building' | 'finished' | 'preparing' | 'stopped';
 }

@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import type { Page, PageQuery } from '@vatra/shared/paging.dto';
-import type { ProjectListQuery } from '@vatra/shared/projects/projects.dto';
+import type { ProjectListQuery } from '@vatra/shared/projects/project-list.dto';
 import type { ProjectRowView } from '@vatra/shared/projects/projects.views';
 import type { Actor } from '../../platform/actor.js';
 import type { Tx } from '../../platform/database/tx.js';

@@ -1,10 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import type { Page, PageQuery } from '@vatra/shared/paging.dto';
-import type {
-  ProjectSection,
-  ReviewProjectDto,
-  StartProjectDto,
-} from '@vatra/shared/projects/projects.dto';
+import type { ReviewProjectDto } from '@vatra/shared/projects/project-review.dto';
+import type { ProjectSection, StartProjectDto } from '@vatra/shared/projects/projects.dto';
 import type { ProjectFileView, ProjectRowView } from '@vatra/shared/projects/projects.views';
 import type { Actor } from '../../platform/actor.js';
 import { Database } from '../../platform/database/database.js';

@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { minorFromSql } from '@vatra/shared/money';
-import type { ReviewScoresDto } from '@vatra/shared/projects/projects.dto';
+import type { ReviewScoresDto } from '@vatra/shared/projects/project-review.dto';
 import type { ReadinessFact, ReadinessView } from '@vatra/shared/projects/projects.views';
 import { roleForHistory, type Actor } from '../../platform/actor.js';
 import { sql } from '../../platform/database/manager.js';

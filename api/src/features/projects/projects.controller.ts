@@ -1,6 +1,7 @@
 import { Body, Controller, Param, Query } from '@nestjs/common';
 import { PageQuery, type Page } from '@vatra/shared/paging.dto';
-import { ReviewProjectDto, StartProjectDto } from '@vatra/shared/projects/projects.dto';
+import { ReviewProjectDto } from '@vatra/shared/projects/project-review.dto';
+import { StartProjectDto } from '@vatra/shared/projects/projects.dto';
 import type { ProjectFileView, ProjectRowView } from '@vatra/shared/projects/projects.views';
 import type { Actor } from '../../platform/actor.js';
 import { CurrentActor } from '../../platform/http/current-actor.js';

@@ -1,10 +1,10 @@
 import { Injectable } from '@nestjs/common';
 import type { Page, PageQuery } from '@vatra/shared/paging.dto';
+import type { ProjectListQuery } from '@vatra/shared/projects/project-list.dto';
 import type {
   FundingSource,
   IndicatorDto,
   MilestonePlanDto,
-  ProjectListQuery,
   TierName,
 } from '@vatra/shared/projects/projects.dto';
 import type {

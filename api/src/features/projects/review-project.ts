@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import type { ReviewProjectDto } from '@vatra/shared/projects/projects.dto';
+import type { ReviewProjectDto } from '@vatra/shared/projects/project-review.dto';
 import type { Actor } from '../../platform/actor.js';
 import { addDays } from '../../platform/calendar/zoned-days.js';
 import { Clock } from '../../platform/clock/clock.js';

@@ -1,7 +1,7 @@
 import { Controller, Param, Query } from '@nestjs/common';
 import { SlugParam } from '@vatra/shared/id.dto';
 import { PAGE_SIZE, PageQuery, type Page } from '@vatra/shared/paging.dto';
-import { ProjectListQuery } from '@vatra/shared/projects/projects.dto';
+import { ProjectListQuery } from '@vatra/shared/projects/project-list.dto';
 import type {
   AssociationPageView,
   HomeView,

@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import type { Page } from '@vatra/shared/paging.dto';
-import type { ProjectListQuery } from '@vatra/shared/projects/projects.dto';
+import type { ProjectListQuery } from '@vatra/shared/projects/project-list.dto';
 import type {
   AssociationPageView,
   HomeView,

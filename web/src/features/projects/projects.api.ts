@@ -1,8 +1,5 @@
-import type {
-  ProjectSection,
-  ReviewProjectDto,
-  StartProjectDto,
-} from '@vatra/shared/projects/projects.dto';
+import type { ReviewProjectDto } from '@vatra/shared/projects/project-review.dto';
+import type { ProjectSection, StartProjectDto } from '@vatra/shared/projects/projects.dto';
 import { itemsOf } from '../../platform/api/answers.signed-in';
 import { api } from '../../platform/api/client';
 
