@@ -18,6 +18,8 @@ import { OutboxLane } from './outbox/outbox.lane.js';
 import { OutboxRepository } from './outbox/outbox.repository.js';
 import { DueLanesRepository } from './queue/due-lanes.repository.js';
 import { Hints } from './queue/hints.js';
+import { MoneyPauseRepository } from './restore/money-pause.repository.js';
+import { RestoreGuard } from './restore/restore-guard.js';
 import { LaneRunner } from './queue/lane-runner.js';
 import { Lanes } from './queue/lanes.js';
 
@@ -43,6 +45,8 @@ export class PlatformModule {
       Events,
       Jobs,
       OutboxLane,
+      MoneyPauseRepository,
+      RestoreGuard,
       OperationsRepository,
       Operations,
       ClockMovesRepository,

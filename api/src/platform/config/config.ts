@@ -31,6 +31,9 @@ export class Config {
   /** IBAN and BIC of the operator's own account: tips go there, costs and top-ups come from there. */
   readonly operatingIban!: string;
   readonly operatingBic!: string;
+  /** Seconds between two readings of the books, and between two comparisons outside; 0 = on demand. */
+  readonly verifyEverySeconds!: number;
+  readonly reconcileEverySeconds!: number;
   /** Keeps queues of several installations apart on one Redis. */
   readonly queuePrefix!: string;
 
@@ -63,6 +66,8 @@ export function readConfig(env: Environment = process.env): Config {
     demo: ['1', 'true'].includes(env.DEMO ?? ''),
     authSecret: read.secret('AUTH_SECRET'),
     ...operatorSettings(env),
+    verifyEverySeconds: read.seconds('VERIFY_EVERY_SECONDS', '60'),
+    reconcileEverySeconds: read.seconds('RECONCILE_EVERY_SECONDS', '3600'),
     queuePrefix: env.QUEUE_PREFIX ?? 'vatra',
   });
   if (config.stripeApiBase !== null && config.stripeSecretKey.startsWith('sk_live_')) {
@@ -122,6 +127,11 @@ function reader(env: Environment, problems: string[]) {
       const port = Number(text(name, fallback));
       if (!Number.isInteger(port) || port < 0 || port > 65_535) problems.push(name);
       return port;
+    },
+    seconds: (name: string, fallback: string): number => {
+      const seconds = Number(text(name, fallback));
+      if (!Number.isInteger(seconds) || seconds < 0) problems.push(name);
+      return seconds;
     },
     secret: (name: string): string => {
       const value = text(name);

@@ -1,6 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { sql, sqlCount } from '../database/manager.js';
 import type { Tx } from '../database/tx.js';
+import { MONEY_IS_PAUSED } from '../restore/money-pause.repository.js';
 import { LEASE_SECONDS } from '../queue/keep-lease.js';
 
 export interface OperationRow {
@@ -17,7 +18,9 @@ export interface OperationRow {
 
 const COLUMNS = `id, kind, subject_id AS "subjectId", request, state, result, attempts,
   first_sent_at AS "firstSentAt", lease_token AS "leaseToken"`;
+/** Open, and free to be sent: after a restore nothing is until books and outside were compared. */
 const OPEN = `state IN ('pending', 'unknown')`;
+const MAY_SEND = `NOT ${MONEY_IS_PAUSED}`;
 const FREE = `(lease_until IS NULL OR lease_until < clock_timestamp())`;
 /** Leased to be sent at once: from here on the outcome may be unknown. */
 const SET_LEASE = `state = 'unknown', attempts = attempts + 1,
@@ -25,7 +28,7 @@ const SET_LEASE = `state = 'unknown', attempts = attempts + 1,
   lease_until = clock_timestamp() + interval '${String(LEASE_SECONDS)} seconds'`;
 
 /** Open operations that are due or being worked on now. */
-export const OPERATIONS_DUE = `EXISTS (SELECT 1 FROM operations WHERE ${OPEN} AND retry_at <= clock_timestamp())`;
+export const OPERATIONS_DUE = `EXISTS (SELECT 1 FROM operations WHERE ${OPEN} AND retry_at <= clock_timestamp() AND ${MAY_SEND})`;
 
 @Injectable()
 export class OperationsRepository {
@@ -55,7 +58,7 @@ export class OperationsRepository {
       tx,
       `UPDATE operations SET ${SET_LEASE}
         WHERE id IN (
-          SELECT id FROM operations WHERE ${OPEN} AND ${FREE} AND retry_at <= clock_timestamp()
+          SELECT id FROM operations WHERE ${OPEN} AND ${FREE} AND ${MAY_SEND} AND retry_at <= clock_timestamp()
            ORDER BY retry_at, id LIMIT $1 FOR UPDATE SKIP LOCKED)
        RETURNING ${COLUMNS}`,
       [limit],
@@ -65,7 +68,7 @@ export class OperationsRepository {
   async leaseOne(tx: Tx, id: string): Promise<OperationRow | null> {
     const [row] = await sql<OperationRow>(
       tx,
-      `UPDATE operations SET ${SET_LEASE} WHERE id = $1 AND ${OPEN} AND ${FREE} RETURNING ${COLUMNS}`,
+      `UPDATE operations SET ${SET_LEASE} WHERE id = $1 AND ${OPEN} AND ${FREE} AND ${MAY_SEND} RETURNING ${COLUMNS}`,
       [id],
     );
     return row ?? null;
