@@ -19,6 +19,7 @@ import type { Config } from './platform/config/config.js';
 import { FileStoreModule } from './platform/files/file-store.module.js';
 import { MailModule } from './platform/mail/mail.module.js';
 import { PlatformModule } from './platform/platform.module.js';
+import { VerifyModule } from './verify/verify.module.js';
 
 /** The features from the ground up (architecture, section 4). */
 const FEATURES = [
@@ -46,7 +47,13 @@ export class AppModule {
   static with(config: Config, processName: 'http' | 'worker'): DynamicModule {
     return {
       module: AppModule,
-      imports: [PlatformModule.with(config, processName), MailModule, FileStoreModule, ...FEATURES],
+      imports: [
+        PlatformModule.with(config, processName),
+        MailModule,
+        FileStoreModule,
+        ...FEATURES,
+        VerifyModule,
+      ],
     };
   }
 }

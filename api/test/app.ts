@@ -130,6 +130,8 @@ function testConfig(parts: {
     operatorBic: 'COBADEFFXXX',
     operatingIban: 'DE02120300000000202051',
     operatingBic: 'BYLADEM1001',
+    verifyEverySeconds: 0,
+    reconcileEverySeconds: 0,
     queuePrefix: `t-${randomBytes(4).toString('hex')}`,
   });
 }

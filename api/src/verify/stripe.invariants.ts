@@ -121,7 +121,8 @@ async function compare(
     const row = ours.get(id);
     // A declined card leaves a failed charge over there and nothing here.
     if (row === undefined && object.status === 'failed') continue;
-    if (row === undefined || !isSame(row, object)) violations.push({ path, id, row, object });
+    if (row === undefined || !isSame(row, object))
+      violations.push({ path, id, row, object: told(object) });
   }
   for (const id of ours.keys())
     if (!theirs.has(id)) violations.push({ path, id, missing: 'there' });
@@ -149,7 +150,8 @@ async function compareMoves(books: StripeBooks, database: Client): Promise<Findi
   for (const [id, move] of moves) {
     const row = ours.get(id);
     if (!kinds.has(move.type)) continue;
-    if (row === undefined || !isSameMove(row, move)) violations.push({ id, row, move });
+    if (row === undefined || !isSameMove(row, move))
+      violations.push({ id, row, move: { ...told(move), fee: move.fee } });
   }
   for (const id of ours.keys()) if (!moves.has(id)) violations.push({ id, missing: 'there' });
   return { examined: moves.size, violations };
@@ -177,6 +179,11 @@ async function resolve(
     examined: objects.length,
     violations: named.filter(({ row }) => !known.has(row)).map((object) => ({ path, ...object })),
   };
+}
+
+/** What is kept of an object: no name, no address, no card. */
+function told({ amount, currency, status }: StripeObject) {
+  return { amount, currency, status };
 }
 
 function isSame(row: MirrorRow, object: StripeObject): boolean {

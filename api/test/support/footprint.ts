@@ -14,6 +14,7 @@ const MAY_MOVE = [
   'second_factors',
   'guest_sessions',
   'stripe_catch_up',
+  'verify_runs',
 ];
 
 /** The rows of every table as one word each, and what the payment provider holds. */

@@ -202,5 +202,19 @@ export const MONEY_OPERATIONS = {
     path: '/operator-orders/:id/file',
     access: platform('finance_maker', 'finance_checker'),
   },
+  /** What the second reading of the books found last, and what Stripe and the bank say. */
+  'verify.checks': { method: 'GET', path: '/money-checks', access: FINANCE },
+  'verify.reconcile': {
+    method: 'POST',
+    path: '/reconciliations',
+    access: platform('finance_maker', 'finance_checker'),
+    idempotencyKey: true,
+  },
+  'verify.resume-money': {
+    method: 'POST',
+    path: '/money-pause/lifting',
+    access: platform('finance_checker'),
+    idempotencyKey: true,
+  },
   'disbursements.statements': { method: 'GET', path: '/bank-statements', access: FINANCE },
 } as const satisfies Record<string, OperationRow>;
