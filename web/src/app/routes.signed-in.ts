@@ -165,6 +165,7 @@ const FINANCE: RouteRecordRaw[] = [
   page('refunds', () => import('../pages/finance/RefundsPage.vue'), 'refunds'),
   page('disputes', () => import('../pages/finance/DisputesPage.vue'), 'disputes'),
   page('refunds/:id', () => import('../pages/finance/RefundPage.vue'), 'refunds', 'account'),
+  page('checks', () => import('../pages/finance/ChecksPage.vue'), 'checks'),
   page('operator-money', () => import('../pages/finance/OperatorMoneyPage.vue'), 'operator'),
   page(
     'operator-money/:id',

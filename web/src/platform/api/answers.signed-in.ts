@@ -56,6 +56,7 @@ import type {
 import type { Page } from '@vatra/shared/paging.dto';
 import type { ProjectFileView, ProjectRowView } from '@vatra/shared/projects/projects.views';
 import type { ReportView } from '@vatra/shared/results/results.views';
+import type { MoneyChecksView } from '@vatra/shared/verify/verify.views';
 
 /** A work list: the first page of it, or all of it where it is short by nature. */
 export type Listed<Item> = Page<Item> | readonly Item[];
@@ -111,6 +112,9 @@ export interface SignedInAnswers {
   'contributions.disputes': Listed<DisputeRowView>;
   'contributions.refund-files': Listed<RefundPaymentFileView>;
   'contributions.refund-quote': RefundQuoteView;
+  'verify.checks': MoneyChecksView;
+  'verify.reconcile': MoneyChecksView;
+  'verify.resume-money': MoneyChecksView;
   'disbursements.operator-money': OperatorMoneyView;
   'disbursements.order': OperatorOrderView;
   'disbursements.prepare-order': OperatorOrderView;
