@@ -199,6 +199,27 @@ describe('a saved card', () => {
     expect(charge).toMatchObject({ status: 'failed', amount: 2_500 });
   });
 
+  it('pays one intent once, however often it was tried: away, with another card, on session', async () => {
+    const { id } = await stripe.paymentIntents.create({ amount: 2_500, currency: 'eur', customer });
+    const away = async (alias: string) =>
+      stripe.paymentIntents.confirm(id, { payment_method: await saved(alias), off_session: true });
+    await expect(away(SAVED_BUT_DECLINED)).rejects.toMatchObject({ code: 'card_declined' });
+    await expect(away(CHALLENGE_ALWAYS)).rejects.toMatchObject({
+      code: 'authentication_required',
+      payment_intent: { id, status: 'requires_payment_method' },
+    });
+    const asked = await stripe.paymentIntents.confirm(id, {
+      payment_method: await saved(CHALLENGE_ALWAYS),
+      return_url: 'http://127.0.0.1:9/back',
+    });
+    await postForm(asked.next_action?.redirect_to_url?.url ?? '', { result: 'complete' });
+    const code = 'payment_intent_unexpected_state';
+    await expect(away('pm_card_visa')).rejects.toMatchObject({ code });
+    await expect(stripe.paymentIntents.cancel(id)).rejects.toMatchObject({ code });
+    const { data } = await stripe.charges.list({ customer });
+    expect(data.map(({ status }) => status)).toEqual(['succeeded', 'failed', 'failed']);
+  });
+
   it('is kept by a payment that says so', async () => {
     const paid = await stripe.paymentIntents.create({
       amount: 2_500,
