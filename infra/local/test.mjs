@@ -100,17 +100,17 @@ async function runParts(wanted, context) {
   try {
     const checks = wants('checks') ? CHECKS : [];
     const outcomes = await inPool(
-      Math.max(stage ? 1 : 2, cores - 1),
+      Math.max(2, cores - 1),
       checks.map((check) => () => runCheck(check)),
     );
     // A check does not mind a busy machine; a test that waits for something may.
     await stage?.settled();
-    // The journeys have one browser and the faults wait more than they compute: they share the cores.
-    const light = [...LIGHT_SUITES, journeySuite(stage)].filter(({ name }) => wants(name));
-    const suites = light.map((suite) => () => runSuite(suite, context));
-    outcomes.push(...(await inPool(Math.max(2, cores - 1), suites)));
-    // Uses every core itself, so it runs alone.
-    if (wants('api')) outcomes.push(await runSuite(API_SUITE, context));
+    const suites = [CHAOS_SUITE, journeySuite(stage), ...SHORT_SUITES, API_SUITE]
+      .filter(({ name }) => wants(name))
+      .map((suite) => () => runSuite(suite, context));
+    // Faults and journeys wait a third of their time, on a timer or on one browser: a suite more
+    // than there are cores uses what they leave.
+    outcomes.push(...(await inPool(Math.max(3, cores - 1), suites)));
     return outcomes;
   } finally {
     await stage?.clear();
@@ -131,15 +131,16 @@ async function openStage(context) {
  * @property {(context: Context) => Promise<Outcome>} run
  */
 
+/** @type {Suite} */
+const CHAOS_SUITE = {
+  name: 'chaos',
+  label: 'Faults on a small stage',
+  needs: 'infra/chaos/main.mjs',
+  run: runChaos,
+};
+
 /** @type {Suite[]} */
-const LIGHT_SUITES = [
-  // First, because it takes longest; it waits more than it computes.
-  {
-    name: 'chaos',
-    label: 'Faults on a small stage',
-    needs: 'infra/chaos/main.mjs',
-    run: runChaos,
-  },
+const SHORT_SUITES = [
   {
     name: 'emulator',
     label: 'Tests of the Stripe emulator',
