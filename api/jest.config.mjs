@@ -1,14 +1,5 @@
-const swc = {
-  swcrc: false,
-  jsc: {
-    target: 'es2022',
-    parser: { syntax: 'typescript', decorators: true },
-    keepClassNames: true,
-    transform: { legacyDecorator: true, decoratorMetadata: true, useDefineForClassFields: false },
-  },
-  sourceMaps: 'inline',
-  module: { type: 'es6' },
-};
+import { TEST_LIMIT_MS } from './test/runner/limits.mjs';
+import { swc } from './test/runner/swc.mjs';
 
 const shared = {
   testEnvironment: 'node',
@@ -21,8 +12,7 @@ const shared = {
 
 export default {
   maxWorkers: 3,
-  /** Integration tests sign people up and live through months; on a busy machine that takes its time. */
-  testTimeout: 60_000,
+  testTimeout: TEST_LIMIT_MS,
   workerIdleMemoryLimit: '512MB',
   projects: [
     {
@@ -35,7 +25,11 @@ export default {
       ...shared,
       displayName: 'integration',
       testMatch: ['**/*.int-spec.ts'],
-      setupFiles: ['reflect-metadata'],
+      // The whole product in a fresh sandbox per file costs more than most files compute: here it
+      // is loaded once per process, by Node itself.
+      runner: 'jest-light-runner/child-process',
+      setupFiles: ['<rootDir>/test/runner/setup.mjs'],
+      setupFilesAfterEnv: ['<rootDir>/test/runner/time-limits.mjs'],
       globalSetup: '<rootDir>/test/support/global-setup.mjs',
     },
   ],
