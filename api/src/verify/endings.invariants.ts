@@ -28,13 +28,13 @@ export const ENDING_INVARIANTS: readonly Invariant[] = [
          AND c.net_left_minor > c.spent_minor
          AND (c.choice_until IS NULL OR c.choice_until < vatra_now() - interval '72 hours')`,
   }),
-  sqlInvariant('J3', 'a project that is wound up holds nothing any more', {
-    examined: `SELECT id FROM projects WHERE state = 'wound_up'`,
+  sqlInvariant('J3', 'a project that is over holds nothing but its reserve', {
+    examined: `SELECT id FROM projects WHERE state IN ('wound_up', 'closed')`,
     violations: `
       SELECT p.id, a.code, (-sum(l.amount_minor))::text AS balance FROM projects p
         JOIN ledger_account a ON a.subject_id = p.id AND a.code IN ('2100', '2110', '2140')
         JOIN ledger_line l ON l.account_id = a.id
-       WHERE p.state = 'wound_up' GROUP BY p.id, a.code HAVING sum(l.amount_minor) <> 0`,
+       WHERE p.state IN ('wound_up', 'closed') GROUP BY p.id, a.code HAVING sum(l.amount_minor) <> 0`,
   }),
   sqlInvariant('J4', 'works are stopped and projects ended by two people', {
     examined: `SELECT id FROM project_decisions WHERE state = 'confirmed'`,

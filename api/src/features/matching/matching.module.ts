@@ -37,6 +37,7 @@ import { EndCampaignMatches } from './reservations/end-campaign-matches.js';
 import { KnownInterests } from './reservations/known-interests.js';
 import { ReleaseMatches } from './reservations/release-matches.js';
 import { ReservationsRepository } from './reservations/reservations.repository.js';
+import { ReturnLeftover } from './reservations/return-leftover.js';
 import { ReserveMatches } from './reservations/reserve-matches.js';
 
 @Module({
@@ -79,6 +80,7 @@ import { ReserveMatches } from './reservations/reserve-matches.js';
     KnownInterests,
     ReserveMatches,
     ReleaseMatches,
+    ReturnLeftover,
     EndCampaignMatches,
     MatchingService,
   ],

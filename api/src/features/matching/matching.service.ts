@@ -6,6 +6,7 @@ import { AwaitMoney } from './fund-money/await-money.js';
 import { ReleaseMatches } from './reservations/release-matches.js';
 import type { MatchableGift, Part } from './reservations/reservation.record.js';
 import { ReservationsRepository } from './reservations/reservations.repository.js';
+import { ReturnLeftover } from './reservations/return-leftover.js';
 import { ReserveMatches } from './reservations/reserve-matches.js';
 
 export { CommitmentsService, type CofinancingSums } from './commitments/commitments.service.js';
@@ -18,6 +19,7 @@ export class MatchingService {
     private readonly reserving: ReserveMatches,
     private readonly releasing: ReleaseMatches,
     private readonly awaiting: AwaitMoney,
+    private readonly leftovers: ReturnLeftover,
     private readonly offers: MatchOffers,
     private readonly reservations: ReservationsRepository,
   ) {}
@@ -62,6 +64,11 @@ export class MatchingService {
    */
   releaseUnspent(tx: Tx, projectId: string): Promise<void> {
     return this.releasing.unspentOf(tx, projectId);
+  }
+
+  /** R80, L22: matching that a finished project did not need goes back to its funds, in proportion. */
+  returnLeftover(tx: Tx, projectId: string, cause: string): Promise<void> {
+    return this.leftovers.run(tx, projectId, cause);
   }
 
   /** The whole match of each of these goes back to its fund (R55). As `releasePart`. */

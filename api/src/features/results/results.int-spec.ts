@@ -9,10 +9,11 @@ import type {
 } from '@vatra/shared/publishing/publishing.views';
 import type { IndicatorView, ReportView } from '@vatra/shared/results/results.views';
 import { startTestApp, type TestApp } from '../../../test/app.js';
+import { balanceOf, entryOf } from '../../../test/support/balances.js';
 import type { Answer } from '../../../test/support/browser.js';
 import { refusalOf } from '../../../test/support/footprint.js';
 import { projectState } from '../../../test/support/funded.js';
-import { pay, theTranche } from '../../../test/support/payments.js';
+import { importStatement, pay, returnOf, theTranche } from '../../../test/support/payments.js';
 import { enrolSecondFactor, type TestPerson } from '../../../test/support/people.js';
 import { aFile, ok } from '../../../test/support/village.js';
 import {
@@ -219,6 +220,15 @@ describe('the follow-up', () => {
     expect(await refusal(submit(id))).toBe('results.too-early');
   });
 
+  it('L21: money that comes back meanwhile lies in the fund until the end', async () => {
+    const { maker } = works.finance;
+    const paid = await theTranche(maker, works.projectId, 3);
+    const today = (await app.now()).toISOString().slice(0, 10);
+    await importStatement(maker, [returnOf(paid, today)]);
+    await app.quiet();
+    expect(await balanceOf(app, '2100', works.projectId)).toBe(paid.amountMinor);
+  });
+
   it('after 6 and 12 months closes the project, with the measured outcome in public', async () => {
     for (const kind of ['follow_up_6', 'follow_up_12'] as const) {
       const { id, dueAt } = await reportOf(kind);
@@ -234,5 +244,16 @@ describe('the follow-up', () => {
       ['follow_up_6', 30],
       ['follow_up_12', 30],
     ]);
+  });
+
+  it('R80, L22: what is left then is kept for repairs of what was built', async () => {
+    const { projectId, finance } = works;
+    const { amountMinor } = await theTranche(finance.maker, projectId, 3);
+    expect(await balanceOf(app, '2100', projectId)).toBe(0);
+    expect(await balanceOf(app, '2160', projectId)).toBe(amountMinor);
+    expect(await entryOf(app, `L22:reserve:${projectId}`)).toEqual({
+      '2100': amountMinor,
+      '2160': -amountMinor,
+    });
   });
 });

@@ -3,6 +3,7 @@ import { DecisionsDuties } from './decisions.duties.js';
 import { DecisionsRepository } from './decisions.repository.js';
 import { DecisionsService } from './decisions.service.js';
 import { EndProject } from './end-project.js';
+import { KeepLeftover } from './keep-leftover.js';
 import { ReadDecisions } from './read-decisions.js';
 import { SuspendProject } from './suspend-project.js';
 import { WindUp } from './wind-up.js';
@@ -12,6 +13,7 @@ export const ENDINGS = [
   SuspendProject,
   EndProject,
   WindUp,
+  KeepLeftover,
   DecideProject,
   ReadDecisions,
   DecisionsService,

@@ -67,3 +67,21 @@ export function releasePosting(
     ],
   };
 }
+
+/** L22: the matching part of what a finished project did not need. */
+export function leftoverPosting(
+  about: { readonly fundId: string; readonly projectId: string; readonly cause: string },
+  amountMinor: number,
+): Posting {
+  const { fundId, projectId, cause } = about;
+  return {
+    kind: 'L22',
+    purposeKey: `L22:${fundId}:${cause}`,
+    subject: { kind: 'matching_fund', id: fundId },
+    projectId,
+    lines: [
+      { account: { code: COMMITTED, subjectId: projectId }, debitMinor: amountMinor },
+      { account: { code: FREE, subjectId: fundId }, creditMinor: amountMinor },
+    ],
+  };
+}
