@@ -198,3 +198,17 @@ function statementXml(entries: readonly StatementEntry[], iban: string): string 
 <Document xmlns="urn:iso:std:iso:20022:tech:xsd:camt.053.001.08"><BkToCstmrStmt><Stmt><Id>S</Id>
   <Acct><Id><IBAN>${iban}</IBAN></Id><Ccy>EUR</Ccy></Acct>${lines.join('')}</Stmt></BkToCstmrStmt></Document>`;
 }
+
+/** What a payment took from the gifts of its project and from its matching (R62). */
+export async function drawnOn(
+  app: TestApp,
+  projectId: string,
+  number: number,
+): Promise<{ contributions: number; matching: number }> {
+  const [row] = await app.database.query<Record<'contributions' | 'matching', string>>(
+    `SELECT contributions_minor AS contributions, matching_minor AS matching FROM tranches
+      WHERE project_id = $1 AND number = $2`,
+    [projectId, number],
+  );
+  return { contributions: Number(row?.contributions), matching: Number(row?.matching) };
+}

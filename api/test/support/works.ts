@@ -3,9 +3,11 @@ import type {
   MilestoneView,
   VerificationCaseView,
 } from '@vatra/shared/milestones/milestones.views';
+import type { WriteFundDto } from '@vatra/shared/matching/funds.dto';
 import type { Page } from '@vatra/shared/paging.dto';
 import type { TestApp } from '../app.js';
 import type { Answer } from './browser.js';
+import { aFunder, anOpenFund } from './funds.js';
 import { aFinanceTeam, aSettledProject, offerPayee, verifyPayee, type Finance } from './funded.js';
 import { handInProcurementPapers, pay, sign } from './payments.js';
 import { aPerson, aPersonWith, enrolSecondFactor, type TestPerson } from './people.js';
@@ -32,14 +34,21 @@ export interface Works {
   readonly projectId: string;
 }
 
-/** Twelve gifts of EUR 100: a small grant in three tranches with two milestones. */
+/**
+ * Twelve gifts of EUR 100: a small grant in three tranches with two milestones; matched by funds with
+ * these rules, if any.
+ */
 export async function aProjectUnderWay(
   app: TestApp,
   volunteers = 3,
   more: readonly number[] = [],
+  matching: readonly Partial<WriteFundDto>[] = [],
 ): Promise<Works> {
   const village = await aVillage(app);
   const finance = await aFinanceTeam(app, village);
+  for (const rules of matching) {
+    await anOpenFund(app, { funder: await aFunder(app, village), finance }, rules);
+  }
   const payee = await offerPayee(village, IBAN);
   await verifyPayee(finance, payee.id);
   const association = await anAssociation(app, village, { members: 3 });

@@ -2,6 +2,8 @@ import { DENIED, KEPT, booked, entry, walled, type SeededViolation } from './vio
 
 const SUM_OVER_ROWS = 'that rows and their sum agree is kept under the lock of the fund';
 const THE_FUND = `SELECT fund_id FROM matching_fund_money WHERE state = 'confirmed' LIMIT 1`;
+const MATCHED_PROJECT = `SELECT r.project_id FROM match_reservations r JOIN projects p ON p.id = r.project_id
+  WHERE r.state = 'committed' AND p.state = 'implementing' LIMIT 1`;
 const A_CAMPAIGN = `(SELECT id FROM campaigns WHERE state = 'settled' ORDER BY id LIMIT 1)`;
 const SOMEBODY = `'00000000-0000-7000-8000-0000000000b4'`;
 
@@ -12,6 +14,16 @@ const guaranteed = entry(
   ],
   { kind: 'L25', purpose: 'planted:b14', subjectKind: 'matching_fund', subject: THE_FUND },
 );
+
+/** What a finished project did not need comes back under a number of its own (R80). */
+const givenBack = (kind: string): string =>
+  entry(
+    [
+      { code: '2110', amount: 5, subject: MATCHED_PROJECT },
+      { code: '2200', amount: -5, subject: THE_FUND },
+    ],
+    { kind, purpose: 'planted:b14-leftover', project: MATCHED_PROJECT },
+  );
 
 const proof = (state: string, decidedAt: string): string => `
   INSERT INTO commitment_evidence (id, commitment_id, kind, amount_minor, description, file_id, state, offered_at, decided_at)
@@ -66,6 +78,13 @@ export const MATCHING_VIOLATIONS: readonly SeededViolation[] = [
       SELECT gen_random_uuid(), fund_id, 'guarantee', 700, 'confirmed', note, gen_random_uuid(), proposed_by,
              proposed_at, decided_by, decided_at, reason, ${booked('planted:b14')}
         FROM matching_fund_money WHERE state = 'confirmed' LIMIT 1`,
+  },
+  {
+    id: 'B14',
+    what: 'of matching that came back and is still said to be given',
+    plant: givenBack('L4'),
+    wall: 'that reservations and accounts agree is a sum over rows',
+    nearMiss: givenBack('L22'),
   },
   {
     id: 'B15',

@@ -55,6 +55,8 @@ export interface MoneyFlowView {
   readonly heldMinor: number;
   readonly inTransitMinor: number;
   readonly disbursedMinor: number;
+  /** Left over and kept for repairs of what was built (R80, R83). */
+  readonly reserveMinor: number;
   readonly spentWithInvoicesMinor: number;
   readonly laCommittedMinor: number;
   readonly laEvidencedMinor: number;

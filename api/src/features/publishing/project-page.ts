@@ -101,6 +101,7 @@ export class ProjectAfter {
     const evidenced = await this.matching.evidencedTotal(tx, id);
     return {
       ...(await this.ledger.projectSummary(tx, id)),
+      reserveMinor: await this.ledger.balance(tx, { code: '2160', subjectId: id }),
       spentWithInvoicesMinor: await this.milestones.spentMinor(tx, id),
       laCommittedMinor: decided.cashMinor + decided.inKindMinor,
       laEvidencedMinor: evidenced.cashMinor + evidenced.inKindMinor,

@@ -11,9 +11,17 @@ import type { IndicatorView, ReportView } from '@vatra/shared/results/results.vi
 import { startTestApp, type TestApp } from '../../../test/app.js';
 import { balanceOf, entryOf } from '../../../test/support/balances.js';
 import type { Answer } from '../../../test/support/browser.js';
+import { localDay } from '../../../test/support/campaign.js';
 import { refusalOf } from '../../../test/support/footprint.js';
 import { projectState } from '../../../test/support/funded.js';
-import { importStatement, pay, returnOf, theTranche } from '../../../test/support/payments.js';
+import { order, prepareOrder } from '../../../test/support/operator.js';
+import {
+  drawnOn,
+  importStatement,
+  pay,
+  returnOf,
+  theTranche,
+} from '../../../test/support/payments.js';
 import { enrolSecondFactor, type TestPerson } from '../../../test/support/people.js';
 import { aFile, ok } from '../../../test/support/village.js';
 import {
@@ -31,6 +39,11 @@ import {
 
 const SCENE_TIMEOUT_MS = 500_000;
 const DAY_MS = 86_400_000;
+/** Together they add a fifth to every gift; what the project does not need goes to different places. */
+const fundsUntil = (closesOn: string) => [
+  { potMinor: 20_000, ratioPercent: 20, leftover: 'fund' as const, closesOn },
+  { potMinor: 10_000, ratioPercent: 20, leftover: 'reserve' as const, closesOn },
+];
 
 let app: TestApp;
 let works: Works;
@@ -38,7 +51,7 @@ let works: Works;
 /** Both milestones verified, both first tranches paid, the whole share of the authority proved. */
 beforeAll(async () => {
   app = await startTestApp({ emulator: true });
-  works = await aProjectUnderWay(app, 4);
+  works = await aProjectUnderWay(app, 4, [], fundsUntil(await localDay(app, 700)));
   const { projectId, finance } = works;
   await report(works, 1, (await theTranche(finance.maker, projectId, 1)).amountMinor);
   await verify(app, works, 1);
@@ -226,7 +239,10 @@ describe('the follow-up', () => {
     const today = (await app.now()).toISOString().slice(0, 10);
     await importStatement(maker, [returnOf(paid, today)]);
     await app.quiet();
-    expect(await balanceOf(app, '2100', works.projectId)).toBe(paid.amountMinor);
+    const { contributions, matching } = await drawnOn(app, works.projectId, 3);
+    expect(contributions + matching).toBe(paid.amountMinor);
+    expect(await balanceOf(app, '2100', works.projectId)).toBe(contributions);
+    expect(await balanceOf(app, '2110', works.projectId)).toBe(matching);
   });
 
   it('after 6 and 12 months closes the project, with the measured outcome in public', async () => {
@@ -246,14 +262,68 @@ describe('the follow-up', () => {
     ]);
   });
 
-  it('R80, L22: what is left then is kept for repairs of what was built', async () => {
-    const { projectId, finance } = works;
-    const { amountMinor } = await theTranche(finance.maker, projectId, 3);
+  it('R80, L22: what is left of the gifts then is kept for repairs of what was built', async () => {
+    const { projectId } = works;
+    const { contributions } = await drawnOn(app, works.projectId, 3);
     expect(await balanceOf(app, '2100', projectId)).toBe(0);
-    expect(await balanceOf(app, '2160', projectId)).toBe(amountMinor);
     expect(await entryOf(app, `L22:reserve:${projectId}`)).toEqual({
-      '2100': amountMinor,
-      '2160': -amountMinor,
+      '2100': contributions,
+      '2160': -contributions,
     });
+  });
+
+  it("R80, L22: what is left of the matching follows each fund's own rule", async () => {
+    const { projectId } = works;
+    const { contributions, matching } = await drawnOn(app, works.projectId, 3);
+    const [back, kept] = await app.database.query<{ id: string; state: string }>(
+      'SELECT id, state FROM matching_funds ORDER BY pot_minor DESC',
+    );
+    // The funds brought EUR 200 and EUR 40.
+    const toFund = Math.round((matching * 5) / 6);
+    const toReserve = matching - toFund;
+    expect(matching).toBeGreaterThan(2);
+    // It had nothing left before, and matches again.
+    expect(back?.state).toBe('open');
+    expect(await entryOf(app, `L22:${back?.id ?? ''}:${projectId}`)).toEqual({
+      '2110': toFund,
+      '2200': -toFund,
+    });
+    expect(await entryOf(app, `L22:${kept?.id ?? ''}:${projectId}`)).toEqual({
+      '2110': toReserve,
+      '2160': -toReserve,
+    });
+    expect(await balanceOf(app, '2110', projectId)).toBe(0);
+    expect(await balanceOf(app, '2200', back?.id ?? '')).toBe(toFund);
+    expect(await balanceOf(app, '2160', projectId)).toBe(contributions + toReserve);
+  });
+
+  it('L29: a repair is paid from the reserve, to the authority, and no more than is there', async () => {
+    const { projectId, finance } = works;
+    const held = await balanceOf(app, '2160', projectId);
+    const of = { sourceId: projectId };
+    expect(
+      await refusalOf(app, () => prepareOrder(finance.maker, 'repair_grant', held + 1, of)),
+    ).toBe('disbursements.order-amount');
+    const grant = await order(app, finance, 'repair_grant', held - 100, of);
+    expect(grant.state).toBe('sent');
+    expect(await entryOf(app, `L29:${grant.id}`)).toEqual({
+      '2160': held - 100,
+      '2300': 100 - held,
+    });
+    await importStatement(finance.maker, [
+      {
+        reference: 'REPAIR-1',
+        endToEndId: grant.instructionId ?? '',
+        amountMinor: held - 100,
+        direction: 'DBIT',
+        day: await today(),
+      },
+    ]);
+    await app.quiet();
+    expect(await entryOf(app, `L9:proved:${grant.id}`)).toEqual({
+      '2300': held - 100,
+      '1100': 100 - held,
+    });
+    expect(await balanceOf(app, '2160', projectId)).toBe(100);
   });
 });

@@ -21,8 +21,8 @@ export function useMoneyFlow(view: () => ProjectPageView) {
   const ends = computed<FlowEnd[]>(() => {
     const f = flow.value;
     const invoiced = Math.min(f.spentWithInvoicesMinor, f.disbursedMinor);
-    const placed =
-      f.feesMinor + f.refundedMinor + f.disbursedMinor + f.inTransitMinor + f.heldMinor;
+    const paid = f.feesMinor + f.refundedMinor + f.disbursedMinor + f.inTransitMinor;
+    const placed = paid + f.heldMinor + f.reserveMinor;
     return [
       end('fees', f.feesMinor, { thread: 'donors' }),
       end('refunded', f.refundedMinor, { thread: 'donors' }),
@@ -30,6 +30,7 @@ export function useMoneyFlow(view: () => ProjectPageView) {
       end('paid-out', f.disbursedMinor - invoiced, { thread: 'held' }),
       end('in-transit', f.inTransitMinor, { thread: 'held' }),
       end('held', f.heldMinor, { thread: 'held', isOpen: true }),
+      end('reserve', f.reserveMinor, { thread: 'held' }),
       end('moved', Math.max(0, f.receivedMinor - placed), { thread: 'held' }),
       end('town-evidenced', f.laEvidencedMinor, { thread: 'town', via: false }),
       end('town-promised', Math.max(0, f.laCommittedMinor - f.laEvidencedMinor), {

@@ -1,4 +1,5 @@
 import type { Posting } from '../../ledger/ledger.service.js';
+import type { FundRecord } from './fund.record.js';
 
 interface Reserved {
   readonly id: string;
@@ -9,6 +10,7 @@ interface Reserved {
 const FREE = '2200';
 const RESERVED = '2210';
 const COMMITTED = '2110';
+const RESERVE = '2160';
 
 function about({ id, projectId }: Reserved): Pick<Posting, 'subject' | 'projectId'> {
   return { subject: { kind: 'match_reservation', id }, projectId };
@@ -68,20 +70,28 @@ export function releasePosting(
   };
 }
 
-/** L22: the matching part of what a finished project did not need. */
+/** L22: the matching part of what a finished project did not need, where its fund's rules send it. */
 export function leftoverPosting(
-  about: { readonly fundId: string; readonly projectId: string; readonly cause: string },
+  about: {
+    readonly fund: Pick<FundRecord, 'id' | 'leftover'>;
+    readonly projectId: string;
+    readonly cause: string;
+  },
   amountMinor: number,
 ): Posting {
-  const { fundId, projectId, cause } = about;
+  const { fund, projectId, cause } = about;
+  const isKept = fund.leftover === 'reserve';
+  const target = isKept
+    ? { code: RESERVE, subjectId: projectId }
+    : { code: FREE, subjectId: fund.id };
   return {
     kind: 'L22',
-    purposeKey: `L22:${fundId}:${cause}`,
-    subject: { kind: 'matching_fund', id: fundId },
+    purposeKey: `L22:${fund.id}:${cause}`,
+    subject: { kind: 'matching_fund', id: fund.id },
     projectId,
     lines: [
       { account: { code: COMMITTED, subjectId: projectId }, debitMinor: amountMinor },
-      { account: { code: FREE, subjectId: fundId }, creditMinor: amountMinor },
+      { account: target, creditMinor: amountMinor },
     ],
   };
 }

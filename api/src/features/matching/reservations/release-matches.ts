@@ -111,7 +111,7 @@ export class ReleaseMatches {
     );
     await this.moveEmptied(tx, moving);
     await this.takeBack(tx, moving);
-    await this.reopen(tx, funds, moving);
+    await this.reopen(tx, funds, new Set(moving.map(({ reservation }) => reservation.fundId)));
   }
 
   private async moveEmptied(tx: Tx, moving: readonly Released[]): Promise<void> {
@@ -153,15 +153,13 @@ export class ReleaseMatches {
     );
   }
 
-  /** There is something left to match with; the window's end is looked at when it is due. */
-  private async reopen(
-    tx: Tx,
-    funds: readonly FundRecord[],
-    moving: readonly Released[],
-  ): Promise<void> {
+  /**
+   * With the funds locked: one that had nothing left and got something back matches again; its
+   * window's end is looked at when it is due.
+   */
+  async reopen(tx: Tx, funds: readonly FundRecord[], freer: ReadonlySet<string>): Promise<void> {
     for (const fund of funds) {
-      const isFreer = moving.some(({ reservation }) => reservation.fundId === fund.id);
-      if (fund.state !== 'exhausted' || !isFreer) continue;
+      if (fund.state !== 'exhausted' || !freer.has(fund.id)) continue;
       await this.funds.move(tx, fund, 'open', { actor: SYSTEM });
       await this.events.publish(tx, MATCHING_FUND_REOPENED, { fundId: fund.id });
     }

@@ -2,19 +2,22 @@ import { Injectable } from '@nestjs/common';
 import { allocate } from '@vatra/shared/money';
 import type { Tx } from '../../../platform/database/tx.js';
 import { LedgerService } from '../../ledger/ledger.service.js';
-import { FundsRepository } from '../funds/funds.repository.js';
 import { leftoverPosting } from '../funds/fund-postings.js';
+import { FundsRepository } from '../funds/funds.repository.js';
+import { ReleaseMatches } from './release-matches.js';
 import { ReservationsRepository } from './reservations.repository.js';
 
 /**
- * R80: the reservations stay as they are, because the gifts brought the project what it was matched
- * for; what was not needed is the funds' again, each by what of its matching was the project's own.
+ * R80: the matching part of a leftover follows each fund's own rule, in proportion to what its matching
+ * was the project's: free again, or kept for repairs. The reservations stay as they are, because the
+ * gifts brought the project what it was matched for.
  */
 @Injectable()
 export class ReturnLeftover {
   constructor(
     private readonly funds: FundsRepository,
     private readonly reservations: ReservationsRepository,
+    private readonly releasing: ReleaseMatches,
     private readonly ledger: LedgerService,
   ) {}
 
@@ -22,14 +25,17 @@ export class ReturnLeftover {
     const committed = await this.reservations.committedTo(tx, projectId);
     const leftMinor = await this.ledger.balance(tx, { code: '2110', subjectId: projectId });
     if (committed.size === 0 || leftMinor <= 0) return;
-    await this.funds.lockMany(tx, [...committed.keys()]);
+    const funds = await this.funds.lockMany(tx, [...committed.keys()]);
     const shares = allocate(
       leftMinor,
       [...committed].map(([key, weight]) => ({ key, weight })),
     );
-    const postings = [...shares]
-      .filter(([, minor]) => minor > 0)
-      .map(([fundId, minor]) => leftoverPosting({ fundId, projectId, cause }, minor));
+    const given = funds.filter(({ id }) => (shares.get(id) ?? 0) > 0);
+    const postings = given.map((fund) =>
+      leftoverPosting({ fund, projectId, cause }, shares.get(fund.id) ?? 0),
+    );
     await this.ledger.postMany(tx, postings);
+    const freer = given.filter(({ leftover }) => leftover === 'fund').map(({ id }) => id);
+    await this.releasing.reopen(tx, funds, new Set(freer));
   }
 }
