@@ -26,6 +26,9 @@ const UNFINISHED = `
     FROM contributions c WHERE c.state IN ('created', 'processing', 'succeeded', 'late', 'choice_pending')
   UNION ALL
   SELECT 'refund', r.id, r.state, ARRAY[r.id::text], r.stripe_refund_id IS NOT NULL
+           OR (r.held_at IS NOT NULL AND EXISTS (
+                 SELECT 1 FROM disputes d JOIN contributions p ON p.id = d.contribution_id
+                  WHERE p.charge_id = r.charge_id AND d.state = 'open'))
     FROM refunds r WHERE r.state = 'pending'
   UNION ALL
   SELECT 'claim', k.id, k.state, ARRAY[k.id::text], k.state IN ('given', 'sent')

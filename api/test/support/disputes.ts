@@ -1,4 +1,5 @@
 import type { TestApp } from '../app.js';
+import { balanceOf } from './balances.js';
 import type { Given } from './gifts.js';
 
 interface ProviderObject {
@@ -47,4 +48,29 @@ export async function refundByHand(
   const charge = await chargeOf(app, given);
   const body = { charge, ...(amount === undefined ? {} : { amount }) };
   return (await control<ProviderObject>(app, '/refunds', body)).id;
+}
+
+const OWN = ['1010', '1400', '4000', '5000', '5020', '5030'];
+const OF_PROJECT = ['2100', '2140', '2145'];
+
+/** By how much each account a dispute touches moved, those that did not left out. */
+export async function accountsMovedBy(
+  app: TestApp,
+  projectId: string,
+  act: () => Promise<unknown>,
+): Promise<Record<string, number>> {
+  const books = () =>
+    Promise.all([
+      ...OWN.map((code) => balanceOf(app, code)),
+      ...OF_PROJECT.map((code) => balanceOf(app, code, projectId)),
+    ]);
+  const before = await books();
+  await act();
+  await app.quiet();
+  const after = await books();
+  const moves = [...OWN, ...OF_PROJECT].map((code, at): [string, number] => [
+    code,
+    (after[at] ?? 0) - (before[at] ?? 0),
+  ]);
+  return Object.fromEntries<number>(moves.filter(([, minor]) => minor !== 0));
 }

@@ -96,6 +96,8 @@ export interface RefundRecord {
   readonly stripeRefundId: string | null;
   readonly paidEntryId: string | null;
   readonly bouncedEntryId: string | null;
+  /** Since when it rests because a bank claims the payment back; null when it does not. */
+  readonly heldAt: Date | null;
   readonly createdAt: Date;
 }
 

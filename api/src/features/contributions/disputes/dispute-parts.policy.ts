@@ -26,6 +26,8 @@ export function frozenShare(
 /** Who bears a lost dispute; the parts add up to what the bank took. */
 export interface LostParts {
   readonly shareMinor: number;
+  /** What was on its way back to the donor already, whom the bank has paid now. */
+  readonly owedMinor: number;
   /** The processing fee that the gift had cost the project. */
   readonly feeMinor: number;
   readonly tipMinor: number;
@@ -39,15 +41,23 @@ export interface LostParts {
 export function lostParts(
   gift: Gift,
   settled: Settlement,
-  { shareMinor, withdrawnMinor }: { shareMinor: number; withdrawnMinor: number },
+  taken: { shareMinor: number; withdrawnMinor: number; owedMinor: number },
 ): LostParts {
+  const { shareMinor, withdrawnMinor } = taken;
   const base = Math.min(withdrawnMinor, gift.grossMinor - gift.returnedMinor);
   const partOf = (minor: number) =>
     base <= 0 ? 0 : proportionHalfUp(minor, base, gift.grossMinor);
-  const feeMinor = Math.min(partOf(settled.feeProjectMinor), withdrawnMinor - shareMinor);
-  const tipMinor = Math.min(partOf(gift.tipMinor), withdrawnMinor - shareMinor - feeMinor);
-  const lossMinor = withdrawnMinor - shareMinor - feeMinor - tipMinor;
-  return { shareMinor, feeMinor, tipMinor, lossMinor };
+  let left = withdrawnMinor - shareMinor;
+  const take = (minor: number) => {
+    const part = Math.min(minor, left);
+    left -= part;
+    return part;
+  };
+  // Whole or not at all: what the bank took too little for is still to be sent back.
+  const owedMinor = taken.owedMinor <= left ? take(taken.owedMinor) : 0;
+  const feeMinor = take(partOf(settled.feeProjectMinor));
+  const tipMinor = take(partOf(gift.tipMinor));
+  return { shareMinor, owedMinor, feeMinor, tipMinor, lossMinor: left };
 }
 
 /** What counts as gone back to the donor after a loss, of the payment and of the gift in it. */

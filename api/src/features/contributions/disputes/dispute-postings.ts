@@ -5,6 +5,7 @@ import type { LostParts } from './dispute-parts.policy.js';
 
 const AT_PROVIDER = { code: '1010' };
 const WITHHELD = { code: '1400' };
+const REFUNDS_PAYABLE = { code: '2130' };
 const TIPS = { code: '4000' };
 const FEES_BORNE = { code: '5000' };
 const DISPUTE_FEES = { code: '5020' };
@@ -62,12 +63,13 @@ export function wonPosting(
   };
 }
 
-/** L12: the share is gone, with the tip; the platform bears the rest. */
+/** L12: the share is gone, with the tip and what was owed anyway; the platform bears the rest. */
 export function lostPosting(dispute: Dispute, taken: TakenMoney, parts: LostParts): Posting {
   return {
     ...about('L12', dispute),
     lines: [
       { account: frozen(dispute), debitMinor: parts.shareMinor },
+      { account: REFUNDS_PAYABLE, debitMinor: parts.owedMinor },
       { account: FEES_BORNE, debitMinor: parts.feeMinor },
       { account: TIPS, debitMinor: parts.tipMinor },
       { account: LOSSES, debitMinor: parts.lossMinor },

@@ -5,7 +5,7 @@ import type { DisputeRowView } from '@vatra/shared/contributions/disputes.views'
 import { startTestApp, type TestApp } from '../../../../test/app.js';
 import { balanceOf } from '../../../../test/support/balances.js';
 import { campaignOf } from '../../../../test/support/campaign.js';
-import { decide, dispute } from '../../../../test/support/disputes.js';
+import { accountsMovedBy, decide, dispute } from '../../../../test/support/disputes.js';
 import { refusalOf } from '../../../../test/support/footprint.js';
 import { aFinanceTeam, type Finance } from '../../../../test/support/funded.js';
 import {
@@ -64,30 +64,7 @@ const counted = async (): Promise<number> => {
   return progress.countedMinor;
 };
 
-/** The accounts a dispute touches, as they are now. */
-async function books(): Promise<Record<string, number>> {
-  const { projectId } = campaign;
-  const codes = ['1010', '1400', '4000', '5000', '5020', '5030'];
-  const own = await Promise.all(codes.map((code) => balanceOf(app, code)));
-  const ofProject = ['2100', '2140', '2145'];
-  const held = await Promise.all(ofProject.map((code) => balanceOf(app, code, projectId)));
-  const names = [...codes, ...ofProject];
-  const pairs = [...own, ...held].map((minor, at): [string, number] => [names[at] ?? '', minor]);
-  return Object.fromEntries<number>(pairs);
-}
-
-/** By how much each account moved, those that did not left out. */
-async function movedBy(act: () => Promise<unknown>): Promise<Record<string, number>> {
-  const before = await books();
-  await act();
-  await app.quiet();
-  const after = await books();
-  const moves = Object.entries(after).map(([code, minor]): [string, number] => [
-    code,
-    minor - (before[code] ?? 0),
-  ]);
-  return Object.fromEntries<number>(moves.filter(([, minor]) => minor !== 0));
-}
+const movedBy = (act: () => Promise<unknown>) => accountsMovedBy(app, campaign.projectId, act);
 
 describe('a dispute before anything was paid out', () => {
   it('L10, R51: takes money and fee, and what the project had of the gift rests', async () => {
@@ -211,6 +188,62 @@ describe('a dispute before anything was paid out', () => {
     expect(Object.values(moved).length).toBe(5);
     const view = await progressOf(app, gift);
     expect([view.state, view.returned.minor]).toEqual(['succeeded', GROSS / 2]);
+  });
+});
+
+describe('a gift its donor takes back while the bank claims it', () => {
+  /** The bank was faster than its news: the provider refuses what we decide in between. */
+  async function overtake(gift: Given): Promise<string> {
+    const known = new Set((await eventsSince(app, new Set())).map((event) => event.id));
+    await holdWebhooks(app);
+    const id = await dispute(app, gift);
+    const donor = await asDonor(app, gift, 'donor.receipt');
+    await ok(donor.post(`/me/contributions/${gift.id}/withdrawal`));
+    await app.quiet();
+    await app.emulator?.control('/knobs', { webhookDropRate: 0 });
+    await deliver(app, await eventsSince(app, known));
+    await app.quiet();
+    const [refund] = await app.database.query(
+      `SELECT state, held_at IS NOT NULL AS held FROM refunds WHERE contribution_id = $1`,
+      [gift.id],
+    );
+    expect(refund).toEqual({ state: 'pending', held: true });
+    return id;
+  }
+  const claims = () =>
+    app.database.query<{ count: number }>('SELECT count(*)::int AS count FROM refund_claims');
+
+  it('L12: lost, the bank has paid what was owed, and nobody is asked for an account', async () => {
+    const [gift, before] = [await aGift(), await claims()];
+    const moved = await movedBy(async () => {
+      await decide(app, await overtake(gift), 'lost');
+    });
+    expect((await progressOf(app, gift)).state).toBe('refunded');
+    expect(moved).toEqual({
+      '1010': -GROSS - DISPUTE_FEE,
+      '4000': -300,
+      '5000': FEE_PROJECT,
+      '5020': DISPUTE_FEE,
+      '2100': -NET,
+    });
+    expect(await claims()).toEqual(before);
+    expect(await balanceOf(app, '2130')).toBe(0);
+  });
+
+  it('L11, R46: won, the provider is asked again and sends it back once', async () => {
+    const gift = await aGift();
+    const moved = await movedBy(async () => {
+      await decide(app, await overtake(gift), 'won');
+    });
+    expect((await progressOf(app, gift)).state).toBe('refunded');
+    expect(moved).toEqual({
+      '1010': -GROSS - DISPUTE_FEE,
+      '4000': -300,
+      '5000': FEE_PROJECT,
+      '5020': DISPUTE_FEE,
+      '2100': -NET,
+    });
+    expect(await balanceOf(app, '2130')).toBe(0);
   });
 });
 

@@ -6,6 +6,7 @@ import { HearDisputes } from './hear-disputes.js';
 import { LoseGift } from './lose-gift.js';
 import { ReadDisputes } from './read-disputes.js';
 import { ResumeGift } from './resume-gift.js';
+import { UnsentRefunds } from './unsent-refunds.js';
 
 export const DISPUTES = [
   DisputesRepository,
@@ -16,4 +17,5 @@ export const DISPUTES = [
   HearDisputes,
   ReadDisputes,
   DisputesDuties,
+  UnsentRefunds,
 ];

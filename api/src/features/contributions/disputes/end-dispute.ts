@@ -15,6 +15,7 @@ import { wonPosting } from './dispute-postings.js';
 import { DisputesRepository } from './disputes.repository.js';
 import { LoseGift } from './lose-gift.js';
 import { ResumeGift } from './resume-gift.js';
+import { UnsentRefunds } from './unsent-refunds.js';
 
 type Taken = DisputeRecord & { readonly taken: TakenMoney };
 
@@ -26,6 +27,7 @@ export class EndDispute {
     private readonly contributions: ContributionsRepository,
     private readonly losing: LoseGift,
     private readonly resuming: ResumeGift,
+    private readonly unsent: UnsentRefunds,
     private readonly campaigns: CampaignsService,
     private readonly ledger: LedgerService,
     private readonly events: Events,
@@ -44,6 +46,7 @@ export class EndDispute {
     await this.disputes.setEnded(tx, id, entryId);
     await this.disputes.letGo(tx, holderId, id);
     await moveState(tx, { machine: 'dispute', id, from: 'open', to: as, actor: SYSTEM });
+    await this.unsent.resume(tx, paid.chargeId);
     const holder = await this.contributions.findForUpdate(tx, holderId);
     if (holder === null) return;
     await this.resuming.run(tx, holder);

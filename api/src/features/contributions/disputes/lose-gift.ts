@@ -13,6 +13,7 @@ import type { DisputeRecord, TakenMoney } from './dispute.record.js';
 import { lostParts, returnedByLoss } from './dispute-parts.policy.js';
 import { lostPosting } from './dispute-postings.js';
 import { DisputesRepository } from './disputes.repository.js';
+import { UnsentRefunds } from './unsent-refunds.js';
 
 /** L12: what rested is gone, its match is free again, and the platform bears what nobody else can. */
 @Injectable()
@@ -23,6 +24,7 @@ export class LoseGift {
     private readonly campaigns: CampaignsService,
     private readonly ledger: LedgerService,
     private readonly matching: MatchingService,
+    private readonly unsent: UnsentRefunds,
   ) {}
 
   async run(
@@ -35,8 +37,10 @@ export class LoseGift {
     if (holder === null || holder.settled === null || paid.settled === null) {
       throw new Error('A dispute of a gift without money');
     }
-    const parts = lostParts(paid, paid.settled, taken);
+    const owedMinor = await this.unsent.owedMinor(tx, paid.chargeId);
+    const parts = lostParts(paid, paid.settled, { ...taken, owedMinor });
     const entryId = await this.ledger.post(tx, lostPosting(dispute, taken, parts));
+    if (parts.owedMinor > 0) await this.unsent.close(tx, paid.chargeId, dispute.id);
     const claimed = { claimedMinor: dispute.amountMinor, paidMinor: paid.grossMinor };
     await this.disputes.setReturned(tx, holder.id, returnedByLoss(holder, claimed));
     // R55: the same undisbursed part of the match goes back (L4).

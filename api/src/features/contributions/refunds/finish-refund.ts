@@ -36,6 +36,14 @@ export class FinishRefund {
     if (refund.state === 'pending') await this.bounce(tx, contribution, refund, code);
   }
 
+  /** The donor's bank took it first (L12): nothing is owed any more, and nobody is asked for an account. */
+  async lostIn(tx: Tx, refundId: string, disputeId: string): Promise<void> {
+    const { refund } = await this.lock(tx, refundId);
+    if (refund.state !== 'pending') return;
+    await this.refunds.setLostIn(tx, refund.id, disputeId);
+    await this.finish(tx, refund, 'failed', 'L12');
+  }
+
   private async applyOne(tx: Tx, stripeRefund: StripeRefund): Promise<void> {
     const { refund_id: named } = stripeRefund.metadata;
     const refundId = isUuid(named) ? named : await this.refunds.idOfStripe(tx, stripeRefund.id);

@@ -7,7 +7,7 @@ import type { RefundParts } from './refund-parts.policy.js';
 
 const COLUMNS = `id, contribution_id AS "contributionId", state, amount_minor AS "amountMinor", reason,
   posting, is_whole AS "isWhole", charge_id AS "chargeId", request_version AS "requestVersion", stripe_refund_id AS "stripeRefundId",
-  paid_entry_id AS "paidEntryId", bounced_entry_id AS "bouncedEntryId", created_at AS "createdAt"`;
+  paid_entry_id AS "paidEntryId", bounced_entry_id AS "bouncedEntryId", held_at AS "heldAt", created_at AS "createdAt"`;
 
 type RefundRow = Omit<RefundRecord, 'amountMinor'> & { readonly amountMinor: string };
 
@@ -75,6 +75,40 @@ export class RefundsRepository {
       contributionId,
     ]);
     return found[0] ?? null;
+  }
+
+  /** Decided, and not known to the provider: what a bank that claims the payment may have overtaken. */
+  unsentOfCharge(tx: Tx, chargeId: string): Promise<RefundRecord[]> {
+    return this.select(
+      tx,
+      `charge_id = $1 AND state = 'pending' AND stripe_refund_id IS NULL ORDER BY id FOR UPDATE`,
+      [chargeId],
+    );
+  }
+
+  /** The provider refused it because of a dispute; null once it is asked for anew. */
+  async setHeld(tx: Tx, id: string, isHeld: boolean): Promise<void> {
+    await sqlCount(
+      tx,
+      'UPDATE refunds SET held_at = CASE WHEN $2 THEN coalesce(held_at, vatra_now()) END WHERE id = $1',
+      [id, isHeld],
+    );
+  }
+
+  /** A bank has won a dispute of the payment: the provider will never send it back. */
+  async isLostForGood(tx: Tx, id: string): Promise<boolean> {
+    const rows = await sql(
+      tx,
+      `SELECT 1 FROM refunds r JOIN contributions c ON c.charge_id = r.charge_id
+         JOIN disputes d ON d.contribution_id = c.id
+        WHERE r.id = $1 AND d.state = 'lost' LIMIT 1`,
+      [id],
+    );
+    return rows.length > 0;
+  }
+
+  async setLostIn(tx: Tx, id: string, disputeId: string): Promise<void> {
+    await sqlCount(tx, 'UPDATE refunds SET lost_in = $2 WHERE id = $1', [id, disputeId]);
   }
 
   listOf(tx: Tx, contributionIds: readonly string[]): Promise<RefundRecord[]> {

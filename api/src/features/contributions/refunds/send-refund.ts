@@ -9,6 +9,8 @@ import { FinishRefund } from './finish-refund.js';
 import { RefundsRepository } from './refunds.repository.js';
 
 const CREATE_REFUND = 'contributions.create-refund';
+/** What the provider answers while a bank claims the payment back, and after it has won. */
+const DISPUTED = 'stripe.charge_disputed';
 
 export interface RefundRequest {
   readonly refundId: string;
@@ -62,12 +64,20 @@ export class SendRefund {
     await this.finishing.apply(tx, [refund]);
   }
 
-  private async refused(tx: Tx, refundId: string, code: string): Promise<void> {
-    if (code === STORED_FAILURE) await this.sendAnew(tx, refundId);
-    else await this.finishing.refused(tx, refundId, code);
+  /** The bank has decided: what rested because of it is asked for again. */
+  async resume(tx: Tx, refundId: string): Promise<void> {
+    await this.refunds.setHeld(tx, refundId, false);
+    await this.sendAnew(tx, refundId);
   }
 
-  /** The provider keeps its own failure under the key: only another key can have another answer. */
+  private async refused(tx: Tx, refundId: string, code: string): Promise<void> {
+    if (code === STORED_FAILURE) await this.sendAnew(tx, refundId);
+    else if (code === DISPUTED && !(await this.refunds.isLostForGood(tx, refundId))) {
+      await this.refunds.setHeld(tx, refundId, true);
+    } else await this.finishing.refused(tx, refundId, code);
+  }
+
+  /** The provider keeps its answer under the key: only another key can have another answer. */
   private async sendAnew(tx: Tx, refundId: string): Promise<void> {
     const refund = await this.refunds.findForUpdate(tx, refundId);
     if (refund === null || refund.chargeId === null) return;
