@@ -1,4 +1,5 @@
 import { randomInt } from 'node:crypto';
+import type { CampaignLeftover } from '@vatra/shared/campaigns/campaign-limits';
 import type { CampaignView } from '@vatra/shared/campaigns/campaigns.views';
 import type { StartedContributionView } from '@vatra/shared/contributions/contributions.views';
 import type {
@@ -85,14 +86,16 @@ export async function aSettledProject(
     giftMinor?: number;
     /** Other gifts beside them. */
     more?: readonly number[];
+    /** R80: where goes what is left; repairs when absent. */
+    leftover?: CampaignLeftover;
   },
 ): Promise<string> {
-  const { associations, goals, gifts, giftMinor = GIFT_MINOR, more = [] } = options;
+  const { associations, goals, gifts, giftMinor = GIFT_MINOR, more = [], leftover } = options;
   const { id } = await aSeeking(village, goals);
   await commitShare(village, id, goals);
   for (const association of associations) await endorse(app, village, association, id);
   await app.quiet();
-  const campaign = await schedule(app, village, id);
+  const campaign = await schedule(app, village, id, leftover);
   await app.moveClock(new Date(Date.parse(campaign.startsAt) + DAY_MS));
   for (let given = 0; given < gifts; given += GIFTS_AT_ONCE) {
     const batch = Math.min(GIFTS_AT_ONCE, gifts - given);
@@ -113,9 +116,14 @@ export async function tranchesOf(person: TestPerson, projectId: string): Promise
   return ok(person.browser.get<TrancheView[]>(`/projects/${projectId}/tranches`));
 }
 
-async function schedule(app: TestApp, village: Village, id: string): Promise<CampaignView> {
+async function schedule(
+  app: TestApp,
+  village: Village,
+  id: string,
+  leftover: CampaignLeftover = 'reserve',
+): Promise<CampaignView> {
   const startsOn = new Date((await app.now()).getTime() + 2 * DAY_MS).toISOString().slice(0, 10);
-  const body = { startsOn, days: CAMPAIGN_DAYS };
+  const body = { startsOn, days: CAMPAIGN_DAYS, leftover };
   return ok(village.mayor.browser.post<CampaignView>(`/projects/${id}/campaign`, body));
 }
 

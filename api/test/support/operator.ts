@@ -4,6 +4,7 @@ import type {
   OperatorOrderView,
 } from '@vatra/shared/disbursements/operator-money.views';
 import type { TestApp } from '../app.js';
+import { importStatement } from './payments.js';
 import { approvalCode, type TestPerson } from './people.js';
 import { ok } from './village.js';
 
@@ -58,4 +59,22 @@ export async function order(
 /** The operator has EUR 500 of its own, so that it can bear what it must (L28). */
 export async function fundOperator(app: TestApp, hands: Hands): Promise<void> {
   await order(app, hands, 'grant_received', 50_000);
+}
+
+/** The line of the bank that shows what an order has paid. */
+export async function bankPays(
+  app: TestApp,
+  maker: TestPerson,
+  { instructionId, amount }: OperatorOrderView,
+): Promise<void> {
+  await importStatement(maker, [
+    {
+      reference: `PAID-${instructionId ?? ''}`,
+      endToEndId: instructionId ?? '',
+      amountMinor: amount.minor,
+      direction: 'DBIT',
+      day: (await app.now()).toISOString().slice(0, 10),
+    },
+  ]);
+  await app.quiet();
 }

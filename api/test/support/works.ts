@@ -1,3 +1,4 @@
+import type { CampaignLeftover } from '@vatra/shared/campaigns/campaign-limits';
 import type { CommitmentView } from '@vatra/shared/matching/commitments.views';
 import type {
   MilestoneView,
@@ -34,6 +35,11 @@ export interface Works {
   readonly projectId: string;
 }
 
+interface WorksRules {
+  readonly matching?: readonly Partial<WriteFundDto>[];
+  readonly leftover?: CampaignLeftover;
+}
+
 /**
  * Twelve gifts of EUR 100: a small grant in three tranches with two milestones; matched by funds with
  * these rules, if any.
@@ -42,7 +48,7 @@ export async function aProjectUnderWay(
   app: TestApp,
   volunteers = 3,
   more: readonly number[] = [],
-  matching: readonly Partial<WriteFundDto>[] = [],
+  { matching = [], leftover = 'reserve' }: WorksRules = {},
 ): Promise<Works> {
   const village = await aVillage(app);
   const finance = await aFinanceTeam(app, village);
@@ -58,6 +64,7 @@ export async function aProjectUnderWay(
     gifts: 12,
     giftMinor: 10_000,
     more,
+    leftover,
   });
   const htaVerifier = await aVerifierOf(app, association);
   const pool: TestPerson[] = [];

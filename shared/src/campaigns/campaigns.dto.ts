@@ -1,7 +1,13 @@
 import { IsOptional } from 'class-validator';
 import { OneOf, WholeNumber } from '../rules/shape.rules.js';
 import { DayDate, Text } from '../rules/text.rules.js';
-import { CAMPAIGN_DAYS_MIN, CAMPAIGN_DAYS_MAX, EXTENSION_DAYS_MAX } from './campaign-limits.js';
+import {
+  CAMPAIGN_DAYS_MIN,
+  CAMPAIGN_DAYS_MAX,
+  CAMPAIGN_LEFTOVERS,
+  EXTENSION_DAYS_MAX,
+  type CampaignLeftover,
+} from './campaign-limits.js';
 
 /** The words stand apart, so that a page can name them without loading the validator. */
 export {
@@ -18,6 +24,11 @@ export class ScheduleCampaignDto {
 
   @WholeNumber({ min: CAMPAIGN_DAYS_MIN, max: CAMPAIGN_DAYS_MAX })
   days!: number;
+
+  /** R80; kept for repairs when nothing is said. */
+  @IsOptional()
+  @OneOf(CAMPAIGN_LEFTOVERS)
+  leftover?: CampaignLeftover;
 }
 
 /** R32: asked by the mayor, agreed by one endorsing association. */

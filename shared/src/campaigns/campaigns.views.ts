@@ -1,3 +1,4 @@
+import type { CampaignLeftover } from './campaign-limits.js';
 import type { CampaignState } from './campaign.states.js';
 
 /** What counts and what it is made of, one tap away from the bar (R33, R34); EUR minor units. */
@@ -36,6 +37,8 @@ export interface CampaignView {
   } | null;
   readonly progress: ProgressView;
   readonly mayContribute: boolean;
+  /** R80: where goes what is left when everything is built. */
+  readonly leftover: CampaignLeftover;
   /** Why the money was enough and success was not declared: rule numbers. */
   readonly holdReasons: readonly string[];
   readonly closedAt: string | null;

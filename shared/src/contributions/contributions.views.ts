@@ -83,7 +83,7 @@ export interface ContributionView {
 
 /** What a donor may decide about money that was not needed, with what each answer means. */
 export interface ChoiceOptionsView {
-  readonly reason: 'failed' | 'overflow' | 'cancelled';
+  readonly reason: 'failed' | 'overflow' | 'cancelled' | 'returned' | 'passed_on';
   readonly until: string | null;
   readonly options: readonly DonorChoice[];
   /** What happens when nothing is said until then. */
@@ -92,7 +92,7 @@ export interface ChoiceOptionsView {
   readonly refund: Money;
   /** What arrives elsewhere: the net credit. The tip stays with the platform. */
   readonly kept: Money;
-  /** A part of the gift was paid out for the works before the project was stopped (R82). */
+  /** A part of the gift was paid out for the works before the rest was shared out (R80, R82). */
   readonly isShare: boolean;
   readonly tip: Money;
   readonly placeName: string;

@@ -32,6 +32,7 @@ export function campaignView(parts: CampaignParts): CampaignView {
         : { days: extension.days, reason: extension.reason, state: extension.state },
     progress: progressView(parts),
     mayContribute: isOpen(campaign, now),
+    leftover: campaign.leftover,
     holdReasons: campaign.holdReasons,
     closedAt: campaign.closedAt?.toISOString() ?? null,
   };

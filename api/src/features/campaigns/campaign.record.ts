@@ -1,3 +1,4 @@
+import type { CampaignLeftover } from '@vatra/shared/campaigns/campaign-limits';
 import type { CampaignState } from '@vatra/shared/campaigns/campaign.states';
 
 /** A campaign as the api works with it; amounts in minor units of its currency. */
@@ -10,6 +11,7 @@ export interface CampaignRecord {
   readonly optimumMinor: number;
   readonly country: string;
   readonly zone: string;
+  readonly leftover: CampaignLeftover;
   readonly startsAt: Date;
   readonly endsAt: Date;
   readonly extendedFrom: Date | null;

@@ -139,12 +139,14 @@ describe('R30: choosing the dates', () => {
 });
 
 describe('R41: what is promised at the start', () => {
-  it('R41: the database refuses other numbers once money is asked for', async () => {
+  it('R41, R80: the database refuses other numbers once money is asked for', async () => {
     const { id } = await aLive(scene);
     for (const change of [
       'optimum_minor = optimum_minor + 1',
       "zone = 'UTC'",
       'minimum_minor = 1',
+      // R80: where a leftover goes was published with the goals.
+      "leftover = 'return'",
     ]) {
       await expect(
         app.database.query(`UPDATE campaigns SET ${change} WHERE id = $1`, [id]),

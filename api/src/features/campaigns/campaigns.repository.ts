@@ -1,4 +1,5 @@
 import { Injectable } from '@nestjs/common';
+import type { CampaignLeftover } from '@vatra/shared/campaigns/campaign-limits';
 import type { CampaignState } from '@vatra/shared/campaigns/campaign.states';
 import { minorFromSql } from '@vatra/shared/money';
 import type { Actor } from '../../platform/actor.js';
@@ -15,7 +16,7 @@ type CampaignRow = Omit<CampaignRecord, 'minimumMinor' | 'optimumMinor' | 'judge
 };
 
 const COLUMNS = `c.id, c.project_id AS "projectId", c.state, c.currency,
-  c.minimum_minor AS "minimumMinor", c.optimum_minor AS "optimumMinor", c.country, c.zone,
+  c.minimum_minor AS "minimumMinor", c.optimum_minor AS "optimumMinor", c.country, c.zone, c.leftover,
   c.starts_at AS "startsAt", c.ends_at AS "endsAt", c.extended_from AS "extendedFrom",
   c.closed_at AS "closedAt", c.closed_by AS "closedBy", c.grace_until AS "graceUntil",
   c.judged_at AS "judgedAt", c.judged_minor AS "judgedMinor", c.hold_reasons AS "holdReasons",
@@ -28,6 +29,7 @@ export interface NewCampaign {
   readonly optimumMinor: number;
   readonly country: string;
   readonly zone: string;
+  readonly leftover: CampaignLeftover;
   readonly startsAt: Date;
   readonly endsAt: Date;
 }
@@ -41,8 +43,8 @@ export class CampaignsRepository {
     const inserted = await sqlCount(
       tx,
       `INSERT INTO campaigns (id, project_id, minimum_minor, optimum_minor, country, zone, starts_at,
-              ends_at, scheduled_by, scheduled_at)
-       VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, vatra_now())
+              ends_at, scheduled_by, leftover, scheduled_at)
+       VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, vatra_now())
        ON CONFLICT (project_id) WHERE state NOT IN ('failed', 'wound_up') DO NOTHING`,
       [
         id,
@@ -54,6 +56,7 @@ export class CampaignsRepository {
         campaign.startsAt,
         campaign.endsAt,
         actor.personId,
+        campaign.leftover,
       ],
     );
     if (inserted === 0) return false;

@@ -37,11 +37,11 @@ export class RunCampaign {
     private readonly events: Events,
   ) {}
 
-  /** R30 and R41: the window in the project's zone, and the goals as the funding plan says now. */
+  /** R30, R41 and R80: the window in the project's zone, the goals as the plan says now, what is promised. */
   async schedule(
     tx: Tx,
     projectId: string,
-    dates: ScheduleCampaignDto,
+    { leftover = 'reserve', ...dates }: ScheduleCampaignDto,
     actor: Actor,
   ): Promise<string> {
     const project = await this.projects.get(tx, projectId);
@@ -59,6 +59,7 @@ export class RunCampaign {
         optimumMinor: goals.optimum.campaignMinor,
         country: project.country,
         zone: project.zone,
+        leftover,
         ...window,
       },
       actor,
@@ -100,7 +101,7 @@ export class RunCampaign {
 
 /** @throws StartRefused */
 function windowOf(
-  { startsOn, days }: ScheduleCampaignDto,
+  { startsOn, days }: Pick<ScheduleCampaignDto, 'startsOn' | 'days'>,
   zone: string,
   now: Date,
 ): { startsAt: Date; endsAt: Date } {

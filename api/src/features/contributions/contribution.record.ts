@@ -61,11 +61,14 @@ export function heldOf({ netLeftMinor, spentMinor }: Settlement): number {
 /** Where the money of a contribution lies: project, choice, hometown fund, maintenance reserve. */
 export type Fund = '2100' | '2140' | '2150' | '2160';
 
-/** R49, R83, R82. */
+/** R49, R83, and why a project shares out what it has left. */
 export type ChoiceReason = 'failed' | 'overflow' | ShareOutReason;
 
-/** Why what a project has left goes back to those who gave it. */
-export type ShareOutReason = 'cancelled';
+/**
+ * Why what a project has left goes back to those who gave it: it was cancelled (R82), or its campaign
+ * had promised that leftovers go back, or on to another project (R80).
+ */
+export type ShareOutReason = 'cancelled' | 'returned' | 'passed_on';
 
 export interface DonorRecord {
   readonly personId: string | null;

@@ -4,6 +4,7 @@ import {
   type ContributionRecord,
   type RefundRecord,
   type Settlement,
+  type ShareOutReason,
 } from './contribution.record.js';
 import type { RefundParts } from './refunds/refund-parts.policy.js';
 
@@ -79,16 +80,20 @@ export function choicePosting(gift: Gift, settled: Settlement): Posting {
   };
 }
 
-/** L16 for all gifts of a project at once: what was not paid out waits for the donors (R82). */
+/**
+ * L16 for all gifts of a project at once, L22 of a finished one: what was not paid out waits for the
+ * donors (R80, R82).
+ */
 export function shareOutPosting(
-  shareOut: { readonly id: string; readonly projectId: string },
+  shareOut: { readonly id: string; readonly projectId: string; readonly reason: ShareOutReason },
   heldMinor: number,
   gifts: number,
 ): Posting {
-  const { id, projectId: subjectId } = shareOut;
+  const { id, projectId: subjectId, reason } = shareOut;
+  const kind = reason === 'cancelled' ? 'L16' : 'L22';
   return {
-    kind: 'L16',
-    purposeKey: `L16:share-out:${id}`,
+    kind,
+    purposeKey: `${kind}:share-out:${id}`,
     subject: { kind: 'share_out', id },
     projectId: subjectId,
     facts: { gifts },

@@ -68,10 +68,10 @@ export class DisbursementsListener {
       checks.check(tx, fact.projectId),
     );
     events.on(PROJECT_EVENTS.closed, 'disbursements.keep-leftover-when-closed', (tx, fact) =>
-      leftovers.whenOver(tx, fact.projectId, fact.projectId),
+      leftovers.whenClosed(tx, fact.projectId),
     );
     events.on(TRANCHE_RETURNED, 'disbursements.keep-leftover-when-returned', (tx, fact) =>
-      leftovers.whenOver(tx, fact.projectId, fact.trancheId),
+      leftovers.whenReturned(tx, fact.projectId, fact.trancheId),
     );
     jobs.on(CHECK_TRANCHES, (tx, projectId) => checks.check(tx, projectId));
     jobs.on(REMIND_AGREEMENT, (tx, projectId) => agreements.remind(tx, projectId));

@@ -1,6 +1,7 @@
 import { Module } from '@nestjs/common';
 import { BankModule } from '../../platform/bank/bank.module.js';
 import { AccountsModule } from '../accounts/accounts.module.js';
+import { CampaignsModule } from '../campaigns/campaigns.module.js';
 import { ContributionsModule } from '../contributions/contributions.module.js';
 import { EndorsementsModule } from '../endorsements/endorsements.module.js';
 import { FilesModule } from '../files/files.module.js';
@@ -61,6 +62,7 @@ import { TranchesRepository } from './tranches/tranches.repository.js';
     BankModule,
     PaymentsModule,
     MilestonesModule,
+    CampaignsModule,
     ContributionsModule,
   ],
   controllers: [

@@ -5,16 +5,14 @@ import type {
   HomeView,
   NamedEntryView,
   ProjectCardView,
-  ProjectPageView,
 } from '@vatra/shared/publishing/publishing.views';
-import type { IndicatorView, ReportView } from '@vatra/shared/results/results.views';
 import { startTestApp, type TestApp } from '../../../test/app.js';
 import { balanceOf, entryOf } from '../../../test/support/balances.js';
 import type { Answer } from '../../../test/support/browser.js';
 import { localDay } from '../../../test/support/campaign.js';
 import { refusalOf } from '../../../test/support/footprint.js';
 import { projectState } from '../../../test/support/funded.js';
-import { order, prepareOrder } from '../../../test/support/operator.js';
+import { bankPays, order, prepareOrder } from '../../../test/support/operator.js';
 import {
   drawnOn,
   importStatement,
@@ -23,7 +21,8 @@ import {
   theTranche,
 } from '../../../test/support/payments.js';
 import { enrolSecondFactor, type TestPerson } from '../../../test/support/people.js';
-import { aFile, ok } from '../../../test/support/village.js';
+import { aCompletion, indicatorsOf, reportOf, valueOf } from '../../../test/support/reports.js';
+import { ok } from '../../../test/support/village.js';
 import {
   aProjectUnderWay,
   anInvoice,
@@ -45,13 +44,17 @@ const fundsUntil = (closesOn: string) => [
   { potMinor: 10_000, ratioPercent: 20, leftover: 'reserve' as const, closesOn },
 ];
 
+/** Its share of what is left is below EUR 5. */
+const SMALL_GIFT = 3_000;
+
 let app: TestApp;
 let works: Works;
 
 /** Both milestones verified, both first tranches paid, the whole share of the authority proved. */
 beforeAll(async () => {
   app = await startTestApp({ emulator: true });
-  works = await aProjectUnderWay(app, 4, [], fundsUntil(await localDay(app, 700)));
+  const matching = fundsUntil(await localDay(app, 700));
+  works = await aProjectUnderWay(app, 4, [SMALL_GIFT], { matching, leftover: 'return' });
   const { projectId, finance } = works;
   await report(works, 1, (await theTranche(finance.maker, projectId, 1)).amountMinor);
   await verify(app, works, 1);
@@ -64,36 +67,6 @@ const refusal = (sent: () => Promise<Answer<unknown>>) => refusalOf(app, sent);
 const state = () => projectState(works.village, works.projectId);
 const author = () => works.village.focalPoint.browser;
 const today = async () => (await app.now()).toISOString().slice(0, 10);
-
-async function reportOf(kind: ReportView['kind']): Promise<ReportView> {
-  const path = `/projects/${works.projectId}/reports`;
-  const reports = await ok(author().get<ReportView[]>(path));
-  const found = reports.find((one) => one.kind === kind);
-  if (found === undefined) throw new Error(`no report ${kind}`);
-  return found;
-}
-
-async function indicators(): Promise<readonly IndicatorView[]> {
-  const file = await ok(author().get<{ slug: string }>(`/projects/${works.projectId}/file`));
-  const page = await app.visitor().get<ProjectPageView>(`/projects/${file.slug}/page`);
-  return (await ok(Promise.resolve(page))).indicators;
-}
-
-async function valueOf(kind: 'output' | 'outcome', value: number) {
-  const indicatorId = (await indicators()).find((one) => one.kind === kind)?.id;
-  return { indicatorId, value, measuredOn: await today(), method: 'counted' };
-}
-
-async function aCompletion(changes: object = {}) {
-  const alt = { ro: 'După lucrări', en: 'After the work' };
-  return {
-    narrative: 'Ferestrele noi sunt montate și funcționează bine.',
-    values: [await valueOf('output', 1)],
-    photos: [{ fileId: await aFile(author(), 'photo'), alt }],
-    acceptanceProtocolFileId: await aFile(author(), 'document'),
-    ...changes,
-  };
-}
 
 const cardOf = async () => {
   const { items } = await ok(app.visitor().get<Page<ProjectCardView>>('/projects'));
@@ -114,27 +87,30 @@ const review =
 
 describe('the completion report', () => {
   it('comes after every milestone has been verified', async () => {
-    const body = await aCompletion();
+    const body = await aCompletion(app, works);
     expect(await refusal(complete(body))).toBe('results.milestones-open');
     await report(works, 2, 1_000);
     await verify(app, works, 2);
-    const due = await reportOf('completion');
+    const due = await reportOf(works, 'completion');
     expect([due.state, due.may]).toEqual(['due', ['submit']]);
   });
 
   it('R13: measures the outputs of the plan, on days that have been', async () => {
-    const [known] = (await aCompletion()).values;
+    const [known] = (await aCompletion(app, works)).values;
     const unknown = { ...known, indicatorId: works.projectId };
-    const send = async (values: unknown[]) => refusal(complete(await aCompletion({ values })));
+    const send = async (values: unknown[]) =>
+      refusal(complete(await aCompletion(app, works, { values })));
     expect(await send([unknown])).toBe('results.indicator-unknown');
     expect(await send([{ ...known, measuredOn: '2031-01-01' }])).toBe('results.measured-in-future');
-    expect(await send([await valueOf('outcome', 30)])).toBe('results.indicators-missing');
+    expect(await send([await valueOf(app, works, 'outcome', 30)])).toBe(
+      'results.indicators-missing',
+    );
   });
 
   it('is accepted only after two others have seen the whole work', async () => {
-    await ok(complete(await aCompletion())());
+    await ok(complete(await aCompletion(app, works))());
     expect(await state()).toBe('completion_reported');
-    const { id } = await reportOf('completion');
+    const { id } = await reportOf(works, 'completion');
     expect(await refusal(review(id, 'accept'))).toBe('results.not-verified');
   });
 
@@ -143,7 +119,7 @@ describe('the completion report', () => {
     const role = { email: mayor.email, role: 'platform_reviewer' };
     await ok(administrator.browser.post('/people/roles', role));
     await enrolSecondFactor(app, mayor);
-    const { id } = await reportOf('completion');
+    const { id } = await reportOf(works, 'completion');
     expect(await refusal(review(id, 'accept', mayor))).toBe('results.not-yours');
   });
 
@@ -158,14 +134,14 @@ describe('the completion report', () => {
     const path = `/milestones/${whole.id}/doubt-decision`;
     await ok(works.village.reviewer.browser.post(path, decision));
     await app.quiet();
-    expect((await reportOf('completion')).state).toBe('returned');
-    await ok(complete(await aCompletion())());
+    expect((await reportOf(works, 'completion')).state).toBe('returned');
+    await ok(complete(await aCompletion(app, works))());
     await verify(app, works, 3);
     expect((await theMilestone(works, 3)).state).toBe('verified');
   });
 
   it('R87: is accepted only when what was paid is shown with invoices', async () => {
-    const { id } = await reportOf('completion');
+    const { id } = await reportOf(works, 'completion');
     expect(await refusal(review(id, 'accept'))).toBe('results.accounts-do-not-balance');
     expect((await cardOf()).result).toBeNull();
     const { amountMinor } = await theTranche(works.finance.maker, works.projectId, 2);
@@ -176,7 +152,7 @@ describe('the completion report', () => {
     await app.quiet();
     expect(await state()).toBe('completed');
     expect(await refusal(review(id, 'return'))).toBe('results.not-submitted');
-    expect(await refusal(complete(await aCompletion()))).toBe('results.not-open');
+    expect(await refusal(complete(await aCompletion(app, works)))).toBe('results.not-open');
   });
 
   it('R63: opens the last tranche, which empties the fund', async () => {
@@ -228,7 +204,7 @@ describe('the follow-up', () => {
       });
 
   it('is not asked before its time', async () => {
-    const { id, may } = await reportOf('follow_up_6');
+    const { id, may } = await reportOf(works, 'follow_up_6');
     expect(may).toEqual([]);
     expect(await refusal(submit(id))).toBe('results.too-early');
   });
@@ -247,39 +223,43 @@ describe('the follow-up', () => {
 
   it('after 6 and 12 months closes the project, with the measured outcome in public', async () => {
     for (const kind of ['follow_up_6', 'follow_up_12'] as const) {
-      const { id, dueAt } = await reportOf(kind);
+      const { id, dueAt } = await reportOf(works, kind);
       await app.moveClock(new Date(Date.parse(dueAt) - DAY_MS));
       expect(await state()).toBe('in_follow_up');
-      await ok(submit(id, [await valueOf('outcome', 30)])());
+      await ok(submit(id, [await valueOf(app, works, 'outcome', 30)])());
       await ok(review(id, 'accept')());
       await app.quiet();
     }
     expect(await state()).toBe('closed');
-    const outcome = (await indicators()).find(({ kind }) => kind === 'outcome');
+    const outcome = (await indicatorsOf(app, works)).find(({ kind }) => kind === 'outcome');
     expect(outcome?.values.map(({ report: told, value }) => [told, value])).toEqual([
       ['follow_up_6', 30],
       ['follow_up_12', 30],
     ]);
   });
 
-  it('R80, L22: what is left of the gifts then is kept for repairs of what was built', async () => {
-    const { projectId } = works;
+  it('R80, R81, L22: what is left goes back to those who gave, in proportion, as was published', async () => {
     const { contributions } = await drawnOn(app, works.projectId, 3);
-    expect(await balanceOf(app, '2100', projectId)).toBe(0);
-    expect(await entryOf(app, `L22:reserve:${projectId}`)).toEqual({
+    const [shareOut] = await app.database.query<Record<'id' | 'reason' | 'parts' | 'sum', string>>(
+      `SELECT s.id, s.reason, count(*) AS parts, sum(p.share_minor) AS sum FROM share_outs s
+         JOIN share_out_parts p ON p.share_out_id = s.id WHERE s.project_id = $1 GROUP BY s.id`,
+      [works.projectId],
+    );
+    expect(shareOut).toMatchObject({ reason: 'returned', parts: '13', sum: String(contributions) });
+    expect(await entryOf(app, `L22:share-out:${shareOut?.id ?? ''}`)).toEqual({
       '2100': contributions,
-      '2160': -contributions,
+      '2140': -contributions,
     });
   });
 
   it("R80, L22: what is left of the matching follows each fund's own rule", async () => {
     const { projectId } = works;
-    const { contributions, matching } = await drawnOn(app, works.projectId, 3);
+    const { matching } = await drawnOn(app, projectId, 3);
     const [back, kept] = await app.database.query<{ id: string; state: string }>(
       'SELECT id, state FROM matching_funds ORDER BY pot_minor DESC',
     );
-    // The funds brought EUR 200 and EUR 40.
-    const toFund = Math.round((matching * 5) / 6);
+    // The funds brought EUR 200 and EUR 46.
+    const toFund = Math.round((matching * 200) / 246);
     const toReserve = matching - toFund;
     expect(matching).toBeGreaterThan(2);
     // It had nothing left before, and matches again.
@@ -294,7 +274,36 @@ describe('the follow-up', () => {
     });
     expect(await balanceOf(app, '2110', projectId)).toBe(0);
     expect(await balanceOf(app, '2200', back?.id ?? '')).toBe(toFund);
-    expect(await balanceOf(app, '2160', projectId)).toBe(contributions + toReserve);
+    expect(await balanceOf(app, '2160', projectId)).toBe(toReserve);
+  });
+
+  it('R81: silence sends a share back; one below EUR 5 is kept for repairs', async () => {
+    const before = await balanceOf(app, '2160', works.projectId);
+    await app.moveClock({ days: 31 });
+    await app.quiet();
+    const gifts = await app.database.query<{ state: string; held: number }>(
+      `SELECT state, (net_minor - spent_minor)::integer AS held FROM contributions
+        WHERE project_id = $1 AND spent_minor > 0 ORDER BY gift_minor`,
+      [works.projectId],
+    );
+    const [small, ...others] = gifts;
+    expect([small?.state, others.length]).toEqual(['to_reserve', 12]);
+    expect(new Set(others.map(({ state: fate }) => fate))).toEqual(new Set(['refunded']));
+    expect(small?.held).toBeLessThan(500);
+    expect((await balanceOf(app, '2160', works.projectId)) - before).toBe(small?.held);
+  });
+
+  it('L21, L22: what comes back after that is kept for repairs of what was built', async () => {
+    const { projectId, finance } = works;
+    const paid = await theTranche(finance.maker, projectId, 2);
+    await importStatement(finance.maker, [returnOf(paid, await today())]);
+    await app.quiet();
+    const { contributions } = await drawnOn(app, projectId, 2);
+    expect(await entryOf(app, `L22:reserve:${paid.id}`)).toEqual({
+      '2100': contributions,
+      '2160': -contributions,
+    });
+    expect(await balanceOf(app, '2110', projectId)).toBe(0);
   });
 
   it('L29: a repair is paid from the reserve, to the authority, and no more than is there', async () => {
@@ -310,16 +319,7 @@ describe('the follow-up', () => {
       '2160': held - 100,
       '2300': 100 - held,
     });
-    await importStatement(finance.maker, [
-      {
-        reference: 'REPAIR-1',
-        endToEndId: grant.instructionId ?? '',
-        amountMinor: held - 100,
-        direction: 'DBIT',
-        day: await today(),
-      },
-    ]);
-    await app.quiet();
+    await bankPays(app, finance.maker, grant);
     expect(await entryOf(app, `L9:proved:${grant.id}`)).toEqual({
       '2300': held - 100,
       '1100': 100 - held,

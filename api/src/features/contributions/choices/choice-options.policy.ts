@@ -9,17 +9,28 @@ import {
 /** R81: a share below this is not sent back by itself, because sending it costs as much. */
 export const SMALL_SHARE_MINOR = 500;
 
-/** R49: a failed campaign; R83: money behind the payment that crossed the optimum; R82: cancelled. */
+/** R49: a failed campaign; R83: behind the payment that crossed the optimum; R82: cancelled; R80: left over. */
 const OPTIONS: Readonly<Record<ChoiceReason, readonly DonorChoice[]>> = {
   failed: ['refund', 'project', 'hometown_fund'],
   overflow: ['refund', 'project', 'reserve'],
   cancelled: ['refund', 'project', 'hometown_fund'],
+  returned: ['refund', 'project', 'reserve'],
+  passed_on: ['project', 'reserve'],
 };
 
 const BY_DEFAULT: Readonly<Record<ChoiceReason, DonorChoice>> = {
   failed: 'refund',
   overflow: 'reserve',
   cancelled: 'refund',
+  returned: 'refund',
+  passed_on: 'reserve',
+};
+
+/** R81: where a share goes that is too small to be sent back by itself. */
+const SMALL_BY_DEFAULT: Partial<Readonly<Record<ChoiceReason, DonorChoice>>> = {
+  // Nothing stands that its reserve could repair.
+  cancelled: 'hometown_fund',
+  returned: 'reserve',
 };
 
 export function mayChoose(contribution: ContributionRecord): boolean {
@@ -32,14 +43,8 @@ export function optionsOf(reason: ChoiceReason): readonly DonorChoice[] {
   return OPTIONS[reason];
 }
 
-/**
- * What the silence of the donor means. R81: a small share of a project that was begun stays with the
- * hometown; nothing stands that its reserve could repair.
- */
+/** What the silence of the donor means. */
 export function defaultOf(reason: ChoiceReason, settled: Settlement): DonorChoice {
-  const isShare = settled.spentMinor > 0;
-  if (reason === 'cancelled' && isShare && heldOf(settled) < SMALL_SHARE_MINOR) {
-    return 'hometown_fund';
-  }
-  return BY_DEFAULT[reason];
+  const isSmall = settled.spentMinor > 0 && heldOf(settled) < SMALL_SHARE_MINOR;
+  return (isSmall ? SMALL_BY_DEFAULT[reason] : undefined) ?? BY_DEFAULT[reason];
 }

@@ -12,7 +12,7 @@ import { ShareOutsRepository } from './share-outs.repository.js';
 const DEFAULT_SHARES = defineJob('contributions.default-shares');
 const BATCH = 50;
 
-/** R81, R82: what happens to the share of a donor who has said nothing. */
+/** R80 to R82: what happens to the share of a donor who has said nothing. */
 @Injectable()
 export class DefaultShares {
   constructor(
@@ -42,12 +42,12 @@ export class DefaultShares {
 
   private async decide(tx: Tx, contribution: ContributionRecord): Promise<void> {
     const { choiceReason: reason, settled } = contribution;
+    if (!mayChoose(contribution) || settled === null || reason === null) return;
     // Money of an overflow has its own last day.
-    if (!mayChoose(contribution) || settled === null || reason !== 'cancelled') return;
-    if (defaultOf(reason, settled) === 'hometown_fund') {
-      await this.moving.toHometownFund(tx, contribution);
-    } else {
-      await this.refunds.decide(tx, contribution, { reason });
-    }
+    if (reason === 'failed' || reason === 'overflow') return;
+    const fate = defaultOf(reason, settled);
+    if (fate === 'hometown_fund') await this.moving.toHometownFund(tx, contribution);
+    else if (fate === 'reserve') await this.moving.toReserve(tx, contribution);
+    else await this.refunds.decide(tx, contribution, { reason });
   }
 }

@@ -19,11 +19,15 @@ import { ShareOutsRepository } from './share-outs.repository.js';
 /** As after a failed campaign (R49). */
 const CHOICE_DAYS = 30;
 const DAY_MS = 86_400_000;
-const RULES: Readonly<Record<ShareOutReason, string>> = { cancelled: 'R82' };
+const RULES: Readonly<Record<ShareOutReason, string>> = {
+  cancelled: 'R82',
+  returned: 'R80',
+  passed_on: 'R80',
+};
 
 /**
  * What a project has not paid out goes back to those who gave it: the matching to its funds, the rest
- * to every donor in proportion, who decides about it (R81, R82). All of it in one transaction, under
+ * to every donor in proportion, who decides about it (R80 to R82). All of it in one transaction, under
  * the caller's lock, so that no payment and no refund comes between.
  */
 @Injectable()
@@ -41,7 +45,8 @@ export class OpenShareOut {
 
   async run(tx: Tx, projectId: string, reason: ShareOutReason): Promise<void> {
     const gifts = await this.contributions.lockHeldBy(tx, projectId);
-    await this.matching.releaseUnspent(tx, projectId);
+    // Of a leftover, the matching part has followed its funds' rules already (R80).
+    if (reason === 'cancelled') await this.matching.releaseUnspent(tx, projectId);
     const heldMinor = await this.ledger.balance(tx, { code: '2100', subjectId: projectId });
     const all = gifts.map((gift) => ({ id: gift.id, netMinor: gift.settled?.netLeftMinor ?? 0 }));
     const shares = all.length === 0 ? [] : sharesOf(heldMinor, all);

@@ -59,6 +59,38 @@ export const EN_DONOR: Readonly<Record<string, MailTemplate>> = {
     ],
     action: 'Decide about my gift',
   },
+  'donor.choice-returned': {
+    subject: '{project} is built, and something was left: your part is yours to decide',
+    lines: [
+      'The works cost less than was collected. As its campaign had published, what is left goes back to those who gave, each in proportion; of your gift that is {kept}.',
+      'You can have it back, give it to another project of the same town, or keep it for repairs of this one. Please say so by {chooseUntil}. If you say nothing, it goes back to you; a share below five euros is kept for repairs.',
+    ],
+    action: 'Decide about my part',
+  },
+  'donor.choice-returned-reminder': {
+    subject: 'What should become of the {kept} left of your gift for {project}?',
+    lines: [
+      'The project is built and we have not heard from you yet. You can have your part of what is left back, give it to another project of the same town, or keep it for repairs.',
+      'If you say nothing by {chooseUntil}, it goes back to you by itself; a share below five euros is kept for repairs.',
+    ],
+    action: 'Decide about my part',
+  },
+  'donor.choice-passed_on': {
+    subject: '{project} is built, and something was left for another project',
+    lines: [
+      'The works cost less than was collected. As its campaign had published, what is left may go to another project of the same town; of your gift that is {kept}.',
+      'Please choose a project by {chooseUntil}. If you say nothing, your part is kept for repairs of this one.',
+    ],
+    action: 'Choose a project',
+  },
+  'donor.choice-passed_on-reminder': {
+    subject: 'Which project should have the {kept} left of your gift for {project}?',
+    lines: [
+      'The project is built and we have not heard from you yet. Your part of what is left may go to another project of the same town.',
+      'If you say nothing by {chooseUntil}, it is kept for repairs of this one.',
+    ],
+    action: 'Choose a project',
+  },
   'donor.moved': {
     subject: 'Your gift now counts for {project}',
     lines: [

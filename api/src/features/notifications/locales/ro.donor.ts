@@ -59,6 +59,38 @@ export const RO_DONOR: Readonly<Record<string, MailTemplate>> = {
     ],
     action: 'Decid despre contribuția mea',
   },
+  'donor.choice-returned': {
+    subject: '{project} e gata și a rămas ceva: despre partea dumneavoastră decideți dumneavoastră',
+    lines: [
+      'Lucrările au costat mai puțin decât s-a strâns. Așa cum a publicat campania, ce a rămas se întoarce la cei care au dat, fiecăruia după cât a dat; din contribuția dumneavoastră sunt {kept}.',
+      'Puteți primi banii înapoi, îi puteți da altui proiect din aceeași localitate sau îi puteți păstra pentru reparațiile acestuia. Spuneți până pe {chooseUntil}. Dacă nu răspundeți, se întorc la dumneavoastră; o parte sub cinci euro se păstrează pentru reparații.',
+    ],
+    action: 'Decid despre partea mea',
+  },
+  'donor.choice-returned-reminder': {
+    subject: 'Ce facem cu cei {kept} rămași din contribuția pentru {project}?',
+    lines: [
+      'Proiectul e gata și nu ne-ați răspuns încă. Puteți primi înapoi partea dumneavoastră din ce a rămas, o puteți da altui proiect din aceeași localitate sau o puteți păstra pentru reparații.',
+      'Dacă nu răspundeți până pe {chooseUntil}, se întoarce singură la dumneavoastră; o parte sub cinci euro se păstrează pentru reparații.',
+    ],
+    action: 'Decid despre partea mea',
+  },
+  'donor.choice-passed_on': {
+    subject: '{project} e gata și a rămas ceva pentru alt proiect',
+    lines: [
+      'Lucrările au costat mai puțin decât s-a strâns. Așa cum a publicat campania, ce a rămas poate merge la alt proiect din aceeași localitate; din contribuția dumneavoastră sunt {kept}.',
+      'Alegeți un proiect până pe {chooseUntil}. Dacă nu răspundeți, partea dumneavoastră se păstrează pentru reparațiile acestuia.',
+    ],
+    action: 'Aleg un proiect',
+  },
+  'donor.choice-passed_on-reminder': {
+    subject: 'Cărui proiect să-i dăm cei {kept} rămași din contribuția pentru {project}?',
+    lines: [
+      'Proiectul e gata și nu ne-ați răspuns încă. Partea dumneavoastră din ce a rămas poate merge la alt proiect din aceeași localitate.',
+      'Dacă nu răspundeți până pe {chooseUntil}, se păstrează pentru reparațiile acestuia.',
+    ],
+    action: 'Aleg un proiect',
+  },
   'donor.moved': {
     subject: 'Contribuția dumneavoastră contează acum pentru {project}',
     lines: [
