@@ -1,5 +1,5 @@
-import { TEST_LIMIT_MS } from './test/runner/limits.mjs';
-import { swc } from './test/runner/swc.mjs';
+import { TEST_LIMIT_MS } from './jest/limits.mjs';
+import { swc } from './jest/swc.mjs';
 
 const shared = {
   testEnvironment: 'node',
@@ -28,8 +28,8 @@ export default {
       // The whole product in a fresh sandbox per file costs more than most files compute: here it
       // is loaded once per process, by Node itself.
       runner: 'jest-light-runner/child-process',
-      setupFiles: ['<rootDir>/test/runner/setup.mjs'],
-      setupFilesAfterEnv: ['<rootDir>/test/runner/time-limits.mjs'],
+      setupFiles: ['<rootDir>/jest/setup.mjs'],
+      setupFilesAfterEnv: ['<rootDir>/jest/test-globals.mjs'],
       globalSetup: '<rootDir>/test/support/global-setup.mjs',
     },
   ],

@@ -5,7 +5,7 @@ import { TEST_LIMIT_MS } from './limits.mjs';
  * here, so that a test that hangs is named and its neighbours do not fail for another reason.
  */
 const unset = new Set();
-const file = () => globalThis.expect.getState().testPath;
+const file = () => expect.getState().testPath;
 
 function limited(work, limitMs = TEST_LIMIT_MS) {
   let timer;
@@ -44,8 +44,10 @@ function before(hook) {
 
 const after = (hook) => (work, limitMs) => hook(() => limited(work, limitMs));
 
-globalThis.it = globalThis.test = inTime(globalThis.it);
-globalThis.beforeAll = before(globalThis.beforeAll);
-globalThis.beforeEach = before(globalThis.beforeEach);
-globalThis.afterAll = after(globalThis.afterAll);
-globalThis.afterEach = after(globalThis.afterEach);
+/** What tests import from `@jest/globals`; the runner has put its own there before. */
+export const { expect, describe } = globalThis;
+export const it = inTime(globalThis.it);
+export const beforeAll = before(globalThis.beforeAll);
+export const beforeEach = before(globalThis.beforeEach);
+export const afterAll = after(globalThis.afterAll);
+export const afterEach = after(globalThis.afterEach);

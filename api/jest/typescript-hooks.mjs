@@ -4,7 +4,7 @@ import { fileURLToPath } from 'node:url';
 import { transform } from '@swc/core';
 import { swc } from './swc.mjs';
 
-const GLOBALS = new URL('./jest-globals.mjs', import.meta.url).href;
+const GLOBALS = new URL('./test-globals.mjs', import.meta.url).href;
 const isTypeScript = (/** @type {string | undefined} */ url) => /\.ts(\?|$)/.test(url ?? '');
 
 /** Sources name what they import as it is called once compiled; here the source itself is meant. */
