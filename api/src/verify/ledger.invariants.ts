@@ -60,8 +60,9 @@ export const LEDGER_INVARIANTS: readonly Invariant[] = [
     examined: 'SELECT id FROM ledger_entry',
     violations: `
       SELECT e.id, e.line_count, l.lines, l.accounts FROM ledger_entry e
-        LEFT JOIN (SELECT entry_id, count(*) AS lines, max(account_id::text) <> min(account_id::text) AS accounts
-                     FROM ledger_line GROUP BY entry_id) l ON l.entry_id = e.id
+        LEFT JOIN (SELECT entry_id, count(*) AS lines, max(a.n) <> min(a.n) AS accounts FROM ledger_line
+                     JOIN (SELECT id, row_number() OVER () AS n FROM ledger_account) a ON a.id = account_id
+                    GROUP BY entry_id) l ON l.entry_id = e.id
        WHERE l.lines IS DISTINCT FROM e.line_count OR l.accounts IS DISTINCT FROM true`,
   }),
   sqlInvariant('A3', 'the books can only be written forward', {

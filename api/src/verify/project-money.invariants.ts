@@ -6,13 +6,15 @@ const COSTS = `('5000', '5020', '5030', '5100', '5200')`;
 
 /** The lines of each gift's first entry, one row a gift: quality list B7. */
 const BOOKED_GIFTS = `
-  SELECT e.subject_id AS id, e.facts,
-         coalesce(sum(l.amount_minor) FILTER (WHERE a.code IN ('1010', '1100')), 0) AS arrived,
-         coalesce(sum(l.amount_minor) FILTER (WHERE a.code = '5000'), 0) AS fees_borne,
-         coalesce(-sum(l.amount_minor) FILTER (WHERE a.code = '4000'), 0) AS tip,
-         coalesce(-sum(l.amount_minor) FILTER (WHERE a.code IN ('2100', '2140') AND a.subject_id = e.project_id), 0) AS net
-    FROM ledger_entry e JOIN ledger_line l ON l.entry_id = e.id JOIN ledger_account a ON a.id = l.account_id
-   WHERE e.kind IN ('L1', 'L8', 'L23') AND e.subject_kind = 'contribution' GROUP BY e.id`;
+  SELECT e.subject_id AS id, e.facts, booked.* FROM ledger_entry e JOIN (
+    SELECT l.entry_id,
+           coalesce(sum(l.amount_minor) FILTER (WHERE a.code IN ('1010', '1100')), 0) AS arrived,
+           coalesce(sum(l.amount_minor) FILTER (WHERE a.code = '5000'), 0) AS fees_borne,
+           coalesce(-sum(l.amount_minor) FILTER (WHERE a.code = '4000'), 0) AS tip,
+           coalesce(-sum(l.amount_minor) FILTER (WHERE a.code IN ('2100', '2140') AND a.subject_id = of.project_id), 0) AS net
+      FROM ledger_line l JOIN ledger_account a ON a.id = l.account_id JOIN ledger_entry of ON of.id = l.entry_id
+     GROUP BY l.entry_id) booked ON booked.entry_id = e.id
+   WHERE e.kind IN ('L1', 'L8', 'L23') AND e.subject_kind = 'contribution'`;
 
 /** In which state a project was from when to when, by recorded time. */
 const PROJECT_TIMES = `
@@ -95,15 +97,17 @@ export const PROJECT_MONEY_INVARIANTS: readonly Invariant[] = [
   sqlInvariant('B9', 'client money covers all that is held for others, but for costs of the day', {
     examined: 'SELECT id FROM ledger_account',
     violations: `
-      SELECT assets::text, held::text, (held - assets)::text AS missing, costs_today::text FROM (
-        SELECT coalesce(sum(l.amount_minor) FILTER (WHERE a.code IN ${ASSETS}), 0) AS assets,
-               coalesce(-sum(l.amount_minor) FILTER (WHERE a.code LIKE '2%'), 0) AS held,
-               -- L27 tops it up the same day.
-               coalesce(sum(l.amount_minor) FILTER (WHERE a.code IN ${COSTS}
-                 AND e.value_date >= (vatra_now() AT TIME ZONE 'UTC')::date), 0) AS costs_today
-          FROM ledger_account a JOIN ledger_line l ON l.account_id = a.id
-          JOIN ledger_entry e ON e.id = l.entry_id
-         WHERE a.code IN ${ASSETS} OR a.code LIKE '2%' OR a.code IN ${COSTS}) cover
+      SELECT assets::text, held::text, (held - assets)::text AS missing, costs_today::text FROM
+        (SELECT coalesce(sum(l.minor) FILTER (WHERE a.code IN ${ASSETS}), 0) AS assets,
+                coalesce(-sum(l.minor) FILTER (WHERE a.code LIKE '2%'), 0) AS held
+           FROM ledger_account a
+           JOIN (SELECT account_id, sum(amount_minor) AS minor FROM ledger_line GROUP BY account_id) l
+             ON l.account_id = a.id) cover,
+        -- L27 tops it up the same day.
+        (SELECT coalesce(sum(l.amount_minor), 0) AS costs_today
+           FROM ledger_account a JOIN ledger_line l ON l.account_id = a.id
+           JOIN ledger_entry e ON e.id = l.entry_id
+          WHERE a.code IN ${COSTS} AND e.value_date >= (SELECT (vatra_now() AT TIME ZONE 'UTC')::date)) costs
        WHERE assets + greatest(costs_today, 0) < held`,
   }),
   sqlInvariant('B10', 'the client account in the books is what the bank has shown of it', {

@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import type { VerifyScope } from '@vatra/shared/verify/verify.views';
-import pg from 'pg';
 import { Config } from '../platform/config/config.js';
+import { onConnections } from './connections.js';
 import { BANK_RECONCILIATION, RECONCILED } from './reconciliation.invariants.js';
 import { StripeBooks } from './stripe-books.js';
 import { ALL_INVARIANTS, verify, type VerifyLine } from './verify.js';
@@ -30,9 +30,7 @@ export class RunChecks {
   }
 
   private async look(scope: VerifyScope): Promise<VerifyLine[]> {
-    const database = new pg.Client({ connectionString: this.config.databaseAppUrl });
-    await database.connect();
-    try {
+    return onConnections(this.config.databaseAppUrl, async (database, beside) => {
       const isReconciling = scope === 'reconciliation';
       const stripe = isReconciling ? this.provider() : null;
       const context = {
@@ -43,10 +41,8 @@ export class RunChecks {
       const invariants = isReconciling
         ? [...ALL_INVARIANTS.filter(({ id }) => RECONCILED.includes(id)), ...BANK_RECONCILIATION]
         : ALL_INVARIANTS;
-      return await verify(context, { invariants });
-    } finally {
-      await database.end();
-    }
+      return verify(context, { invariants, beside });
+    });
   }
 
   private provider(): StripeBooks {

@@ -1,0 +1,20 @@
+import pg from 'pg';
+
+/** How many invariants are looked at side by side: reading must not take a whole server from people. */
+const CONNECTIONS = 2;
+
+/** Lends the connections to the work and closes them behind it. */
+export async function onConnections<Result>(
+  url: string,
+  work: (database: pg.Client, beside: readonly pg.Client[]) => Promise<Result>,
+): Promise<Result> {
+  const database = new pg.Client({ connectionString: url });
+  const beside = Array.from({ length: CONNECTIONS - 1 }, () => new pg.Client(url));
+  const all = [database, ...beside];
+  try {
+    await Promise.all(all.map((client) => client.connect()));
+    return await work(database, beside);
+  } finally {
+    await Promise.allSettled(all.map((client) => client.end()));
+  }
+}
