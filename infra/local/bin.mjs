@@ -1,4 +1,4 @@
-// npm start, npm test, npm run verify | seed | build | chaos | rounds. No dependencies here: this file installs them.
+// npm start, npm test, npm run verify | seed | build | chaos | rounds | bench. No dependencies here: this file installs them.
 import { CommandFailed } from './command.mjs';
 import { say } from './progress.mjs';
 
@@ -13,6 +13,7 @@ const COMMANDS = {
   seed: () => import('./seed.mjs'),
   chaos: () => import('./chaos.mjs'),
   rounds: () => import('./rounds.mjs'),
+  bench: () => import('./bench.mjs'),
   build: () => import('./build-command.mjs'),
 };
 

@@ -1,10 +1,5 @@
 // npm run rounds -- races 1000 | webhooks 10000: tests of the api with chance in them, so many times.
-import { spawn } from 'node:child_process';
-import { once } from 'node:events';
-import { buildWhenNeeded } from './build.mjs';
-import { surroundings } from './environment.mjs';
-import { installWhenNeeded } from './install.mjs';
-import { inRoot } from './paths.mjs';
+import { runOneSpec } from './one-spec.mjs';
 import { say } from './progress.mjs';
 
 /** @type {Record<string, { spec: string, variable: string }>} */
@@ -20,24 +15,5 @@ export async function main([name = '', rounds = '']) {
     say(`usage: npm run rounds -- <${Object.keys(KINDS).join('|')}> <how many>`);
     return 2;
   }
-  await installWhenNeeded();
-  await buildWhenNeeded(new Set(['shared', 'api', 'infra/stripe-emulator']));
-  const { startTestServices } = await import('./test-services.mjs');
-  const services = await startTestServices();
-  try {
-    const env = {
-      ...surroundings(process.env),
-      ...services.env,
-      TEST_EMULATOR: inRoot('infra/stripe-emulator/dist/main.js'),
-      [kind.variable]: rounds,
-    };
-    const node = ['--no-warnings', '--experimental-vm-modules'];
-    const jest = [inRoot('api/node_modules/jest/bin/jest.js'), kind.spec, '--verbose'];
-    const options = { cwd: inRoot('api'), env, stdio: /** @type {const} */ ('inherit') };
-    const child = spawn(process.execPath, [...node, ...jest], options);
-    const [code] = await once(child, 'exit');
-    return code ?? 1;
-  } finally {
-    await services.stop();
-  }
+  return runOneSpec(kind.spec, { [kind.variable]: rounds }, ['--verbose']);
 }

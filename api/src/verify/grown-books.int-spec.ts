@@ -1,0 +1,82 @@
+import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import type { CampaignView } from '@vatra/shared/campaigns/campaigns.views';
+import { startTestApp, type TestApp } from '../../test/app.js';
+import { growBooks } from '../../test/support/grown-books.js';
+import { aFinanceTeam } from '../../test/support/funded.js';
+import { asDonor, give, provePayee } from '../../test/support/gifts.js';
+import { aSeeking, commitShare, endorse } from '../../test/support/project.js';
+import { runVerify } from '../../test/support/verify-command.js';
+import {
+  aVillage,
+  anAssociation,
+  ok,
+  type Association,
+  type Village,
+} from '../../test/support/village.js';
+
+/** 1,000,000 for the bench; few here, where the point is that the bench still fits the schema. */
+const LINES = Number(process.env.TEST_LEDGER_LINES ?? 2_000);
+const TIMEOUT_MS = LINES > 100_000 ? 1_800_000 : 240_000;
+const GOALS = { minimumMinor: 100_000, optimumMinor: 500_000_000 };
+const GIFTS = 6;
+const DAY_MS = 86_400_000;
+const HOUR_MS = 3_600_000;
+
+let app: TestApp;
+let lines: number;
+
+beforeAll(async () => {
+  app = await startTestApp({ emulator: true });
+  const village = await aVillage(app);
+  await provePayee(village, await aFinanceTeam(app, village));
+  const associations = [
+    await anAssociation(app, village, { members: 3 }),
+    await anAssociation(app, village, { members: 3 }),
+  ];
+  await giveOften(await aLargeCampaign(village, associations));
+  lines = await growBooks(app.database, LINES);
+}, TIMEOUT_MS);
+afterAll(() => app.close(), TIMEOUT_MS);
+
+/** More than EUR 25,000: two endorsements (R21). */
+async function aLargeCampaign(
+  village: Village,
+  associations: readonly Association[],
+): Promise<CampaignView> {
+  const { id } = await aSeeking(village, GOALS);
+  await commitShare(village, id, GOALS);
+  for (const association of associations) await endorse(app, village, association, id);
+  await app.quiet();
+  const startsOn = new Date((await app.now()).getTime() + 2 * DAY_MS).toISOString().slice(0, 10);
+  const campaign = await ok(
+    village.mayor.browser.post<CampaignView>(`/projects/${id}/campaign`, { startsOn, days: 30 }),
+  );
+  await app.moveClock(new Date(Date.parse(campaign.startsAt) + HOUR_MS));
+  return campaign;
+}
+
+/** With and without a tip, and one that is taken back. */
+async function giveOften({ id }: CampaignView): Promise<void> {
+  const gift = { minor: 500, currency: 'EUR' as const };
+  const withdrawn = await give(app, id, { wish: { gift, tipMinor: 100 } });
+  for (let given = 1; given < GIFTS; given += 1) {
+    await give(app, id, { wish: { gift, tipMinor: (given % 3) * 50, coverFee: given % 2 === 0 } });
+  }
+  await app.quiet();
+  const donor = await asDonor(app, withdrawn, 'donor.receipt');
+  await ok(donor.post(`/me/contributions/${withdrawn.id}/withdrawal`));
+  await app.quiet();
+}
+
+describe('large books', () => {
+  it(
+    'are read whole',
+    async () => {
+      const { code, output } = await runVerify(app.database, '', ['--books']);
+      expect(lines).toBeGreaterThanOrEqual(LINES);
+      expect([code, output.match(/VIOLATED/g)]).toEqual([0, null]);
+      if (process.env.TEST_LEDGER_LINES !== undefined) console.info(output);
+    },
+    TIMEOUT_MS,
+  );
+});
