@@ -23,6 +23,10 @@ const MOVE_TIMEOUT_MS = 60_000;
 const QUIET_TIMEOUT_MS = 20_000;
 export const WEBHOOK_SECRET = 'whsec_test_0123456789abcdef0123456789';
 
+/** How often the books are read by themselves. */
+type Readings = Pick<Config, 'verifyEverySeconds' | 'reconcileEverySeconds'>;
+const ON_DEMAND: Readings = { verifyEverySeconds: 0, reconcileEverySeconds: 0 };
+
 export interface TestApp {
   readonly config: Config;
   readonly database: TestDatabase;
@@ -47,13 +51,21 @@ export interface TestApp {
  * asked for, the payment emulator as a child process.
  */
 export async function startTestApp(
-  options: { emulator?: boolean; redisUrl?: string; unsound?: Unsound } = {},
+  options: {
+    emulator?: boolean;
+    redisUrl?: string;
+    unsound?: Unsound;
+    readings?: Readings;
+  } = {},
 ): Promise<TestApp> {
   const database = await cloneDatabase();
   const files = await mkdtemp(path.join(tmpdir(), 'vatra-files-'));
   const [port, emulatorPort] = [await freePort(), await freePort()];
   const redisUrl = options.redisUrl ?? requiredUrl('TEST_REDIS_URL');
-  const config = testConfig({ database, files, port, emulatorPort, redisUrl });
+  const config = testConfig({
+    ...{ database, files, port, emulatorPort, redisUrl },
+    readings: options.readings ?? ON_DEMAND,
+  });
   const http = await createHttpApp(AppModule.with(config, 'http'), config);
   await http.listen(port, '127.0.0.1');
   const emulator = options.emulator
@@ -105,8 +117,9 @@ function testConfig(parts: {
   port: number;
   emulatorPort: number;
   redisUrl: string;
+  readings: Readings;
 }): Config {
-  const { database, files, port, emulatorPort, redisUrl } = parts;
+  const { database, files, port, emulatorPort, redisUrl, readings } = parts;
   return new Config({
     databaseUrl: database.ownerUrl,
     databaseAppUrl: database.appUrl,
@@ -130,8 +143,7 @@ function testConfig(parts: {
     operatorBic: 'COBADEFFXXX',
     operatingIban: 'DE02120300000000202051',
     operatingBic: 'BYLADEM1001',
-    verifyEverySeconds: 0,
-    reconcileEverySeconds: 0,
+    ...readings,
     queuePrefix: `t-${randomBytes(4).toString('hex')}`,
   });
 }

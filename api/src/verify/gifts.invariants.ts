@@ -14,11 +14,12 @@ const RESERVED = `
          coalesce(sum(l.amount_minor) FILTER (WHERE a.code IN ('4000', '5000', '5020', '5030', '5200')), 0) AS of_operator
     FROM refunds r JOIN contributions c ON c.id = r.contribution_id
     JOIN ledger_line l ON l.entry_id = r.reserve_entry_id JOIN ledger_account a ON a.id = l.account_id
-   GROUP BY r.id, c.id`;
+   GROUP BY r.id, c.id, c.net_minor, c.net_left_minor, c.disputed_minor`;
 
 /** Gifts, what goes back of them and what a campaign counts: quality list C. */
 export const GIFT_INVARIANTS: readonly Invariant[] = [
   sqlInvariant('C1', 'refunds of a gift never exceed what was paid', {
+    tail: { tables: ['contributions'] },
     examined: 'SELECT id FROM refunds',
     violations: `SELECT c.id, sum(r.amount_minor)::text AS refunded, p.gross_minor::text
                    FROM refunds r JOIN contributions c ON c.id = r.contribution_id
@@ -27,6 +28,7 @@ export const GIFT_INVARIANTS: readonly Invariant[] = [
                  HAVING sum(r.amount_minor) > p.gross_minor`,
   }),
   sqlInvariant('C2', 'what goes back lay in the project the gift was for, and no more than that', {
+    tail: { tables: ['contributions'] },
     examined: 'SELECT id FROM refunds',
     violations: `
       SELECT contribution_id, net_minor::text, net_left_minor::text, sum(of_project)::text AS taken
@@ -37,6 +39,7 @@ export const GIFT_INVARIANTS: readonly Invariant[] = [
     'C4',
     'a card gift has exactly one successful charge of its amount, and a charge its gift',
     {
+      tail: { tables: ['contributions', 'stripe_charges'] },
       examined: `SELECT id FROM contributions c WHERE ${CARD}`,
       violations: `
       SELECT c.id, count(s.id)::text AS charges FROM contributions c
@@ -52,6 +55,7 @@ export const GIFT_INVARIANTS: readonly Invariant[] = [
     },
   ),
   sqlInvariant('C5', 'a gift has one page to pay on at a time', {
+    tail: 'never',
     examined: `SELECT id FROM operations WHERE kind = 'contributions.create-checkout-session'`,
     violations: `
       SELECT subject_id, count(*)::text AS pages FROM operations
@@ -62,6 +66,7 @@ export const GIFT_INVARIANTS: readonly Invariant[] = [
     'C6',
     'gifts of a failed campaign have gone back or wait for a choice with a last day',
     {
+      tail: 'never',
       examined: `SELECT c.id FROM contributions c JOIN campaigns k ON k.id = c.campaign_id
                 WHERE k.state IN ('failed', 'wound_up') AND c.paid_at IS NOT NULL`,
       violations: `
@@ -74,12 +79,14 @@ export const GIFT_INVARIANTS: readonly Invariant[] = [
     },
   ),
   sqlInvariant('C8', 'what goes back beyond the part of the project is borne by named accounts', {
+    tail: { tables: ['contributions'] },
     examined: 'SELECT id FROM refunds',
     violations: `
       SELECT id, amount_minor::text, owed::text, of_project::text, of_operator::text FROM (${RESERVED}) reserved
        WHERE owed <> amount_minor OR of_project + of_operator <> owed`,
   }),
   sqlInvariant('C9', 'what a campaign counts is the sum of its credits less its debits', {
+    tail: 'never',
     examined: 'SELECT campaign_id FROM campaign_totals',
     violations: `
       SELECT t.campaign_id, t.net_minor::text, coalesce(counted.net, 0)::text AS summed
@@ -89,6 +96,7 @@ export const GIFT_INVARIANTS: readonly Invariant[] = [
        WHERE t.net_minor <> coalesce(counted.net, 0)`,
   }),
   sqlInvariant('C10', 'every counted gift is a gift the ledger holds for that project', {
+    tail: { tables: ['campaign_counted'] },
     examined: 'SELECT contribution_id FROM campaign_counted WHERE net_minor > 0',
     violations: `
       SELECT k.campaign_id, k.contribution_id FROM campaign_counted k

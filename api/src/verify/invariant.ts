@@ -1,5 +1,6 @@
 import type { Client } from 'pg';
 import type { StripeBooks } from './stripe-books.js';
+import { onTail, type Tail } from './tail.js';
 
 /** What one invariant found: how many rows it looked at, and the rows that should not be. */
 export interface Finding {
@@ -13,6 +14,8 @@ export interface VerifyContext {
   readonly stripe: StripeBooks | null;
   /** The mode of the provider's key: what the other mode says must never be applied. */
   readonly isLive: boolean;
+  /** The first transaction that the look before has not seen; absent = everything is looked at. */
+  readonly since?: string;
   /** Counts of this reading: several invariants look at the same rows, and counting a table once is enough. */
   readonly counts?: Map<string, Promise<number>>;
 }
@@ -25,6 +28,8 @@ export interface Invariant {
   /** Nothing to look at is a healthy state, not a blind check: work passes quickly, little is undone. */
   readonly mayBeEmpty?: boolean;
   readonly isLong?: boolean;
+  /** Only a look at everything can tell. */
+  readonly isOfWhole?: boolean;
   check(context: VerifyContext): Promise<Finding>;
 }
 
@@ -34,25 +39,41 @@ export interface InvariantQueries {
   readonly violations: string;
   readonly mayBeEmpty?: boolean;
   readonly isLong?: boolean;
+  /** How the tail is asked; absent = as the whole, because there is little of it. */
+  readonly tail?: Tail;
 }
 
 const VIOLATIONS_SHOWN_MAX = 20;
 
 /** An invariant in SQL: a count of what is examined and a query whose rows are violations. */
 export function sqlInvariant(id: string, claim: string, queries: InvariantQueries): Invariant {
-  const { examined, violations, mayBeEmpty = false, isLong = false } = queries;
+  const { examined, violations, mayBeEmpty = false, isLong = false, tail } = queries;
   const isOfMode = violations.includes('$1');
   return {
     id,
     claim,
     mayBeEmpty,
     isLong,
+    isOfWhole: tail === 'never',
     check: async (context) => {
-      const rowsSeen = await countOf(examined, context);
+      const asked = {
+        examined: `SELECT count(*) AS examined FROM (${examined}) looked_at`,
+        violations,
+      };
+      const { since } = context;
+      const isTail = since !== undefined && typeof tail === 'object';
+      const rowsSeen = await countOf(
+        isTail ? onTail(asked.examined, tail.tables, since) : asked.examined,
+        context,
+      );
+      // Materialized: there should be none, so a plan that is quick for the first few is a slow one.
+      const shown = (wrong: string): string =>
+        `violation AS MATERIALIZED (${wrong}) SELECT * FROM violation LIMIT ${String(VIOLATIONS_SHOWN_MAX)}`;
+      const question = isTail
+        ? onTail(`, ${shown(tail.violations ?? violations)}`, tail.tables, since)
+        : `WITH ${shown(violations)}`;
       const { rows } = await context.database.query<Record<string, unknown>>(
-        // Materialized: there should be none, so a plan that is quick for the first few is a slow one.
-        `WITH violation AS MATERIALIZED (${violations})
-         SELECT * FROM violation LIMIT ${String(VIOLATIONS_SHOWN_MAX)}`,
+        question,
         isOfMode ? [context.isLive] : [],
       );
       return { examined: rowsSeen, violations: rows };
@@ -60,12 +81,12 @@ export function sqlInvariant(id: string, claim: string, queries: InvariantQuerie
   };
 }
 
-function countOf(examined: string, { database, counts }: VerifyContext): Promise<number> {
-  const known = counts?.get(examined);
+function countOf(count: string, { database, counts }: VerifyContext): Promise<number> {
+  const known = counts?.get(count);
   if (known !== undefined) return known;
   const counted = database
-    .query<{ examined: string }>(`SELECT count(*) AS examined FROM (${examined}) looked_at`)
+    .query<{ examined: string }>(count)
     .then(({ rows }) => Number(rows[0]?.examined ?? 0));
-  counts?.set(examined, counted);
+  counts?.set(count, counted);
   return counted;
 }

@@ -44,9 +44,49 @@ const SOURCES = `
   UNION ALL SELECT 'commitment', id FROM commitments
   UNION ALL SELECT 'commitment_evidence', id FROM commitment_evidence`;
 
+/** Steps of restricted accounts that end below zero; `public.` because earlier steps carry later ones. */
+const belowZero = (accounts: string): string => `
+  SELECT code, subject_id, ordinal, running::text FROM (
+    SELECT a.code, a.subject_id, e.ordinal,
+           sum(net.amount) OVER (PARTITION BY a.id ORDER BY e.ordinal) * a.normal_side AS running
+      FROM (SELECT l.entry_id, l.account_id, sum(l.amount_minor) AS amount
+              FROM public.ledger_line l JOIN ledger_account r ON r.id = l.account_id AND ${accounts}
+             GROUP BY l.entry_id, l.account_id) net
+      JOIN ledger_account a ON a.id = net.account_id
+      JOIN public.ledger_entry e ON e.id = net.entry_id) steps
+   WHERE running < 0`;
+
+/**
+ * Restricted accounts that were lowered lately, from the last snapshot on. Whoever looks short there is
+ * looked at from the first entry on, because transactions do not end in the order they were numbered.
+ */
+const BELOW_ZERO_LATELY = `
+  WITH net AS (
+    SELECT l.account_id, e.ordinal, sum(l.amount_minor) AS amount
+      FROM ledger_entry e JOIN ledger_line l ON l.entry_id = e.id
+      JOIN ledger_account a ON a.id = l.account_id AND a.restricted GROUP BY l.account_id, e.ordinal),
+  before AS (
+    SELECT a.id, a.normal_side, coalesce(kept.balance_minor, 0) + coalesce(later.total, 0) AS balance
+      FROM since, ledger_account a
+      LEFT JOIN LATERAL (SELECT balance_minor, below_tx FROM ledger_balance b
+                          WHERE b.account_id = a.id AND b.below_tx <= since.tx_id
+                          ORDER BY below_tx DESC LIMIT 1) kept ON true
+      CROSS JOIN LATERAL (SELECT sum(l.amount_minor) AS total FROM public.ledger_line l
+                           WHERE l.account_id = a.id AND l.tx_id < since.tx_id
+                             AND l.tx_id >= coalesce(kept.below_tx, '0'::xid8)) later
+     WHERE a.id IN (SELECT account_id FROM net)),
+  short AS (
+    SELECT id FROM (
+      SELECT before.id, before.normal_side * (before.balance + sum(net.amount)
+               OVER (PARTITION BY before.id ORDER BY net.ordinal)) AS running
+        FROM before JOIN net ON net.account_id = before.id) steps
+     WHERE running < 0)
+  ${belowZero('r.id IN (SELECT id FROM short)')}`;
+
 /** The books themselves: quality list A, read from the lines alone. */
 export const LEDGER_INVARIANTS: readonly Invariant[] = [
   sqlInvariant('A1', 'every entry sums to zero, and so do its lines off the balance', {
+    tail: { tables: ['ledger_entry', 'ledger_line'] },
     examined: 'SELECT id FROM ledger_entry',
     violations: `
       SELECT entry_id, sum(amount_minor)::text AS off_by FROM ledger_line
@@ -57,6 +97,7 @@ export const LEDGER_INVARIANTS: readonly Invariant[] = [
        WHERE a.code >= '9' GROUP BY l.entry_id HAVING sum(l.amount_minor) <> 0`,
   }),
   sqlInvariant('A2', 'every entry has the lines it says, on two accounts or more', {
+    tail: { tables: ['ledger_entry', 'ledger_line'] },
     examined: 'SELECT id FROM ledger_entry',
     violations: `
       SELECT e.id, e.line_count, l.lines, l.accounts FROM ledger_entry e
@@ -84,6 +125,7 @@ export const LEDGER_INVARIANTS: readonly Invariant[] = [
        WHERE NOT EXISTS (SELECT 1 FROM pg_trigger WHERE tgname = wall.name AND tgenabled = 'O')`,
   }),
   sqlInvariant('A4', 'what was paid in another currency stands beside its amount in EUR', {
+    tail: { tables: ['ledger_line'] },
     examined: 'SELECT entry_id FROM ledger_line',
     violations: `
       SELECT entry_id, line_no, amount_minor::text, original_minor::text, original_currency FROM ledger_line
@@ -91,19 +133,12 @@ export const LEDGER_INVARIANTS: readonly Invariant[] = [
          AND (original_minor = 0 OR (original_currency = 'EUR' AND abs(original_minor) <> abs(amount_minor)))`,
   }),
   sqlInvariant('A5', 'no restricted account was ever below zero, entry after entry', {
+    tail: { tables: ['ledger_entry', 'ledger_line'], violations: BELOW_ZERO_LATELY },
     examined: `SELECT l.entry_id FROM ledger_line l JOIN ledger_account a ON a.id = l.account_id WHERE a.restricted`,
-    violations: `
-      SELECT code, subject_id, ordinal, running::text FROM (
-        SELECT a.code, a.subject_id, e.ordinal,
-               sum(net.amount) OVER (PARTITION BY a.id ORDER BY e.ordinal) * a.normal_side AS running
-          FROM (SELECT l.entry_id, l.account_id, sum(l.amount_minor) AS amount
-                  FROM ledger_line l JOIN ledger_account r ON r.id = l.account_id AND r.restricted
-                 GROUP BY l.entry_id, l.account_id) net
-          JOIN ledger_account a ON a.id = net.account_id
-          JOIN ledger_entry e ON e.id = net.entry_id) steps
-       WHERE running < 0`,
+    violations: belowZero('r.restricted'),
   }),
   sqlInvariant('A6', 'every stored balance equals the sum of its lines', {
+    tail: 'never',
     examined: 'SELECT account_id FROM ledger_balance',
     violations: `
       SELECT kept.account_id, kept.balance_minor::text, coalesce(sums.total, 0)::text AS summed
@@ -115,17 +150,20 @@ export const LEDGER_INVARIANTS: readonly Invariant[] = [
        WHERE kept.balance_minor <> coalesce(sums.total, 0)`,
   }),
   sqlInvariant('A7', 'one effect is booked once', {
+    tail: 'never',
     examined: 'SELECT id FROM ledger_entry',
     violations: `SELECT purpose_key, count(*)::text AS times FROM ledger_entry
                   GROUP BY purpose_key HAVING count(*) > 1`,
   }),
   sqlInvariant('A8', 'amounts are whole, not zero and within bounds', {
+    tail: { tables: ['ledger_line'] },
     examined: 'SELECT entry_id FROM ledger_line',
     violations: `SELECT entry_id, line_no, amount_minor::text FROM ledger_line
                   WHERE amount_minor = 0 OR abs(amount_minor) > 1000000000000`,
   }),
   sqlInvariant('A9', 'what is undone was booked, and no more of it is undone than that', {
     mayBeEmpty: true,
+    tail: 'never',
     examined: 'SELECT id FROM ledger_entry WHERE reverses IS NOT NULL',
     violations: `
       SELECT undone.original, undone.account_id, undone.amount::text AS undone, booked.amount::text AS booked
@@ -139,6 +177,7 @@ export const LEDGER_INVARIANTS: readonly Invariant[] = [
           OR sign(undone.amount) = sign(booked.amount)`,
   }),
   sqlInvariant('A10', 'every entry says who, as what and when', {
+    tail: { tables: ['ledger_entry'] },
     examined: 'SELECT id FROM ledger_entry',
     violations: `
       SELECT id, actor_role, booked_at FROM ledger_entry
@@ -146,6 +185,7 @@ export const LEDGER_INVARIANTS: readonly Invariant[] = [
           OR booked_at > clock_timestamp() + interval '2 seconds'`,
   }),
   sqlInvariant('A11', 'nothing claims an entry that does not exist, no entry is about nothing', {
+    tail: 'never',
     examined: `SELECT id FROM (${CLAIMS}) claims UNION ALL SELECT id FROM ledger_entry`,
     violations: `
       SELECT claims.kind, claims.id, claims.entry_id FROM (${CLAIMS}) claims

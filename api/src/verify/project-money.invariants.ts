@@ -22,12 +22,26 @@ const PROJECT_TIMES = `
          coalesce(lead(recorded_at) OVER (PARTITION BY subject_id ORDER BY recorded_at, id), 'infinity') AS until_at
     FROM state_change WHERE machine = 'project'`;
 
+const COSTS_TODAY = `
+  SELECT coalesce(sum(l.amount_minor), 0) FROM ledger_account a
+    JOIN public.ledger_line l ON l.account_id = a.id JOIN ledger_entry e ON e.id = l.entry_id
+   WHERE a.code IN ${COSTS} AND e.value_date >= (SELECT (vatra_now() AT TIME ZONE 'UTC')::date)`;
+
+/** The same from the kept balances; the costs of the day are only looked for when something is missing. */
+const UNCOVERED_NOW = `
+  SELECT assets::text, held::text, (held - assets)::text AS missing FROM (
+    SELECT coalesce(sum(ledger_balance_of(id)) FILTER (WHERE code IN ${ASSETS}), 0) AS assets,
+           coalesce(-sum(ledger_balance_of(id)) FILTER (WHERE code LIKE '2%'), 0) AS held
+      FROM ledger_account WHERE code IN ${ASSETS} OR code LIKE '2%') cover
+   WHERE assets < held AND assets + greatest((${COSTS_TODAY}), 0) < held`;
+
 /** What lies where for whom: quality list B. */
 export const PROJECT_MONEY_INVARIANTS: readonly Invariant[] = [
   sqlInvariant(
     'B1',
     'received = held + on its way + disbursed + refunded + fees + moved, per project',
     {
+      tail: 'never',
       examined: 'SELECT DISTINCT project_id FROM ledger_project_effect',
       violations: `
       WITH latest AS (
@@ -50,6 +64,7 @@ export const PROJECT_MONEY_INVARIANTS: readonly Invariant[] = [
     },
   ),
   sqlInvariant('B2', 'at no time was more paid out or under way than had come and not gone back', {
+    tail: { tables: ['ledger_project_effect'] },
     examined: 'SELECT project_id FROM ledger_project_effect',
     violations: `
       SELECT project_id, position, held_after::text FROM ledger_project_effect
@@ -73,6 +88,7 @@ export const PROJECT_MONEY_INVARIANTS: readonly Invariant[] = [
        WHERE NOT c.hold_extended AND t.net_minor - coalesce(crossing.net_minor, 0) >= c.optimum_minor`,
   }),
   sqlInvariant('B6', 'a card pays into a project only while it collects', {
+    tail: { tables: ['ledger_entry'] },
     examined: `SELECT id FROM ledger_entry WHERE kind = 'L1'`,
     violations: `
       SELECT e.id, e.project_id, time.to_state FROM ledger_entry e
@@ -83,6 +99,7 @@ export const PROJECT_MONEY_INVARIANTS: readonly Invariant[] = [
          AND NOT EXISTS (SELECT 1 FROM ledger_entry out WHERE out.purpose_key = 'L16:' || e.subject_id)`,
   }),
   sqlInvariant('B7', 'a gift is booked as its donor chose it, with the fee the provider took', {
+    tail: { tables: ['ledger_entry', 'ledger_line'] },
     examined: `SELECT id FROM ledger_entry WHERE kind IN ('L1', 'L8', 'L23') AND subject_kind = 'contribution'`,
     violations: `
       SELECT c.id, c.gross_minor::text, booked.net::text, booked.tip::text, booked.fees_borne::text
@@ -95,6 +112,7 @@ export const PROJECT_MONEY_INVARIANTS: readonly Invariant[] = [
           OR s.fee_minor <> c.fee_minor OR s.settled_minor <> c.gross_minor`,
   }),
   sqlInvariant('B9', 'client money covers all that is held for others, but for costs of the day', {
+    tail: { tables: ['ledger_line'], violations: UNCOVERED_NOW },
     examined: 'SELECT id FROM ledger_account',
     violations: `
       SELECT assets::text, held::text, (held - assets)::text AS missing, costs_today::text FROM
@@ -104,13 +122,11 @@ export const PROJECT_MONEY_INVARIANTS: readonly Invariant[] = [
            JOIN (SELECT account_id, sum(amount_minor) AS minor FROM ledger_line GROUP BY account_id) l
              ON l.account_id = a.id) cover,
         -- L27 tops it up the same day.
-        (SELECT coalesce(sum(l.amount_minor), 0) AS costs_today
-           FROM ledger_account a JOIN ledger_line l ON l.account_id = a.id
-           JOIN ledger_entry e ON e.id = l.entry_id
-          WHERE a.code IN ${COSTS} AND e.value_date >= (SELECT (vatra_now() AT TIME ZONE 'UTC')::date)) costs
+        (SELECT (${COSTS_TODAY}) AS costs_today) costs
        WHERE assets + greatest(costs_today, 0) < held`,
   }),
   sqlInvariant('B10', 'the client account in the books is what the bank has shown of it', {
+    tail: 'never',
     examined: `SELECT id FROM bank_lines WHERE matched_kind IS NOT NULL`,
     violations: `
       SELECT booked::text, shown::text, never_left::text FROM
@@ -126,6 +142,7 @@ export const PROJECT_MONEY_INVARIANTS: readonly Invariant[] = [
        WHERE booked <> shown - never_left`,
   }),
   sqlInvariant('B17', 'no cost of the operator is paid from the account of client money', {
+    tail: { tables: ['ledger_line'] },
     examined: `SELECT l.entry_id FROM ledger_line l JOIN ledger_account a ON a.id = l.account_id WHERE a.code = '1100'`,
     violations: `
       SELECT l.entry_id, bank.amount_minor::text AS from_client_bank, l.amount_minor::text AS cost

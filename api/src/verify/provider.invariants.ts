@@ -12,6 +12,7 @@ const MADE_OUTSIDE = `
 /** The mirror of the provider and the calls to the outside, without asking anybody: quality list D. */
 export const PROVIDER_INVARIANTS: readonly Invariant[] = [
   sqlInvariant('D1', 'every event of the provider is kept once and none waits for a minute', {
+    tail: { tables: ['stripe_inbox'] },
     examined: 'SELECT event_id FROM stripe_inbox',
     violations: `
       SELECT event_id, event_type, state, note FROM stripe_inbox
@@ -19,6 +20,7 @@ export const PROVIDER_INVARIANTS: readonly Invariant[] = [
           OR (state = 'received' AND received_at < clock_timestamp() - interval '60 seconds')`,
   }),
   sqlInvariant('D2', 'what the provider did has one effect, however often it told', {
+    tail: 'never',
     examined: `SELECT id FROM contributions WHERE charge_id IS NOT NULL
                 UNION ALL SELECT id FROM refunds UNION ALL SELECT book_id FROM stripe_payouts`,
     violations: `
@@ -42,6 +44,7 @@ export const PROVIDER_INVARIANTS: readonly Invariant[] = [
        GROUP BY entry_id HAVING count(*) > 1`,
   }),
   sqlInvariant('D5', 'whatever was made outside had its intent written down before', {
+    tail: { tables: ['contributions'] },
     examined: MADE_OUTSIDE,
     violations: `
       SELECT made.* FROM (${MADE_OUTSIDE}) made
@@ -54,6 +57,7 @@ export const PROVIDER_INVARIANTS: readonly Invariant[] = [
     'D6',
     'a key stands for one request, and a second key waits until the first has ended',
     {
+      tail: 'never',
       examined: 'SELECT id FROM operations',
       violations: `
       SELECT later.kind, later.subject_id, later.version, earlier.state FROM operations later
@@ -73,6 +77,7 @@ export const PROVIDER_INVARIANTS: readonly Invariant[] = [
     'D7',
     'no outcome outside has been unknown for a quarter of an hour, none is guessed',
     {
+      tail: { tables: ['operations'] },
       examined: 'SELECT id FROM operations',
       violations: `
       SELECT id, kind, state, problem FROM operations
@@ -82,6 +87,7 @@ export const PROVIDER_INVARIANTS: readonly Invariant[] = [
     },
   ),
   sqlInvariant('D8', 'nothing of the other mode was applied', {
+    tail: { tables: ['stripe_charges', 'stripe_inbox'] },
     examined: `SELECT id FROM stripe_charges UNION ALL SELECT event_id FROM stripe_inbox WHERE state = 'done'`,
     violations: `
       SELECT id, livemode FROM stripe_charges WHERE livemode <> $1::boolean

@@ -17,19 +17,19 @@ const PROBLEM_LENGTH_MAX = 500;
 export class RunChecks {
   constructor(private readonly config: Config) {}
 
-  async run(scope: VerifyScope): Promise<RunOutcome> {
+  async run(scope: VerifyScope, since: string | null): Promise<RunOutcome> {
     const started = performance.now();
     try {
-      const lines = await this.look(scope);
-      return { ...summaryOf(lines), milliseconds: since(started), problem: null };
+      const lines = await this.look(scope, since);
+      return { ...summaryOf(lines), milliseconds: elapsed(started), problem: null };
     } catch (error) {
       const problem = String(error).slice(0, PROBLEM_LENGTH_MAX);
       const nothing = { invariants: 0, examined: 0, broken: [] };
-      return { state: 'failed', ...nothing, milliseconds: since(started), problem };
+      return { state: 'failed', ...nothing, milliseconds: elapsed(started), problem };
     }
   }
 
-  private async look(scope: VerifyScope): Promise<VerifyLine[]> {
+  private async look(scope: VerifyScope, since: string | null): Promise<VerifyLine[]> {
     return onConnections(this.config.databaseAppUrl, async (database, beside) => {
       const isReconciling = scope === 'reconciliation';
       const stripe = isReconciling ? this.provider() : null;
@@ -37,6 +37,7 @@ export class RunChecks {
         database,
         stripe,
         isLive: /^[rs]k_live_/.test(this.config.stripeSecretKey),
+        ...(since === null ? {} : { since }),
       };
       const invariants = isReconciling
         ? [...ALL_INVARIANTS.filter(({ id }) => RECONCILED.includes(id)), ...BANK_RECONCILIATION]
@@ -63,6 +64,6 @@ function summaryOf(lines: readonly VerifyLine[]) {
   };
 }
 
-function since(started: number): number {
+function elapsed(started: number): number {
   return Math.round(performance.now() - started);
 }

@@ -10,6 +10,7 @@ export const STATES_INVARIANT = sqlInvariant(
   'C3',
   'every state was reached by permitted moves without a gap, and is the last of its history',
   {
+    tail: 'never',
     examined: 'SELECT id FROM state_change',
     violations: `
       WITH steps AS (

@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import type { VerifyRunState, VerifyScope } from '@vatra/shared/verify/verify.views';
+import type { VerifyExtent, VerifyRunState, VerifyScope } from '@vatra/shared/verify/verify.views';
 import { sql, sqlCount } from '../platform/database/manager.js';
 import type { Tx } from '../platform/database/tx.js';
 import { newId } from '../platform/ids/ids.js';
@@ -7,12 +7,17 @@ import type { BrokenLine } from './differences.policy.js';
 
 /** A run whose process has died is given up after so long. */
 const RUN_MINUTES_MAX = 15;
+/** Everything is read every time as long as it takes no longer than this, and once a day after that. */
+const WHOLE_IS_CHEAP_MS = 2_000;
+const WHOLE_EVERY_HOURS = 24;
+const TAIL_MINUTES = 5;
 /** Runs that found nothing are of no use after a day; the others stay. */
 const SOUND_KEPT_DAYS = 1;
 
 export interface RunRow {
   readonly id: string;
   readonly scope: VerifyScope;
+  readonly extent: VerifyExtent;
   readonly state: VerifyRunState;
   readonly reason: 'schedule' | 'demand' | 'restore';
   readonly askedAt: Date;
@@ -33,7 +38,13 @@ export interface RunOutcome {
   readonly problem: string | null;
 }
 
-const COLUMNS = `id, scope, state, reason, asked_at AS "askedAt", ended_at AS "endedAt", milliseconds,
+/** A run that has its turn; `since` is the first transaction a look at the tail begins with. */
+export interface Turn {
+  readonly id: string;
+  readonly since: string | null;
+}
+
+const COLUMNS = `id, scope, extent, state, reason, asked_at AS "askedAt", ended_at AS "endedAt", milliseconds,
   invariants, examined, broken, problem`;
 
 const recent = (scope: VerifyScope, seconds: number): string => `
@@ -63,7 +74,7 @@ export function runIsDue(scope: VerifyScope, everySeconds: number): string {
 @Injectable()
 export class VerifyRunsRepository {
   /** One process runs a scope at a time; null when it is not due or another was faster. */
-  async takeTurn(tx: Tx, scope: VerifyScope, everySeconds: number): Promise<string | null> {
+  async takeTurn(tx: Tx, scope: VerifyScope, everySeconds: number): Promise<Turn | null> {
     await sql(tx, `SELECT pg_advisory_xact_lock(hashtextextended('verify:' || $1, 0))`, [scope]);
     await this.giveUpOld(tx, scope);
     const [due] = await sql<{ isDue: boolean; isRestored: boolean }>(
@@ -74,13 +85,15 @@ export class VerifyRunsRepository {
     if (due?.isDue !== true) return null;
     const [asked] = await sql<{ id: string }>(
       tx,
-      `UPDATE verify_runs SET state = 'running', started_at = clock_timestamp()
+      `UPDATE verify_runs SET state = 'running', started_at = clock_timestamp(),
+              below_tx = pg_snapshot_xmin(pg_current_snapshot())
         WHERE scope = $1 AND state = 'asked' RETURNING id`,
       [scope],
     );
-    if (asked !== undefined) return asked.id;
+    if (asked !== undefined) return { id: asked.id, since: null };
     const isRestored = due.isRestored && scope === 'reconciliation';
-    return this.begin(tx, scope, isRestored ? 'restore' : 'schedule');
+    const since = scope === 'books' ? await this.tailBegins(tx) : null;
+    return this.begin(tx, { scope, since, reason: isRestored ? 'restore' : 'schedule' });
   }
 
   async ask(tx: Tx, scope: VerifyScope, askedBy: string | null): Promise<void> {
@@ -137,15 +150,45 @@ export class VerifyRunsRepository {
     return row?.done ?? false;
   }
 
-  private async begin(tx: Tx, scope: VerifyScope, reason: string): Promise<string | null> {
+  /**
+   * Where a look at the tail would begin; null = everything is looked at, because that costs little,
+   * was last done too long ago, or something did not hold. The tail reaches back over some runs, so
+   * that what is only wrong after a while is seen.
+   */
+  private async tailBegins(tx: Tx): Promise<string | null> {
+    const [row] = await sql<{ since: string | null }>(
+      tx,
+      `WITH whole AS (
+         SELECT id, asked_at, below_tx, milliseconds FROM verify_runs
+          WHERE scope = 'books' AND extent = 'whole' AND state = 'sound' AND below_tx IS NOT NULL
+            AND asked_at > clock_timestamp() - interval '${String(WHOLE_EVERY_HOURS)} hours'
+          ORDER BY asked_at DESC LIMIT 1)
+       SELECT coalesce(
+                (SELECT run.below_tx FROM verify_runs run
+                  WHERE run.scope = 'books' AND run.asked_at > whole.asked_at
+                    AND run.asked_at < clock_timestamp() - interval '${String(TAIL_MINUTES)} minutes'
+                  ORDER BY run.asked_at DESC LIMIT 1), whole.below_tx)::text AS since
+         FROM whole
+        WHERE whole.milliseconds > ${String(WHOLE_IS_CHEAP_MS)}
+          AND NOT EXISTS (SELECT 1 FROM verify_runs run WHERE run.scope = 'books'
+                           AND run.asked_at > whole.asked_at AND run.state <> 'sound')`,
+      [],
+    );
+    return row?.since ?? null;
+  }
+
+  private async begin(
+    tx: Tx,
+    run: { scope: VerifyScope; since: string | null; reason: string },
+  ): Promise<Turn | null> {
     const [row] = await sql<{ id: string }>(
       tx,
-      `INSERT INTO verify_runs (id, scope, state, reason, started_at)
-       VALUES ($1, $2, 'running', $3, clock_timestamp())
+      `INSERT INTO verify_runs (id, scope, extent, state, reason, started_at, below_tx)
+       VALUES ($1, $2, $3, 'running', $4, clock_timestamp(), pg_snapshot_xmin(pg_current_snapshot()))
        ON CONFLICT (scope) WHERE state IN ('asked', 'running') DO NOTHING RETURNING id`,
-      [newId(), scope, reason],
+      [newId(), run.scope, run.since === null ? 'whole' : 'tail', run.reason],
     );
-    return row?.id ?? null;
+    return row === undefined ? null : { id: row.id, since: run.since };
   }
 
   private async giveUpOld(tx: Tx, scope: VerifyScope): Promise<void> {

@@ -66,15 +66,22 @@ const firing = (lines: readonly VerifyLine[]): string[] =>
   lines.filter(({ violations }) => violations.length > 0).map(({ id }) => id);
 
 /** What fires in the clone while the statements stand; then everything is as it was. */
-async function firingWith(statements: string): Promise<string[]> {
+const firingWith = (statements: string): Promise<string[]> =>
+  whilePlanted(statements, async () => firing(await look(owner)));
+
+async function whilePlanted<T>(statements: string, work: () => Promise<T>): Promise<T> {
   await owner.query('BEGIN');
   try {
     await plant(owner, statements);
-    return firing(await look(owner));
+    return await work();
   } finally {
     await owner.query('ROLLBACK');
   }
 }
+
+/** A tail that begins with the first transaction: the other form of the questions, over everything. */
+const lookAtTail = (database: pg.Client, only?: readonly string[]): Promise<VerifyLine[]> =>
+  verify({ database, stripe, isLive: false, since: '0' }, { looks: 1, ...(only && { only }) });
 
 /** What the role of the processes is answered, at the statement or at the commit. */
 async function refusalOf(attempt: string): Promise<string> {
@@ -107,6 +114,10 @@ describe('a database in which everything has happened once', () => {
     expect(idsOf(lines)).toEqual(idsOf(ALL_INVARIANTS));
   });
 
+  it('violates nothing in the tail either', async () => {
+    expect(firing(await as(app.database.ownerUrl, lookAtTail))).toEqual([]);
+  });
+
   it('is what the command ends with 0 on, also where nothing may be empty', async () => {
     const { code } = await runVerify(shared, app.emulator?.url ?? '', ['--seeded']);
     expect(code).toBe(0);
@@ -132,7 +143,14 @@ describe('every invariant', () => {
 
   it.each(titled)('%s: fires when it is violated, and alone', async (_title, violation) => {
     const expected = [violation.id, ...(violation.alsoFires ?? [])].sort();
-    expect((await firingWith(violation.plant)).sort()).toEqual(expected);
+    const isOfWhole = ALL_INVARIANTS.some(({ id, isOfWhole: is }) => is && id === violation.id);
+    const isSeenLate = isOfWhole || (violation.isOfOldRows ?? false);
+    const [whole, tail] = await whilePlanted(violation.plant, async () => [
+      firing(await look(owner)),
+      firing(await lookAtTail(owner, [violation.id])),
+    ]);
+    expect(whole.sort()).toEqual(expected);
+    expect(tail).toEqual(isSeenLate ? [] : [violation.id]);
   });
 
   it.each(titled)('%s: is silent about what is legal', async (_title, violation) => {

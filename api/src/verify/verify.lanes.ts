@@ -36,14 +36,14 @@ export class VerifyLanes {
 
   /** The turn is taken before the looking, so that one process looks. */
   private async work(scope: VerifyScope, everySeconds: number): Promise<number> {
-    const id = await this.database.inTransaction((tx) =>
+    const turn = await this.database.inTransaction((tx) =>
       this.runs.takeTurn(tx, scope, everySeconds),
     );
-    if (id === null) return 0;
-    const outcome = await this.checks.run(scope);
+    if (turn === null) return 0;
+    const outcome = await this.checks.run(scope, turn.since);
     this.tell(scope, outcome);
     await this.database.inTransaction(async (tx) => {
-      await this.runs.finish(tx, id, outcome);
+      await this.runs.finish(tx, turn.id, outcome);
       const isSettled = scope === 'reconciliation' && outcome.state === 'sound';
       // What was found to agree needs nobody's word.
       if (isSettled) await this.pauses.lift(tx, { by: null, reason: 'reconciled' });

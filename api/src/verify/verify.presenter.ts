@@ -3,10 +3,11 @@ import { differencesOf } from './differences.policy.js';
 import type { RunRow } from './verify-runs.repository.js';
 
 export function runView(row: RunRow): VerifyRunView {
-  const { id, scope, state, reason, milliseconds, invariants, broken, problem } = row;
+  const { id, scope, extent, state, reason, milliseconds, invariants, broken, problem } = row;
   return {
     id,
     scope,
+    extent,
     state,
     reason,
     milliseconds,

@@ -60,7 +60,10 @@ export async function verify(
   context: VerifyContext,
   { only, looks = LOOKS_MAX, invariants = ALL_INVARIANTS, beside = [] }: VerifyOptions = {},
 ): Promise<VerifyLine[]> {
-  const asked = invariants.filter(({ id }) => only?.includes(id) ?? true);
+  const isTail = context.since !== undefined;
+  const asked = invariants.filter(
+    ({ id, isOfWhole = false }) => (only?.includes(id) ?? true) && !(isTail && isOfWhole),
+  );
   const lines = new Map<Invariant, VerifyLine>();
   // The chain of seals takes longest: whoever begins with it is not waited for at the end.
   const waiting = [...asked].sort((a, b) => Number(b.isLong ?? false) - Number(a.isLong ?? false));

@@ -134,6 +134,7 @@ export const PROVIDER_VIOLATIONS: readonly SeededViolation[] = [
       refusedWith: KEPT,
     },
     nearMiss: `UPDATE operations SET attempts = attempts + 1 WHERE ${ITS_CALL}`,
+    isOfOldRows: true,
   },
   {
     id: 'D8',
@@ -147,6 +148,7 @@ export const PROVIDER_VIOLATIONS: readonly SeededViolation[] = [
     plant: event({ state: 'done', age: '1 minute', live: true }),
     wall: 'which mode a key belongs to is known to the processes alone',
     nearMiss: event({ state: 'done', age: '1 minute', live: false }),
+    isOfOldRows: true,
   },
   {
     id: 'D9',

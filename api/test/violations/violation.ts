@@ -19,6 +19,8 @@ export interface SeededViolation {
   /** Why the processes' role could not have done it; a sentence when no wall can stand there. */
   readonly wall: Wall | string;
   readonly nearMiss: string;
+  /** It is about rows that were finished long ago: a look at the tail does not come to them. */
+  readonly isOfOldRows?: boolean;
 }
 
 export const DENIED = '42501';

@@ -4,6 +4,9 @@ import type { PlatformRole } from '../policy/roles.js';
 /** `books`: every invariant of the database. `reconciliation`: against the provider and the bank. */
 export type VerifyScope = 'books' | 'reconciliation';
 
+/** `tail`: what has come since the looks before; of large books everything is read once a day. */
+export type VerifyExtent = 'whole' | 'tail';
+
 export type VerifyRunState = 'asked' | 'running' | 'sound' | 'unsound' | 'failed';
 
 /** Something the two sides tell differently. */
@@ -24,6 +27,7 @@ export interface DifferenceView {
 export interface VerifyRunView {
   readonly id: string;
   readonly scope: VerifyScope;
+  readonly extent: VerifyExtent;
   readonly state: VerifyRunState;
   readonly reason: 'schedule' | 'demand' | 'restore';
   readonly askedAt: string;

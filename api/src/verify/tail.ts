@@ -1,0 +1,58 @@
+/** Tables of which a look at the tail reads only what has come since a transaction. */
+export type TailTable =
+  | 'ledger_entry'
+  | 'ledger_line'
+  | 'ledger_seal'
+  | 'ledger_project_effect'
+  | 'contributions'
+  | 'stripe_charges'
+  | 'campaign_counted'
+  | 'stripe_inbox'
+  | 'operations';
+
+/** `never`: only the whole shows it, and a constraint of the database stands before it. */
+export type Tail =
+  | 'never'
+  | {
+      readonly tables: readonly TailTable[];
+      /** Another question, where the rows that came last do not answer the first one alone. */
+      readonly violations?: string;
+    };
+
+const NEW_ENTRIES = `public.ledger_entry e WHERE e.tx_id >= since.tx_id`;
+const NEW_GIFTS = `SELECT e.subject_id FROM since, public.ledger_entry e
+  WHERE e.tx_id >= since.tx_id AND e.subject_kind = 'contribution'`;
+
+const ROWS: Readonly<Record<TailTable, string>> = {
+  ledger_entry: `SELECT e.* FROM since, ${NEW_ENTRIES}`,
+  ledger_line: `SELECT l.* FROM since, public.ledger_entry e JOIN public.ledger_line l ON l.entry_id = e.id
+                 WHERE e.tx_id >= since.tx_id`,
+  ledger_seal: `SELECT s.* FROM since, public.ledger_entry e JOIN public.ledger_seal s ON s.entry_id = e.id
+                 WHERE e.tx_id >= since.tx_id`,
+  ledger_project_effect: `
+    SELECT DISTINCT f.* FROM since, public.ledger_entry e
+      JOIN public.ledger_seal s ON s.entry_id = e.id
+      JOIN public.ledger_line l ON l.entry_id = e.id JOIN public.ledger_account a ON a.id = l.account_id
+      JOIN public.ledger_project_effect f ON f.project_id IN (e.project_id, a.subject_id) AND f.position = s.position
+     WHERE e.tx_id >= since.tx_id`,
+  contributions: `SELECT c.* FROM public.contributions c WHERE c.id IN (${NEW_GIFTS})`,
+  stripe_charges: `SELECT s.* FROM public.stripe_charges s WHERE s.contribution_id IN (${NEW_GIFTS})`,
+  campaign_counted: `
+    SELECT k.* FROM public.contributions c JOIN public.campaign_counted k
+        ON k.campaign_id = c.campaign_id AND k.contribution_id = c.id WHERE c.id IN (${NEW_GIFTS})`,
+  // What is finished here was looked at when money moved.
+  stripe_inbox: `
+    SELECT i.* FROM public.stripe_inbox i WHERE i.state = 'received'
+    UNION ALL SELECT i.* FROM public.stripe_inbox i WHERE i.state = 'dead'`,
+  operations: `SELECT o.* FROM public.operations o WHERE o.state IN ('pending', 'unknown')`,
+};
+
+/**
+ * Puts what came since the transaction in place of the tables, by their own names, so that the same
+ * question is asked of the tail as of the whole. `public.` in a question still means the whole.
+ */
+export function onTail(query: string, tables: readonly TailTable[], since: string): string {
+  if (!/^\d+$/.test(since)) throw new Error('a transaction is a number');
+  const parts = tables.map((table) => `${table} AS (${ROWS[table]})`);
+  return `WITH since (tx_id) AS (SELECT '${since}'::xid8), ${parts.join(', ')} ${query}`;
+}
