@@ -2,13 +2,16 @@ import { describe, expect, it } from '@jest/globals';
 import { wrongIn } from '../../test/support/reading.js';
 import {
   ACCEPTED_CURRENCIES,
+  ANY_GIFT_MINOR_MAX,
   ChooseDto,
   FeeEstimateQuery,
   GIFTS_OF_A_YEAR_MINOR_MAX,
   GIFT_MINOR_MAX,
+  GIFT_MINOR_MAX_IN,
   GIFT_MINOR_MIN,
   StartContributionDto,
   SUGGESTED_GIFTS_MINOR,
+  baseMinorAtMost,
 } from './contributions.dto.js';
 
 const GIFT = {
@@ -47,7 +50,7 @@ describe('a gift as it is sent', () => {
     ['the number is 1e21', { gift: { minor: 1e21, currency: 'EUR' } }, '/gift/minor v.amount'],
     ['the currency is small', { gift: { minor: 1, currency: 'eur' } }, '/gift/currency v.currency'],
     ['the tip is a word', { tipMinor: '0' }, '/tipMinor v.amount'],
-    ['the tip is too large', { tipMinor: GIFT_MINOR_MAX + 1 }, '/tipMinor v.amount'],
+    ['the tip is too large', { tipMinor: ANY_GIFT_MINOR_MAX + 1 }, '/tipMinor v.amount'],
     ['fee cover is a word', { coverFee: 'false' }, '/coverFee v.boolean'],
     ['fee cover is missing', { coverFee: undefined }, '/coverFee v.boolean'],
     ['the language is not spoken', { locale: 'ru' }, '/locale v.choice'],
@@ -76,13 +79,22 @@ describe('R43: the limits', () => {
     expect([GIFT_MINOR_MAX, GIFTS_OF_A_YEAR_MINOR_MAX]).toEqual([100_000, 250_000]);
   });
 
-  it('R43: every accepted currency has its smallest gift, and each suggestion can be given', () => {
-    expect(ACCEPTED_CURRENCIES).toContain('EUR');
-    for (const currency of ACCEPTED_CURRENCIES) expect(GIFT_MINOR_MIN[currency]).toBeGreaterThan(0);
-    for (const minor of SUGGESTED_GIFTS_MINOR) {
-      expect(minor).toBeGreaterThanOrEqual(GIFT_MINOR_MIN.EUR ?? Infinity);
-      expect(minor).toBeLessThanOrEqual(GIFT_MINOR_MAX);
+  it('R43: every accepted currency has its limits, and each suggestion can be given', () => {
+    expect(Object.keys(GIFT_MINOR_MIN)).toEqual([...ACCEPTED_CURRENCIES]);
+    for (const currency of ACCEPTED_CURRENCIES) {
+      for (const minor of SUGGESTED_GIFTS_MINOR[currency]) {
+        expect(minor).toBeGreaterThanOrEqual(GIFT_MINOR_MIN[currency]);
+        expect(minor).toBeLessThanOrEqual(GIFT_MINOR_MAX_IN[currency]);
+      }
     }
+  });
+
+  it('R43: before a rate is known, a gift counts for at least what it can come to', () => {
+    expect(baseMinorAtMost(5_000, 'EUR')).toBe(5_000);
+    for (const currency of ACCEPTED_CURRENCIES) {
+      expect(baseMinorAtMost(GIFT_MINOR_MAX_IN[currency], currency)).toBe(GIFT_MINOR_MAX);
+    }
+    expect(baseMinorAtMost(1, 'RON')).toBe(1);
   });
 });
 
@@ -94,7 +106,7 @@ describe('an estimate as it is asked for', () => {
     expect(await asked(query)).toEqual([]);
   });
 
-  it.each(['0', '-1', '0x64', '1e3', '12.5', ' 100', '١٢٥٠', '१२', '100001', '', '1,00'])(
+  it.each(['0', '-1', '0x64', '1e3', '12.5', ' 100', '١٢٥٠', '१२', '450001', '', '1,00'])(
     'does not read a gift of %j',
     async (giftMinor) => {
       expect(await asked({ giftMinor })).toEqual(['/giftMinor v.amount']);

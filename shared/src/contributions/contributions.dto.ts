@@ -1,6 +1,6 @@
 import { IsOptional } from 'class-validator';
 import { LOCALES, type Locale } from '../localized.dto.js';
-import { GIFT_MINOR_MAX } from './gift-limits.js';
+import { ANY_GIFT_MINOR_MAX } from './gift-limits.js';
 import type { Currency } from '../money.js';
 import { MoneyDto } from '../money.dto.js';
 import {
@@ -16,13 +16,18 @@ import { Email, Id, Line, Text } from '../rules/text.rules.js';
 /** The limits stand apart, so that a page can name them without loading the validator. */
 export {
   ACCEPTED_CURRENCIES,
+  ANY_GIFT_MINOR_MAX,
   CARD_REGIONS,
   GIFTS_OF_A_YEAR_MINOR_MAX,
   GIFT_MINOR_MAX,
+  GIFT_MINOR_MAX_IN,
   GIFT_MINOR_MIN,
   SUGGESTED_GIFTS_MINOR,
   TRANSFER_MINOR_MIN,
+  baseMinorAtMost,
+  isGiftCurrency,
   type CardRegion,
+  type GiftCurrency,
 } from './gift-limits.js';
 
 /** Whoever gives online, by whichever way. */
@@ -57,7 +62,7 @@ export class StartContributionDto extends GiverDto {
   gift!: MoneyDto;
 
   /** To the platform; 0 unless the donor types one (R44). Same currency as the gift. */
-  @WholeNumber({ min: 0, max: GIFT_MINOR_MAX })
+  @WholeNumber({ min: 0, max: ANY_GIFT_MINOR_MAX })
   tipMinor!: number;
 
   @Flag()
@@ -66,12 +71,12 @@ export class StartContributionDto extends GiverDto {
 
 export class FeeEstimateQuery {
   @FromDigits()
-  @WholeNumber({ min: 1, max: GIFT_MINOR_MAX })
+  @WholeNumber({ min: 1, max: ANY_GIFT_MINOR_MAX })
   giftMinor!: number;
 
   @IsOptional()
   @FromDigits()
-  @WholeNumber({ min: 0, max: GIFT_MINOR_MAX })
+  @WholeNumber({ min: 0, max: ANY_GIFT_MINOR_MAX })
   tipMinor?: number;
 
   @IsOptional()

@@ -16,6 +16,15 @@ export interface FeeEstimateView {
   readonly gross: Money;
   readonly estimatedFee: Money;
   readonly projectGets: Money;
+  /** About as much in euro; null in euro, and while no rate of these days is known. */
+  readonly inEuro: EuroEstimateView | null;
+}
+
+/** What a payment in another currency may come to, by the rate of one that was settled lately. */
+export interface EuroEstimateView {
+  readonly gift: Money;
+  readonly projectGets: Money;
+  readonly ratedAt: string;
 }
 
 /** The answer to a new contribution: where the donor goes to pay. */
@@ -29,6 +38,16 @@ export interface StartedContributionView {
   readonly key: string;
 }
 
+/** What a payment in another currency brought (R45). */
+export interface SettledView {
+  readonly gift: Money;
+  readonly tip: Money;
+  readonly feeCover: Money;
+  readonly gross: Money;
+  /** The provider's own, of its balance transaction. */
+  readonly exchangeRate: string;
+}
+
 /** A contribution as its donor sees it. */
 export interface ContributionView {
   readonly id: string;
@@ -38,10 +57,13 @@ export interface ContributionView {
   readonly projectSlug: string;
   readonly projectTitle: Localized;
   readonly placeName: string;
+  /** As the donor paid, in the currency of the payment. */
   readonly gift: Money;
   readonly tip: Money;
   readonly feeCover: Money;
   readonly gross: Money;
+  /** Of a payment in another currency: what it came to in euro; null in euro, and until it is settled. */
+  readonly settled: SettledView | null;
   /** Real fee and net credit in EUR, known with the provider's balance transaction (R45). */
   readonly fee: Money | null;
   readonly netCredit: Money | null;
@@ -65,12 +87,15 @@ export interface ContributionView {
   readonly choiceUntil: string | null;
   /** It came from another project by its donor's choice (R50): no payment of its own. */
   readonly isMovedHere: boolean;
-  /** What has gone back, or is on its way. */
+  /** What has gone back, or is on its way, in euro. */
   readonly returned: Money;
   readonly refunds: readonly {
     readonly id: string;
     readonly state: RefundState;
+    /** In the currency of the payment. */
     readonly amount: Money;
+    /** What of the books it is, in euro; null when that is the amount. */
+    readonly inEuro: Money | null;
     readonly at: string;
     readonly reason: string;
     /** It came back to us: an account is asked for (R47). */

@@ -79,6 +79,18 @@ describe('R44: reckoned by hand', () => {
   });
 
   it.each([
+    // Another currency costs two per cent more, and its fixed part is in it.
+    ['USD 20', 'USD', 2000, false, 2000, 134],
+    ['USD 20 covered', 'USD', 2000, true, 2142, 141],
+    ['JPY 3,000 covered: whole yen', 'JPY', 3000, true, 3214, 214],
+    ['RON 100 of an EEA card', 'RON', 10_000, false, 10_000, 478],
+  ] as const)('R44: %s', (...[, currency, giftMinor, coverFee, gross, fee]) => {
+    const region = currency === 'RON' ? 'eea' : 'other';
+    const parts = partsOfPayment({ giftMinor, tipMinor: 0, coverFee, region, currency });
+    expect([parts.grossMinor, parts.estimatedFeeMinor]).toEqual([gross, fee]);
+  });
+
+  it.each([
     [0, 0],
     [-1, 0],
     [100, -1],

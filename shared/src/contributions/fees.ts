@@ -1,5 +1,5 @@
 import { MoneyOutOfRange } from '../money.js';
-import type { CardRegion } from './gift-limits.js';
+import type { CardRegion, GiftCurrency } from './gift-limits.js';
 
 /**
  * Card fees used for estimates only (R44, ruling 22): basis points of the whole payment plus a fixed
@@ -12,10 +12,36 @@ export const CARD_FEES: Readonly<Record<CardRegion, { basisPoints: number; fixed
     other: { basisPoints: 325, fixedMinor: 25 },
   };
 
+/** The fixed part in other currencies, about as much as EUR 0.25; for estimates only. */
+const FIXED_FEE_MINOR: Readonly<Record<GiftCurrency, number>> = {
+  EUR: 25,
+  USD: 29,
+  GBP: 22,
+  CHF: 24,
+  CAD: 40,
+  RON: 128,
+  JPY: 45,
+};
+/** What the provider takes for turning another currency into euro. */
+const CONVERSION_BASIS_POINTS = 200;
+
 const EEA =
   'AT BE BG HR CY CZ DK EE FI FR DE GR HU IE IT LV LT LU MT NL PL PT RO SK SI ES SE IS LI NO'.split(
     ' ',
   );
+
+/** The card fee of a payment in a currency; one that has to be converted costs more. */
+export function cardFeeOf(
+  region: CardRegion,
+  currency: GiftCurrency,
+): { basisPoints: number; fixedMinor: number } {
+  const { basisPoints, fixedMinor } = CARD_FEES[region];
+  if (currency === 'EUR') return { basisPoints, fixedMinor };
+  return {
+    basisPoints: basisPoints + CONVERSION_BASIS_POINTS,
+    fixedMinor: FIXED_FEE_MINOR[currency],
+  };
+}
 
 /** The fee region of the country a donor names; an EEA card when none is named. */
 export function cardRegionOf(country: string | undefined): CardRegion {
@@ -34,7 +60,7 @@ export interface PaymentParts {
 }
 
 /**
- * R44. With fee cover, gross = round up to the cent of (gift + tip + fixed) / (1 - percent), and the
+ * R44. With fee cover, gross = round up to the minor unit of (gift + tip + fixed) / (1 - percent), and the
  * tip bears no fee; otherwise the fee is split between gift and tip in proportion (project half up).
  */
 export function partsOfPayment(input: {
@@ -42,10 +68,12 @@ export function partsOfPayment(input: {
   readonly tipMinor: number;
   readonly coverFee: boolean;
   readonly region: CardRegion;
+  /** Euro when absent; all amounts are in it. */
+  readonly currency?: GiftCurrency;
 }): PaymentParts {
-  const { giftMinor, tipMinor, coverFee, region } = input;
+  const { giftMinor, tipMinor, coverFee, region, currency = 'EUR' } = input;
   if (giftMinor <= 0 || tipMinor < 0) throw new MoneyOutOfRange('gift and tip');
-  const { basisPoints, fixedMinor } = CARD_FEES[region];
+  const { basisPoints, fixedMinor } = cardFeeOf(region, currency);
   const wanted = giftMinor + tipMinor;
   const grossMinor = coverFee
     ? Math.ceil(((wanted + fixedMinor) * 10_000) / (10_000 - basisPoints))

@@ -1,6 +1,8 @@
 import { Injectable } from '@nestjs/common';
 import {
+  baseMinorAtMost,
   GIFTS_OF_A_YEAR_MINOR_MAX,
+  type GiftCurrency,
   type GiverDto,
 } from '@vatra/shared/contributions/contributions.dto';
 import type { Actor } from '../../platform/actor.js';
@@ -51,10 +53,15 @@ export class AcceptGiver {
     };
   }
 
-  /** R43. @throws ContributionInvalid */
-  async requireWithinYear(tx: Tx, donor: DonorRecord, giftMinor: number): Promise<void> {
+  /** R43, before the rate of another currency is known. @throws ContributionInvalid */
+  async requireWithinYear(
+    tx: Tx,
+    donor: DonorRecord,
+    giftMinor: number,
+    currency: GiftCurrency = 'EUR',
+  ): Promise<void> {
     const leftMinor = await this.leftOfYear(tx, donor);
-    if (giftMinor <= leftMinor) return;
+    if (baseMinorAtMost(giftMinor, currency) <= leftMinor) return;
     throw new ContributionInvalid('contributions.above-limit', '/gift/minor', {
       maximumMinor: Math.max(0, leftMinor),
     });

@@ -1,5 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { projectFee } from '@vatra/shared/contributions/fees';
+import { BASE_CURRENCY } from '@vatra/shared/money';
 import { isUuid } from '@vatra/shared/rules/text.rules';
 import type { Tx } from '../../platform/database/tx.js';
 import { newId } from '../../platform/ids/ids.js';
@@ -16,6 +17,7 @@ import { ContributionsRepository, type PaidFacts } from './contributions.reposit
 import { DonorKeys } from './donor-keys.js';
 import { DonorsRepository } from './donors.repository.js';
 import { creditPosting } from './postings.js';
+import { asPaid, settledAmounts } from './presented.policy.js';
 
 const WITHDRAWAL_DAYS = 14;
 const DAY_MS = 86_400_000;
@@ -94,7 +96,8 @@ export class ApplyCharges {
   }
 
   /** Tells the campaign first: its answer says which fund the entry credits. */
-  private async record(tx: Tx, paid: Paid): Promise<Booked> {
+  private async record(tx: Tx, told: Paid): Promise<Booked> {
+    const paid = { ...told, contribution: inEuro(told) };
     const { contribution, balance } = paid;
     const entryId = newId();
     const settled = settlementOf(contribution, balance);
@@ -167,16 +170,31 @@ function isNews(contribution: ContributionRecord, charge: StripeCharge): boolean
   return state !== 'processing' || charge.balance !== null;
 }
 
+/** What was asked for, in its currency, was paid; and what came of it is euro (ruling 4). */
 function requireMatch(contribution: ContributionRecord, charge: StripeCharge): void {
-  if (charge.currency !== 'EUR') throw new PaymentMismatch('currency', charge.id);
-  if (charge.amountMinor !== contribution.grossMinor) {
-    throw new PaymentMismatch('amount', charge.id);
-  }
+  const asked = asPaid(contribution);
+  if (charge.currency !== asked.currency) throw new PaymentMismatch('currency', charge.id);
+  if (charge.amountMinor !== asked.grossMinor) throw new PaymentMismatch('amount', charge.id);
   const { balance } = charge;
-  const isSettledInFull = balance === null || balance.amountMinor === contribution.grossMinor;
-  if (!isSettledInFull || (balance !== null && balance.currency !== 'EUR')) {
+  if (balance === null) return;
+  const isAsAsked =
+    contribution.presented === null
+      ? balance.amountMinor === asked.grossMinor
+      : balance.exchangeRate !== null && balance.amountMinor > 0;
+  if (!isAsAsked || balance.currency !== BASE_CURRENCY) {
     throw new PaymentMismatch('settlement', charge.id);
   }
+}
+
+/** R45, ruling 5: a payment in another currency counts with what the provider settled of it. */
+function inEuro({ contribution, balance }: Paid): ContributionRecord {
+  const { presented } = contribution;
+  if (presented === null) return contribution;
+  return {
+    ...contribution,
+    ...settledAmounts(presented, balance.amountMinor),
+    presented: { ...presented, exchangeRate: balance.exchangeRate },
+  };
 }
 
 function settlementOf(contribution: ContributionRecord, balance: BalanceTransaction): Settlement {
@@ -207,6 +225,15 @@ function paidFacts({ contribution, settled, charge, entryId }: Booked): PaidFact
     paidAt: charge.created,
     entryId,
     settled,
+    ...euroOf(contribution),
     withdrawUntil: new Date(charge.created.getTime() + WITHDRAWAL_DAYS * DAY_MS),
   };
+}
+
+/** Only of a payment in another currency is there anything to learn. */
+function euroOf({ presented, ...euro }: ContributionRecord): Pick<PaidFacts, 'euro'> {
+  if (presented?.exchangeRate === null || presented === null) return {};
+  const { giftMinor, tipMinor, feeCoverMinor, grossMinor } = euro;
+  const { exchangeRate } = presented;
+  return { euro: { giftMinor, tipMinor, feeCoverMinor, grossMinor, exchangeRate } };
 }

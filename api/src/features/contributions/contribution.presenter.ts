@@ -8,10 +8,10 @@ import {
   type ContributionRecord,
   type DonorRecord,
   type RefundRecord,
-  type Settlement,
 } from './contribution.record.js';
 import type { ClaimRecord } from './claims/claim.record.js';
 import type { DisputeRecord } from './disputes/dispute.record.js';
+import { asPaid, presentedOf, sidesOf } from './presented.policy.js';
 import type { RefundParts } from './refunds/refund-parts.policy.js';
 import { withdrawalOf } from './refunds/withdrawal.policy.js';
 
@@ -34,6 +34,7 @@ export function contributionView(
 ): ContributionView {
   const { settled } = contribution;
   const { donor, project, placeName, refunds, matchedMinor } = context;
+  const paid = asPaid(contribution);
   const withdrawal = withdrawalOf(contribution, context);
   return {
     id: contribution.id,
@@ -43,10 +44,11 @@ export function contributionView(
     projectSlug: project.slug,
     projectTitle: project.title,
     placeName,
-    gift: money(contribution.giftMinor),
-    tip: money(contribution.tipMinor),
-    feeCover: money(contribution.feeCoverMinor),
-    gross: money(contribution.grossMinor),
+    gift: money(paid.giftMinor, paid.currency),
+    tip: money(paid.tipMinor, paid.currency),
+    feeCover: money(paid.feeCoverMinor, paid.currency),
+    gross: money(paid.grossMinor, paid.currency),
+    settled: settledView(contribution),
     fee: settled === null ? null : money(settled.feeMinor),
     netCredit: settled === null ? null : money(settled.netMinor),
     matched: matchedMinor === null ? null : money(matchedMinor),
@@ -59,7 +61,7 @@ export function contributionView(
     receiptNumber: contribution.receiptNumber,
     publicName: donor.publicName,
     withdrawUntil: textOf(contribution.withdrawUntil),
-    withdrawal: withdrawal === null ? null : withdrawalView(withdrawal, settled),
+    withdrawal: withdrawal === null ? null : withdrawalView(contribution, withdrawal, refunds),
     choiceUntil: textOf(contribution.choiceUntil),
     isMovedHere: contribution.originId !== null,
     returned: money(contribution.returnedMinor),
@@ -83,24 +85,43 @@ function permitted(
   ];
 }
 
+function settledView(contribution: ContributionRecord): ContributionView['settled'] {
+  const { presented, giftMinor, tipMinor, feeCoverMinor, grossMinor } = contribution;
+  const exchangeRate = presented?.exchangeRate ?? null;
+  if (exchangeRate === null) return null;
+  return {
+    gift: money(giftMinor),
+    tip: money(tipMinor),
+    feeCover: money(feeCoverMinor),
+    gross: money(grossMinor),
+    exchangeRate,
+  };
+}
+
+/** What comes back is said in the currency it comes back in. */
 function withdrawalView(
+  contribution: ContributionRecord,
   { amountMinor, posting }: RefundParts,
-  settled: Settlement | null,
+  refunds: readonly RefundRecord[],
 ): ContributionView['withdrawal'] {
-  const lostFeeMinor = posting === 'L14' ? (settled?.feeMinor ?? 0) : 0;
-  return { amount: money(amountMinor), lostFee: money(lostFeeMinor) };
+  const lostFeeMinor = posting === 'L14' ? (contribution.settled?.feeMinor ?? 0) : 0;
+  const sides = sidesOf(contribution, refunds);
+  const amount =
+    sides === null ? money(amountMinor) : money(presentedOf(sides, amountMinor), sides.currency);
+  return { amount, lostFee: money(lostFeeMinor) };
 }
 
 function refundView(
   refund: RefundRecord,
   claims: readonly ClaimRecord[],
 ): ContributionView['refunds'][number] {
-  const { id, state, amountMinor, createdAt, reason } = refund;
+  const { id, state, amountMinor, presented, createdAt, reason } = refund;
   const claim = claims.find((one) => one.id === id);
   return {
     id,
     state,
-    amount: money(amountMinor),
+    amount: presented === null ? money(amountMinor) : money(presented.minor, presented.currency),
+    inEuro: presented === null ? null : money(amountMinor),
     at: createdAt.toISOString(),
     reason,
     claim: claim === undefined ? null : claimView(claim),

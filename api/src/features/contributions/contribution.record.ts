@@ -4,18 +4,35 @@ import type {
 } from '@vatra/shared/contributions/contribution.states';
 import type { Channel } from '@vatra/shared/contributions/contributions.views';
 import type { Locale } from '@vatra/shared/localized.dto';
+import type { Currency } from '@vatra/shared/money';
 
-/** A contribution as the api works with it; amounts in EUR minor units. */
-export interface ContributionRecord {
+/** The parts of one payment, in one currency (R44). */
+export interface PaymentAmounts {
+  readonly giftMinor: number;
+  readonly tipMinor: number;
+  readonly feeCoverMinor: number;
+  readonly grossMinor: number;
+}
+
+/** A payment as its donor made it, in another currency than the ledger's. */
+export interface Presented extends PaymentAmounts {
+  readonly currency: Currency;
+  /** The provider's own, as it writes it; null until the payment is settled (R45). */
+  readonly exchangeRate: string | null;
+}
+
+/**
+ * A contribution as the api works with it; amounts in EUR minor units. Those of a payment in another
+ * currency are known when it is settled, and zero until then.
+ */
+export interface ContributionRecord extends PaymentAmounts {
   readonly id: string;
   readonly campaignId: string;
   readonly projectId: string;
   readonly state: ContributionState;
   readonly channel: Channel;
-  readonly giftMinor: number;
-  readonly tipMinor: number;
-  readonly feeCoverMinor: number;
-  readonly grossMinor: number;
+  /** Null when it was made in euro. */
+  readonly presented: Presented | null;
   readonly createdAt: Date;
   readonly sessionExpiresAt: Date;
   readonly sessionVersion: number;
@@ -88,7 +105,12 @@ export interface RefundRecord {
   readonly id: string;
   readonly contributionId: string;
   readonly state: RefundState;
+  /** What the books owe, in euro. */
   readonly amountMinor: number;
+  /** The same in the currency of the payment; null when that is the euro. */
+  readonly presented: { readonly minor: number; readonly currency: Currency } | null;
+  /** What the provider took for it in euro at the rate of its day; null before, and in euro. */
+  readonly takenMinor: number | null;
   readonly reason: RefundReason;
   readonly posting: RefundPosting;
   /** Nothing of the payment stays behind; false for a part of the gift (R48). */

@@ -27,7 +27,7 @@ export class ContributionsController {
   ) {}
 
   @Operation('contributions.fee-estimate')
-  estimate(@Query() query: FeeEstimateQuery): FeeEstimateView {
+  estimate(@Query() query: FeeEstimateQuery): Promise<FeeEstimateView> {
     return this.contributions.estimate(query);
   }
 

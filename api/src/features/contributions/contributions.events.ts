@@ -1,3 +1,4 @@
+import type { Currency } from '@vatra/shared/money';
 import { defineEvent } from '../../platform/outbox/events.js';
 import type { ChoiceReason, ShareOutReason } from './contribution.record.js';
 
@@ -55,10 +56,10 @@ export type RefundFact = {
   refundId: string;
   amountMinor: number;
 };
+/** What the donor gets of it, in the currency of the payment. */
+type SentFact = { isWhole: boolean; sentMinor: number; sentCurrency: Currency };
 /** The provider sent it back (N6); `isWhole` when nothing of the gift stayed with the project. */
-export const CONTRIBUTION_REFUNDED = defineEvent<RefundFact & { isWhole: boolean }>(
-  'contribution.refunded',
-);
+export const CONTRIBUTION_REFUNDED = defineEvent<RefundFact & SentFact>('contribution.refunded');
 /** It came back to us: the donor is asked for an account, for sixty days (R47). */
 export const REFUND_FAILED = defineEvent<RefundFact>('contribution.refund-failed');
 /** Which dispute, and what of the project it holds up or has cost. */

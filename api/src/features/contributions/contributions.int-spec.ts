@@ -221,8 +221,8 @@ describe('the door', () => {
       'contributions.above-limit',
     ],
     [
-      'ruling 4: another currency',
-      { gift: { minor: 5_000, currency: 'USD' } },
+      'ruling 5: a currency that is not offered',
+      { gift: { minor: 50_000, currency: 'MDL' } },
       'contributions.currency-not-accepted',
     ],
     ['a country that is none', { country: 'i1' }, 'contributions.country-unknown'],

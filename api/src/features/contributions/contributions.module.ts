@@ -51,6 +51,8 @@ import { SHARE_OUTS } from './share-outs/share-outs.providers.js';
 import { SendRefund } from './refunds/send-refund.js';
 import { StaffRefundsController } from './staff-refunds/staff-refunds.controller.js';
 import { STAFF_REFUNDS } from './staff-refunds/staff-refunds.providers.js';
+import { EstimatePayment } from './checkout/estimate-payment.js';
+import { RatesRepository } from './checkout/rates.repository.js';
 import { StartContribution } from './checkout/start-contribution.js';
 import { TransfersService } from './transfers.service.js';
 import { TransfersController } from './transfers/transfers.controller.js';
@@ -88,6 +90,8 @@ import { TRANSFERS } from './transfers/transfers.providers.js';
     AwaitPayment,
     CheckoutPage,
     OpenCheckout,
+    RatesRepository,
+    EstimatePayment,
     StartContribution,
     GiftMoneyRepository,
     GiftMoney,

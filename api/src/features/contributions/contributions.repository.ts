@@ -1,45 +1,10 @@
 import { Injectable } from '@nestjs/common';
-import { minorFromSql } from '@vatra/shared/money';
+import { minorFromSql, type Currency } from '@vatra/shared/money';
 import { sql, sqlCount } from '../../platform/database/manager.js';
 import type { Tx } from '../../platform/database/tx.js';
 import type { Channel } from '@vatra/shared/contributions/contributions.views';
-import type { ContributionRecord, Settlement } from './contribution.record.js';
-
-interface ContributionRow extends Omit<
-  ContributionRecord,
-  | 'giftMinor'
-  | 'tipMinor'
-  | 'feeCoverMinor'
-  | 'grossMinor'
-  | 'giftReturnedMinor'
-  | 'returnedMinor'
-  | 'settled'
-> {
-  readonly giftMinor: string;
-  readonly tipMinor: string;
-  readonly feeCoverMinor: string;
-  readonly grossMinor: string;
-  readonly giftReturnedMinor: string;
-  readonly returnedMinor: string;
-  readonly feeMinor: string | null;
-  readonly feeProjectMinor: string | null;
-  readonly netMinor: string | null;
-  readonly netLeftMinor: string | null;
-  readonly spentMinor: string;
-  readonly fund: Settlement['fund'] | null;
-}
-
-/** Columns of one contribution as `ContributionRow` names them; `c` is the table. */
-export const CONTRIBUTION_COLUMNS = `c.id, c.campaign_id AS "campaignId", c.project_id AS "projectId", c.state, c.channel,
-  c.gift_minor AS "giftMinor", c.tip_minor AS "tipMinor", c.fee_cover_minor AS "feeCoverMinor",
-  c.gross_minor AS "grossMinor", c.created_at AS "createdAt",
-  c.session_expires_at AS "sessionExpiresAt", c.session_version AS "sessionVersion",
-  c.session_id AS "sessionId", c.checkout_url AS "checkoutUrl", c.charge_id AS "chargeId",
-  c.paid_at AS "paidAt", c.receipt_number AS "receiptNumber", c.withdraw_until AS "withdrawUntil",
-  c.choice_until AS "choiceUntil", c.choice_reason AS "choiceReason", c.origin_id AS "originId", c.open_refund_id AS "openRefundId", c.open_dispute_id AS "openDisputeId", c.gift_returned_minor AS "giftReturnedMinor",
-  c.returned_minor AS "returnedMinor", c.fee_minor AS "feeMinor",
-  c.fee_project_minor AS "feeProjectMinor", c.net_minor AS "netMinor",
-  c.net_left_minor AS "netLeftMinor", c.spent_minor AS "spentMinor", c.fund`;
+import type { ContributionRecord, PaymentAmounts, Settlement } from './contribution.record.js';
+import { CONTRIBUTION_COLUMNS, recordOf, type ContributionRow } from './contribution-rows.js';
 
 /** The provider lets money lie for 90 days; the weekly sweep needs some of them. */
 const HELD_AT_PROVIDER_DAYS_MAX = 60;
@@ -49,12 +14,14 @@ export interface NewContribution {
   readonly campaignId: string;
   readonly projectId: string;
   readonly channel: Channel;
-  readonly giftMinor: number;
-  readonly tipMinor: number;
-  readonly feeCoverMinor: number;
-  readonly grossMinor: number;
+  readonly amounts: PaymentAmounts & { readonly currency: Currency };
   readonly createdAt: Date;
   readonly sessionExpiresAt: Date;
+}
+
+/** Money that is there when it is written down: in euro, without tip or fee. */
+export interface ArrivedContribution extends Omit<NewContribution, 'amounts'> {
+  readonly giftMinor: number;
 }
 
 export interface PaidFacts {
@@ -65,6 +32,8 @@ export interface PaidFacts {
   readonly paidAt: Date;
   readonly entryId: string;
   readonly settled: Settlement;
+  /** What a payment in another currency came to; absent for one in euro. */
+  readonly euro?: PaymentAmounts & { readonly exchangeRate: string };
   /** Null where nothing was bought at a distance: cash from hand to hand. */
   readonly withdrawUntil: Date | null;
 }
@@ -75,35 +44,39 @@ interface ReturnedParts {
   readonly amountMinor: number;
 }
 
+const EURO = 'gift_minor, tip_minor, fee_cover_minor, gross_minor, ';
+const PRESENTED = `presented_gift_minor, presented_tip_minor, presented_fee_cover_minor,
+              presented_gross_minor, `;
+
 @Injectable()
 export class ContributionsRepository {
+  /** In euro the amounts are known now; in another currency its own, and the euro when it is settled. */
   async insert(tx: Tx, row: NewContribution): Promise<void> {
+    const { giftMinor, tipMinor, feeCoverMinor, grossMinor, currency } = row.amounts;
     await sql(
       tx,
       `WITH key AS (INSERT INTO contribution_keys (id) VALUES ($1))
-       INSERT INTO contributions (id, campaign_id, project_id, state, currency, gift_minor, tip_minor,
-              fee_cover_minor, gross_minor, created_at, session_expires_at, channel)
-       VALUES ($1, $2, $3, 'created', 'EUR', $4, $5, $6, $7, $8, $9, $10)`,
+       INSERT INTO contributions (id, campaign_id, project_id, state, currency, created_at,
+              session_expires_at, channel, ${currency === 'EUR' ? EURO : PRESENTED}presented_currency)
+       VALUES ($1, $2, $3, 'created', 'EUR', $4, $5, $6, $7, $8, $9, $10, $11)`,
       [
         row.id,
         row.campaignId,
         row.projectId,
-        row.giftMinor,
-        row.tipMinor,
-        row.feeCoverMinor,
-        row.grossMinor,
         row.createdAt,
         row.sessionExpiresAt,
         row.channel,
+        giftMinor,
+        tipMinor,
+        feeCoverMinor,
+        grossMinor,
+        currency === 'EUR' ? null : currency,
       ],
     );
   }
 
   /** Gifts whose money is there before anybody announced them: cash of a sheet, unasked transfers. */
-  async insertArrived(
-    tx: Tx,
-    rows: readonly Omit<NewContribution, 'tipMinor' | 'feeCoverMinor' | 'grossMinor'>[],
-  ): Promise<void> {
+  async insertArrived(tx: Tx, rows: readonly ArrivedContribution[]): Promise<void> {
     await sql(
       tx,
       `WITH arrived AS (
@@ -221,7 +194,7 @@ export class ContributionsRepository {
 
   /** Everything that is known for good once the money is there; the receipt's number with it. */
   async setPaid(tx: Tx, paid: readonly PaidFacts[]): Promise<void> {
-    const rows = paid.map(({ settled, ...facts }) => ({ ...facts, ...settled }));
+    const rows = paid.map(({ settled, euro, ...facts }) => ({ ...facts, ...settled, ...euro }));
     await sqlCount(
       tx,
       `UPDATE contributions AS c
@@ -229,13 +202,19 @@ export class ContributionsRepository {
               paid_at = paid."paidAt", entry_id = paid."entryId", fee_minor = paid."feeMinor",
               fee_project_minor = paid."feeProjectMinor", net_minor = paid."netMinor",
               net_left_minor = paid."netLeftMinor",
+              gift_minor = coalesce(paid."giftMinor", c.gift_minor),
+              tip_minor = coalesce(paid."tipMinor", c.tip_minor),
+              fee_cover_minor = coalesce(paid."feeCoverMinor", c.fee_cover_minor),
+              gross_minor = coalesce(paid."grossMinor", c.gross_minor),
+              exchange_rate = paid."exchangeRate",
               fund = paid.fund, withdraw_until = paid."withdrawUntil", checkout_url = NULL,
               receipt_number = to_char(paid."paidAt" AT TIME ZONE 'UTC', 'YYYY') || '-'
                 || lpad(nextval('contribution_receipts')::text, 7, '0')
          FROM jsonb_to_recordset($1::jsonb) AS paid (
               id uuid, "chargeId" text, "paymentIntentId" text, "paidAt" timestamptz, "entryId" uuid,
               "feeMinor" bigint, "feeProjectMinor" bigint, "netMinor" bigint, "netLeftMinor" bigint,
-              fund text, "withdrawUntil" timestamptz)
+              fund text, "withdrawUntil" timestamptz, "giftMinor" bigint, "tipMinor" bigint,
+              "feeCoverMinor" bigint, "grossMinor" bigint, "exchangeRate" numeric)
         WHERE c.id = paid.id`,
       [JSON.stringify(rows)],
     );
@@ -311,33 +290,3 @@ export class ContributionsRepository {
     return rows.map(recordOf);
   }
 }
-
-export function recordOf(row: ContributionRow): ContributionRecord {
-  const { feeMinor, feeProjectMinor, netMinor, netLeftMinor, spentMinor, fund, ...plain } = row;
-  return {
-    ...plain,
-    giftReturnedMinor: minorFromSql(row.giftReturnedMinor),
-    returnedMinor: minorFromSql(row.returnedMinor),
-    giftMinor: minorFromSql(row.giftMinor),
-    tipMinor: minorFromSql(row.tipMinor),
-    feeCoverMinor: minorFromSql(row.feeCoverMinor),
-    grossMinor: minorFromSql(row.grossMinor),
-    settled:
-      feeMinor === null ||
-      feeProjectMinor === null ||
-      netMinor === null ||
-      netLeftMinor === null ||
-      fund === null
-        ? null
-        : {
-            feeMinor: minorFromSql(feeMinor),
-            feeProjectMinor: minorFromSql(feeProjectMinor),
-            netMinor: minorFromSql(netMinor),
-            netLeftMinor: minorFromSql(netLeftMinor),
-            spentMinor: minorFromSql(spentMinor),
-            fund,
-          },
-  };
-}
-
-export type { ContributionRow };

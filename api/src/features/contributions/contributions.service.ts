@@ -10,22 +10,27 @@ import type {
   StartedContributionView,
   WallLineView,
 } from '@vatra/shared/contributions/contributions.views';
-import { cardRegionOf, partsOfPayment } from '@vatra/shared/contributions/fees';
-import { BASE_CURRENCY, money } from '@vatra/shared/money';
+import { money } from '@vatra/shared/money';
 import type { Page, PageQuery } from '@vatra/shared/paging.dto';
 import type { Actor } from '../../platform/actor.js';
 import { Database } from '../../platform/database/database.js';
 import type { Tx } from '../../platform/database/tx.js';
 import { Operations } from '../../platform/operations/operations.js';
 import type { ContributionNotice, GiverAddress, ShareOutReason } from './contribution.record.js';
-import { ContributionInvalid, ContributionMissing } from './contributions.errors.js';
+import { ContributionMissing } from './contributions.errors.js';
 import { ContributionsRepository } from './contributions.repository.js';
 import { DonorKeys } from './donor-keys.js';
 import { ReadContributions } from './read-contributions.js';
 import { OpenShareOut } from './share-outs/open-share-out.js';
+import { EstimatePayment } from './checkout/estimate-payment.js';
 import { StartContribution } from './checkout/start-contribution.js';
+import { asPaid } from './presented.policy.js';
 
-export type { ContributionNotice, ContributionRecord } from './contribution.record.js';
+export type {
+  ContributionNotice,
+  ContributionRecord,
+  PaymentAmounts,
+} from './contribution.record.js';
 
 /** How long a donor waits for the provider's page before a worker goes on alone (ruling 17). */
 const CHECKOUT_WAIT_MS = 5_000;
@@ -36,6 +41,7 @@ export class ContributionsService {
   constructor(
     private readonly database: Database,
     private readonly contributions: ContributionsRepository,
+    private readonly estimating: EstimatePayment,
     private readonly starting: StartContribution,
     private readonly reading: ReadContributions,
     private readonly sharing: OpenShareOut,
@@ -43,23 +49,9 @@ export class ContributionsService {
     private readonly operations: Operations,
   ) {}
 
-  /** What a payment would be made of (R44); an estimate, and shown as one. */
-  estimate(query: FeeEstimateQuery): FeeEstimateView {
-    const { giftMinor, tipMinor = 0, currency = BASE_CURRENCY, country } = query;
-    if (currency !== BASE_CURRENCY) {
-      throw new ContributionInvalid('contributions.currency-not-accepted', '/currency');
-    }
-    const region = cardRegionOf(country);
-    const coverFee = query.coverFee === 'true';
-    const parts = partsOfPayment({ giftMinor, tipMinor, coverFee, region });
-    return {
-      gift: money(parts.giftMinor),
-      tip: money(parts.tipMinor),
-      feeCover: money(parts.feeCoverMinor),
-      gross: money(parts.grossMinor),
-      estimatedFee: money(parts.estimatedFeeMinor),
-      projectGets: money(parts.projectGetsMinor),
-    };
+  /** What a payment would be made of (R44); an estimate, and shown as one. @throws ContributionInvalid */
+  estimate(query: FeeEstimateQuery): Promise<FeeEstimateView> {
+    return this.estimating.run(query);
   }
 
   /**
@@ -79,11 +71,12 @@ export class ContributionsService {
     await this.operations.runNow(operationId, CHECKOUT_WAIT_MS);
     const contribution = await this.database.look((tx) => this.contributions.find(tx, id));
     if (contribution === null) throw new ContributionMissing();
+    const gross = asPaid(contribution);
     return {
       id,
       state: contribution.state,
       checkoutUrl: contribution.checkoutUrl,
-      gross: money(contribution.grossMinor),
+      gross: money(gross.grossMinor, gross.currency),
       key: this.keys.pageKeyOf(id),
     };
   }

@@ -4,11 +4,7 @@ import { minorFromSql } from '@vatra/shared/money';
 import { sql } from '../../platform/database/manager.js';
 import type { Tx } from '../../platform/database/tx.js';
 import type { ContributionRecord, DonorRecord } from './contribution.record.js';
-import {
-  CONTRIBUTION_COLUMNS,
-  recordOf,
-  type ContributionRow,
-} from './contributions.repository.js';
+import { CONTRIBUTION_COLUMNS, recordOf, type ContributionRow } from './contribution-rows.js';
 
 const COLUMNS = `person_id AS "personId", email, email_hash AS "emailHash",
   email_verified AS "emailVerified", donor_name AS "donorName", public_name AS "publicName", message,

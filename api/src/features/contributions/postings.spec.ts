@@ -15,7 +15,7 @@ import { wholeRefund } from './refunds/refund-parts.policy.js';
 
 const PROJECT = '018f0000-0000-7000-8000-000000000001';
 const PLACE = '018f0000-0000-7000-8000-000000000002';
-const REFUND = { id: 'r', paidEntryId: null, posting: 'L13' as const };
+const REFUND = { id: 'r', paidEntryId: null, posting: 'L13' as const, presented: null };
 
 /** Any payment the shop window allows, with a fee that leaves the project something. */
 const aPayment = fc
@@ -39,7 +39,7 @@ const aPayment = fc
       spentMinor: 0,
       fund,
     };
-    const untouched = { giftReturnedMinor: 0, returnedMinor: 0 };
+    const untouched = { giftReturnedMinor: 0, returnedMinor: 0, presented: null };
     return { gift: { id: 'c', projectId: PROJECT, grossMinor, ...untouched, ...parts }, settled };
   });
 

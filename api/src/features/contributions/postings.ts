@@ -1,4 +1,5 @@
-import type { AccountRef, Posting } from '../ledger/ledger.service.js';
+import { money } from '@vatra/shared/money';
+import type { AccountRef, Posting, PostingLine } from '../ledger/ledger.service.js';
 import {
   heldOf,
   type ContributionRecord,
@@ -10,7 +11,7 @@ import type { RefundParts } from './refunds/refund-parts.policy.js';
 
 type Gift = Pick<
   ContributionRecord,
-  'id' | 'projectId' | 'giftMinor' | 'tipMinor' | 'feeCoverMinor' | 'grossMinor'
+  'id' | 'projectId' | 'giftMinor' | 'tipMinor' | 'feeCoverMinor' | 'grossMinor' | 'presented'
 >;
 
 const AT_PROVIDER = { code: '1010' };
@@ -20,6 +21,7 @@ const UNCLAIMED = { code: '2900' };
 const TIPS = { code: '4000' };
 const FEES_BORNE = { code: '5000' };
 const LOSSES = { code: '5030' };
+const EXCHANGE = { code: '5200' };
 
 function about(gift: Gift): Pick<Posting, 'subject' | 'projectId'> {
   return { subject: { kind: 'contribution', id: gift.id }, projectId: gift.projectId };
@@ -43,13 +45,23 @@ export function creditPosting(gift: Gift, settled: Settlement, paidOn: string): 
     valueDate: paidOn,
     facts: { gift_minor: gift.giftMinor, fee_cover_minor: gift.feeCoverMinor },
     lines: [
-      { account: AT_PROVIDER, debitMinor: gift.grossMinor - settled.feeMinor },
+      {
+        account: AT_PROVIDER,
+        debitMinor: gift.grossMinor - settled.feeMinor,
+        ...paidAs(gift.presented),
+      },
       { account: fund, debitMinor: settled.feeProjectMinor },
       { account: FEES_BORNE, debitMinor: settled.feeMinor - settled.feeProjectMinor },
       { account: fund, creditMinor: gift.giftMinor + gift.feeCoverMinor },
       { account: TIPS, creditMinor: gift.tipMinor },
     ],
   };
+}
+
+/** Ruling 4: for information, what the donor paid before it was converted. */
+function paidAs(presented: Gift['presented']): Pick<PostingLine, 'original'> {
+  if (presented === null) return {};
+  return { original: money(presented.grossMinor, presented.currency) };
 }
 
 /** L8, or L23 when the money may not count: the bank shows it, and there was no fee. */
@@ -166,7 +178,7 @@ export function keptPosting(gift: Gift, settled: Settlement, account: AccountRef
 /** The second half: the provider took it from our balance. A fee of its own is the platform's. */
 export function refundPaidPosting(
   gift: Gift,
-  refund: Pick<RefundRecord, 'id' | 'amountMinor' | 'posting'>,
+  refund: Pick<RefundRecord, 'id' | 'amountMinor' | 'posting' | 'presented'>,
   feeMinor: number,
 ): Posting {
   return {
@@ -176,7 +188,45 @@ export function refundPaidPosting(
     lines: [
       { account: REFUNDS_PAYABLE, debitMinor: refund.amountMinor },
       { account: FEES_BORNE, debitMinor: feeMinor },
-      { account: AT_PROVIDER, creditMinor: refund.amountMinor + feeMinor },
+      {
+        account: AT_PROVIDER,
+        creditMinor: refund.amountMinor + feeMinor,
+        ...(refund.presented === null ? {} : { original: refund.presented }),
+      },
+    ],
+  };
+}
+
+/** L20: what the provider took at the rate of the day, against what the books owed; never the project. */
+export function exchangePosting(
+  gift: Pick<Gift, 'id'>,
+  refund: Pick<RefundRecord, 'id' | 'amountMinor'>,
+  takenMinor: number,
+): Posting {
+  const lostMinor = takenMinor - refund.amountMinor;
+  return exchange(gift, `L20:${refund.id}`, lostMinor);
+}
+
+/** L20: a refund that came back brings what it had taken. */
+export function exchangeBackPosting(
+  gift: Pick<Gift, 'id'>,
+  refund: Pick<RefundRecord, 'id' | 'amountMinor'>,
+  backMinor: number,
+): Posting {
+  const lostMinor = refund.amountMinor - backMinor;
+  return exchange(gift, `L20:back:${refund.id}`, lostMinor);
+}
+
+/** The entry names the gift and no project: whatever a rate does is the operator's. */
+function exchange(gift: Pick<Gift, 'id'>, purposeKey: string, lostMinor: number): Posting {
+  const [lost, gained] = [Math.max(lostMinor, 0), Math.max(-lostMinor, 0)];
+  return {
+    kind: 'L20',
+    purposeKey,
+    subject: { kind: 'contribution', id: gift.id },
+    lines: [
+      { account: EXCHANGE, debitMinor: lost, creditMinor: gained },
+      { account: AT_PROVIDER, debitMinor: gained, creditMinor: lost },
     ],
   };
 }

@@ -1,14 +1,16 @@
 import { Injectable } from '@nestjs/common';
 import type { Locale } from '@vatra/shared/localized.dto';
+import { money } from '@vatra/shared/money';
 import type { Tx } from '../../platform/database/tx.js';
 import { Mailer } from '../../platform/mail/mailer.js';
 import { AccountsService } from '../accounts/accounts.service.js';
 import {
   ContributionsService,
   type ContributionNotice,
+  type PaymentAmounts,
 } from '../contributions/contributions.service.js';
 import { ProjectsService } from '../projects/projects.service.js';
-import { amountInWords, dateInWords } from './words.js';
+import { amountInWords, dateInWords, paidInWords } from './words.js';
 
 export interface GiftMail {
   readonly contributionId: string;
@@ -55,12 +57,19 @@ function giftInWords({
   keptMinor,
   locale,
 }: ContributionNotice): Record<string, string> {
-  const { giftMinor, tipMinor, feeCoverMinor, grossMinor } = contribution;
+  const inWords = (part: keyof PaymentAmounts) => {
+    const { presented } = contribution;
+    if (presented === null) return amountInWords(contribution[part], locale);
+    const { currency, exchangeRate } = presented;
+    // What it comes to in euro is not known before it is settled.
+    if (exchangeRate === null) return amountInWords(presented[part], locale, currency);
+    return paidInWords(contribution[part], money(presented[part], currency), locale);
+  };
   const words: Record<string, string> = {
-    gift: amountInWords(giftMinor, locale),
-    tip: amountInWords(tipMinor, locale),
-    feeCover: amountInWords(feeCoverMinor, locale),
-    gross: amountInWords(grossMinor, locale),
+    gift: inWords('giftMinor'),
+    tip: inWords('tipMinor'),
+    feeCover: inWords('feeCoverMinor'),
+    gross: inWords('grossMinor'),
     receipt: contribution.receiptNumber ?? '',
     kept: amountInWords(keptMinor, locale),
   };

@@ -1,4 +1,5 @@
 import { Injectable } from '@nestjs/common';
+import { money, type Currency } from '@vatra/shared/money';
 import type { Tx } from '../../platform/database/tx.js';
 import { Events } from '../../platform/outbox/events.js';
 import {
@@ -12,7 +13,7 @@ import {
 } from '../contributions/contributions.events.js';
 import { DonorNewsRepository } from './donor-news.repository.js';
 import { GiftMails } from './gift-mails.js';
-import { amountInWords } from './words.js';
+import { paidInWords } from './words.js';
 
 /** What donors are written about money on its way back to them (N6), arrived or not. */
 @Injectable()
@@ -43,14 +44,22 @@ export class RefundMails {
     );
   }
 
-  private async write(tx: Tx, fact: RefundFact, template: string, time = ''): Promise<void> {
+  private async write(
+    tx: Tx,
+    fact: RefundFact & { sentMinor?: number; sentCurrency?: Currency },
+    template: string,
+    time = '',
+  ): Promise<void> {
+    const { sentMinor, sentCurrency } = fact;
+    const isSent = sentMinor !== undefined && sentCurrency !== undefined;
+    const sent = isSent ? money(sentMinor, sentCurrency) : null;
     const { contributionId, projectId, refundId, amountMinor } = fact;
     await this.mails.write(tx, {
       contributionId,
       projectId,
       template,
       time: `${time}:${refundId}`,
-      words: (locale) => ({ amount: amountInWords(amountMinor, locale) }),
+      words: (locale) => ({ amount: paidInWords(amountMinor, sent, locale) }),
     });
   }
 }

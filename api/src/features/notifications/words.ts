@@ -1,5 +1,11 @@
 import { LOCALES, type Locale } from '@vatra/shared/localized.dto';
-import { money, toDecimalText } from '@vatra/shared/money';
+import {
+  BASE_CURRENCY,
+  money,
+  toDecimalText,
+  type Currency,
+  type Money,
+} from '@vatra/shared/money';
 
 /** Where the people of the projects live: dates in mails are theirs. */
 const TIME_ZONE = 'Europe/Chisinau';
@@ -11,11 +17,22 @@ const DATES = inEachLanguage(
 );
 
 /** 12.50 EUR as the language writes it. */
-export function amountInWords(minor: number, locale: Locale): string {
-  const [whole = '0', fraction = ''] = toDecimalText(money(minor)).split('.');
+export function amountInWords(
+  minor: number,
+  locale: Locale,
+  currency: Currency = BASE_CURRENCY,
+): string {
+  const [whole = '0', fraction = ''] = toDecimalText(money(minor, currency)).split('.');
   const grouped = NUMBERS[locale].format(BigInt(whole));
   const mark = locale === 'ro' ? ',' : '.';
-  return `${grouped}${fraction === '' ? '' : mark + fraction} EUR`;
+  return `${grouped}${fraction === '' ? '' : mark + fraction} ${currency}`;
+}
+
+/** 50.00 CHF (53.50 EUR): as it was paid, and what it is in the books. */
+export function paidInWords(minor: number, paid: Money | null, locale: Locale): string {
+  const euro = amountInWords(minor, locale);
+  if (paid === null || paid.currency === BASE_CURRENCY) return euro;
+  return `${amountInWords(paid.minor, locale, paid.currency)} (${euro})`;
 }
 
 export function dateInWords(at: Date | string, locale: Locale): string {

@@ -64,9 +64,7 @@ export class StripeMirrorRepository {
       livemode: charge.livemode,
       disputed: charge.disputed,
       failure_code: charge.failureCode,
-      balance_transaction_id: charge.balance?.id ?? null,
-      settled_minor: charge.balance?.amountMinor ?? null,
-      fee_minor: charge.balance?.feeMinor ?? null,
+      ...settledBy(charge.balance),
       settled_currency: charge.balance?.currency ?? null,
       read_at: readAt,
     }));
@@ -78,6 +76,7 @@ export class StripeMirrorRepository {
       'settled_minor',
       'fee_minor',
       'settled_currency',
+      'exchange_rate',
       'read_at',
     ]);
   }
@@ -92,9 +91,7 @@ export class StripeMirrorRepository {
       currency: refund.currency,
       created_at: refund.created,
       failure_reason: refund.failureReason,
-      balance_transaction_id: refund.balance?.id ?? null,
-      settled_minor: refund.balance?.amountMinor ?? null,
-      fee_minor: refund.balance?.feeMinor ?? null,
+      ...settledBy(refund.balance),
       failure_balance_transaction_id: refund.failureBalance?.id ?? null,
       read_at: readAt,
     }));
@@ -104,6 +101,7 @@ export class StripeMirrorRepository {
       'balance_transaction_id',
       'settled_minor',
       'fee_minor',
+      'exchange_rate',
       'failure_balance_transaction_id',
       'read_at',
     ]);
@@ -180,6 +178,15 @@ export class StripeMirrorRepository {
       [JSON.stringify(sorted)],
     );
   }
+}
+
+function settledBy(balance: BalanceTransaction | null) {
+  return {
+    balance_transaction_id: balance?.id ?? null,
+    settled_minor: balance?.amountMinor ?? null,
+    fee_minor: balance?.feeMinor ?? null,
+    exchange_rate: balance?.exchangeRate ?? null,
+  };
 }
 
 function movedBy(name: 'withdrawn' | 'reinstated', move: BalanceTransaction | null) {

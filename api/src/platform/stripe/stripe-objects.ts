@@ -125,6 +125,7 @@ function balanceOf(
     feeMinor: transaction.fee,
     netMinor: transaction.net,
     currency: transaction.currency.toUpperCase(),
+    exchangeRate: transaction.exchange_rate === null ? null : String(transaction.exchange_rate),
   };
 }
 

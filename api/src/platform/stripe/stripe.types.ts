@@ -27,6 +27,8 @@ export interface BalanceTransaction {
   readonly feeMinor: number;
   readonly netMinor: number;
   readonly currency: string;
+  /** As Stripe writes it; null when nothing was converted. */
+  readonly exchangeRate: string | null;
 }
 
 export interface StripeRefund {

@@ -7,6 +7,7 @@ import { ProjectsService } from '../../projects/projects.service.js';
 import { ContributionsRepository } from '../contributions.repository.js';
 import { DonorKeys } from '../donor-keys.js';
 import { DonorsRepository } from '../donors.repository.js';
+import { asPaid } from '../presented.policy.js';
 
 /** Words on the provider's page; the rest of that page is the provider's own. */
 const LINES: Readonly<Record<Locale, { gift: string; feeCover: string; tip: string }>> = {
@@ -37,14 +38,15 @@ export class CheckoutPage {
     const { campaignId, projectId } = contribution;
     const { title } = await this.projects.get(tx, projectId);
     const words = LINES[donor.locale];
+    const { giftMinor, tipMinor, feeCoverMinor, currency } = asPaid(contribution);
     const page = this.addressOf(id, donor.locale);
     return {
       lines: [
-        { name: `${words.gift}: ${title[donor.locale]}`, amountMinor: contribution.giftMinor },
-        { name: words.feeCover, amountMinor: contribution.feeCoverMinor },
-        { name: words.tip, amountMinor: contribution.tipMinor },
+        { name: `${words.gift}: ${title[donor.locale]}`, amountMinor: giftMinor },
+        { name: words.feeCover, amountMinor: feeCoverMinor },
+        { name: words.tip, amountMinor: tipMinor },
       ].filter(({ amountMinor }) => amountMinor > 0),
-      currency: 'EUR',
+      currency,
       email: donor.email,
       locale: donor.locale,
       reference: id,

@@ -1,8 +1,9 @@
 import { Injectable } from '@nestjs/common';
 import {
-  ACCEPTED_CURRENCIES,
-  GIFT_MINOR_MAX,
+  GIFT_MINOR_MAX_IN,
   GIFT_MINOR_MIN,
+  isGiftCurrency,
+  type GiftCurrency,
   type StartContributionDto,
 } from '@vatra/shared/contributions/contributions.dto';
 import { cardRegionOf, partsOfPayment, type PaymentParts } from '@vatra/shared/contributions/fees';
@@ -28,7 +29,10 @@ const SESSION_MINUTES_MIN = 32;
 export interface Started {
   readonly id: string;
   readonly operationId: string;
-  readonly grossMinor: number;
+}
+
+interface AcceptedParts extends PaymentParts {
+  readonly currency: GiftCurrency;
 }
 
 /** Writes down a wish to give, with the operation that will open the page to pay it: no money yet. */
@@ -54,7 +58,7 @@ export class StartContribution {
     const parts = acceptedParts(wish);
     const campaign = await this.givers.openCampaign(tx, campaignId);
     const donor = this.givers.donorOf(wish, actor);
-    await this.givers.requireWithinYear(tx, donor, wish.gift.minor);
+    await this.givers.requireWithinYear(tx, donor, parts.giftMinor, parts.currency);
     const now = await this.clock.now(tx);
     const id = newId();
     const sessionExpiresAt = sessionEnd(now, campaign.endsAt);
@@ -63,10 +67,7 @@ export class StartContribution {
       campaignId,
       projectId: campaign.projectId,
       channel: 'card',
-      giftMinor: parts.giftMinor,
-      tipMinor: parts.tipMinor,
-      feeCoverMinor: parts.feeCoverMinor,
-      grossMinor: parts.grossMinor,
+      amounts: parts,
       createdAt: now,
       sessionExpiresAt,
     });
@@ -80,27 +81,32 @@ export class StartContribution {
     await this.campaigns.openPayment(tx, campaignId, id, now);
     await this.waiting.begin(tx, id, sessionExpiresAt);
     const operationId = await this.checkout.request(tx, id);
-    return { id, operationId, grossMinor: parts.grossMinor };
+    return { id, operationId };
   }
 }
 
-/** @throws ContributionInvalid */
-function acceptedParts(wish: StartContributionDto): PaymentParts {
+/** R43, ruling 5: within the limits of its own currency. @throws ContributionInvalid */
+function acceptedParts(wish: StartContributionDto): AcceptedParts {
   const { gift, tipMinor, coverFee, country } = wish;
-  if (!ACCEPTED_CURRENCIES.includes(gift.currency)) {
+  const { currency, minor: giftMinor } = gift;
+  if (!isGiftCurrency(currency)) {
     throw new ContributionInvalid('contributions.currency-not-accepted', '/gift/currency');
   }
-  const minimumMinor = GIFT_MINOR_MIN[gift.currency] ?? 0;
-  if (gift.minor < minimumMinor) {
-    throw new ContributionInvalid('contributions.below-minimum', '/gift/minor', { minimumMinor });
+  const minimumMinor = GIFT_MINOR_MIN[currency];
+  if (giftMinor < minimumMinor) {
+    const params = { minimumMinor, currency };
+    throw new ContributionInvalid('contributions.below-minimum', '/gift/minor', params);
   }
-  if (gift.minor > GIFT_MINOR_MAX) {
-    throw new ContributionInvalid('contributions.above-limit', '/gift/minor', {
-      maximumMinor: GIFT_MINOR_MAX,
-    });
-  }
+  requireWithinLimit('/gift/minor', giftMinor, currency);
+  requireWithinLimit('/tipMinor', tipMinor, currency);
   const region = cardRegionOf(country);
-  return partsOfPayment({ giftMinor: gift.minor, tipMinor, coverFee, region });
+  return { ...partsOfPayment({ giftMinor, tipMinor, coverFee, region, currency }), currency };
+}
+
+function requireWithinLimit(pointer: string, minor: number, currency: GiftCurrency): void {
+  const maximumMinor = GIFT_MINOR_MAX_IN[currency];
+  if (minor <= maximumMinor) return;
+  throw new ContributionInvalid('contributions.above-limit', pointer, { maximumMinor, currency });
 }
 
 /** R31: nobody should be able to pay long after the end, as far as Stripe's shortest session lets us. */

@@ -60,6 +60,20 @@ export function lostParts(
   return { shareMinor, owedMinor, feeMinor, tipMinor, lossMinor: left };
 }
 
+/**
+ * How much of the books a lost dispute concerns. In another currency the bank took it at the rate of its
+ * day: what that makes is nobody's part, but an exchange difference of the operator (L20).
+ */
+export function lostOfBooks(
+  gift: Pick<ContributionRecord, 'grossMinor' | 'presented'>,
+  { claimedMinor, paidMinor }: Claimed,
+  { withdrawnMinor }: { withdrawnMinor: number },
+): number {
+  if (gift.presented === null) return withdrawnMinor;
+  if (claimedMinor >= paidMinor) return gift.grossMinor;
+  return proportionHalfUp(gift.grossMinor, claimedMinor, paidMinor);
+}
+
 /** What counts as gone back to the donor after a loss, of the payment and of the gift in it. */
 export function returnedByLoss(
   gift: Gift,

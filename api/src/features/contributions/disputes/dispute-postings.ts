@@ -63,16 +63,23 @@ export function wonPosting(
   };
 }
 
-/** L12: the share is gone, with the tip and what was owed anyway; the platform bears the rest. */
+/**
+ * L12: the share is gone, with the tip and what was owed anyway; the platform bears the rest, and what a
+ * rate made of it (L20).
+ */
 export function lostPosting(dispute: Dispute, taken: TakenMoney, parts: LostParts): Posting {
+  const { shareMinor, owedMinor, feeMinor, tipMinor, lossMinor } = parts;
+  const ofBooksMinor = shareMinor + owedMinor + feeMinor + tipMinor + lossMinor;
+  const lostToExchange = taken.withdrawnMinor - ofBooksMinor;
   return {
     ...about('L12', dispute),
     lines: [
-      { account: frozen(dispute), debitMinor: parts.shareMinor },
-      { account: REFUNDS_PAYABLE, debitMinor: parts.owedMinor },
-      { account: FEES_BORNE, debitMinor: parts.feeMinor },
-      { account: TIPS, debitMinor: parts.tipMinor },
-      { account: LOSSES, debitMinor: parts.lossMinor },
+      { account: frozen(dispute), debitMinor: shareMinor },
+      { account: REFUNDS_PAYABLE, debitMinor: owedMinor },
+      { account: FEES_BORNE, debitMinor: feeMinor },
+      { account: TIPS, debitMinor: tipMinor },
+      { account: LOSSES, debitMinor: lossMinor },
+      { account: EXCHANGE, debitMinor: lostToExchange },
       { account: WITHHELD, creditMinor: taken.withdrawnMinor },
     ],
   };

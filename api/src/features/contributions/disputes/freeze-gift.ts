@@ -5,6 +5,7 @@ import { CampaignsService } from '../../campaigns/campaigns.service.js';
 import { LedgerService } from '../../ledger/ledger.service.js';
 import { PaymentMismatch } from '../contributions.errors.js';
 import { GiftMoney, type Paid } from '../gift-money.js';
+import { asPaid } from '../presented.policy.js';
 import type { DisputeRecord, TakenMoney } from './dispute.record.js';
 import { countedOf, frozenShare } from './dispute-parts.policy.js';
 import { disputedPosting } from './dispute-postings.js';
@@ -30,7 +31,7 @@ export class FreezeGift {
     const { settled } = holder;
     if (withdrawn === null || settled === null) return null;
     if (withdrawn.currency !== 'EUR') throw new PaymentMismatch('settlement', id);
-    const claimed = { claimedMinor: amountMinor, paidMinor: paid.grossMinor };
+    const claimed = { claimedMinor: amountMinor, paidMinor: asPaid(paid).grossMinor };
     const account = await this.money.accountOf(tx, holder);
     const heldMinor = await this.money.heldOf(tx, holder);
     const taken: TakenMoney = {

@@ -9,8 +9,9 @@ import { LedgerService } from '../../ledger/ledger.service.js';
 import { MatchingService } from '../../matching/matching.service.js';
 import { heldOf, type ContributionRecord } from '../contribution.record.js';
 import { ContributionsRepository } from '../contributions.repository.js';
+import { asPaid } from '../presented.policy.js';
 import type { DisputeRecord, TakenMoney } from './dispute.record.js';
-import { lostParts, returnedByLoss } from './dispute-parts.policy.js';
+import { lostOfBooks, lostParts, returnedByLoss } from './dispute-parts.policy.js';
 import { lostPosting } from './dispute-postings.js';
 import { DisputesRepository } from './disputes.repository.js';
 import { UnsentRefunds } from './unsent-refunds.js';
@@ -37,11 +38,12 @@ export class LoseGift {
     if (holder === null || holder.settled === null || paid.settled === null) {
       throw new Error('A dispute of a gift without money');
     }
+    const claimed = { claimedMinor: dispute.amountMinor, paidMinor: asPaid(paid).grossMinor };
     const owedMinor = await this.unsent.owedMinor(tx, paid.chargeId);
-    const parts = lostParts(paid, paid.settled, { ...taken, owedMinor });
+    const withdrawnMinor = lostOfBooks(paid, claimed, taken);
+    const parts = lostParts(paid, paid.settled, { ...taken, withdrawnMinor, owedMinor });
     const entryId = await this.ledger.post(tx, lostPosting(dispute, taken, parts));
     if (parts.owedMinor > 0) await this.unsent.close(tx, paid.chargeId, dispute.id);
-    const claimed = { claimedMinor: dispute.amountMinor, paidMinor: paid.grossMinor };
     await this.disputes.setReturned(tx, holder.id, returnedByLoss(holder, claimed));
     // R55: the same undisbursed part of the match goes back (L4).
     const part = { numerator: taken.shareMinor, denominator: holder.settled.netMinor };

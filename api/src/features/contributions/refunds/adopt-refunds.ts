@@ -4,6 +4,7 @@ import type { Tx } from '../../../platform/database/tx.js';
 import type { StripeRefund } from '../../../platform/stripe/stripe.types.js';
 import { PaymentMismatch } from '../contributions.errors.js';
 import { GiftMoney } from '../gift-money.js';
+import { euroOf } from '../presented.policy.js';
 import { RefundContribution } from './refund-contribution.js';
 import { refundFromOutside } from './refund-parts.policy.js';
 import { RefundsRepository } from './refunds.repository.js';
@@ -34,7 +35,13 @@ export class AdoptRefunds {
     const { settled } = holder;
     if (settled === null) return;
     const heldMinor = await this.money.heldOf(tx, holder);
-    const parts = refundFromOutside(holder, settled, { amountMinor, heldMinor });
-    await this.refunding.decide(tx, holder, { reason: 'provider', parts, madeAs: id });
+    const sides = await this.refunds.sidesOf(tx, chargeId);
+    const ofBooksMinor = sides === null ? amountMinor : euroOf(sides, amountMinor);
+    const parts = refundFromOutside(holder, settled, { amountMinor: ofBooksMinor, heldMinor });
+    await this.refunding.decide(tx, holder, {
+      reason: 'provider',
+      parts,
+      made: { id, amountMinor },
+    });
   }
 }

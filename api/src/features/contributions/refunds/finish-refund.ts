@@ -1,5 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import type { ContributionState } from '@vatra/shared/contributions/contribution.states';
+import { BASE_CURRENCY, money, type Money } from '@vatra/shared/money';
 import { isUuid } from '@vatra/shared/rules/text.rules';
 import { SYSTEM } from '../../../platform/actor.js';
 import { moveState } from '../../../platform/database/state-moves.js';
@@ -12,7 +13,12 @@ import { heldOf, type ContributionRecord, type RefundRecord } from '../contribut
 import { PaymentMismatch } from '../contributions.errors.js';
 import { CONTRIBUTION_REFUNDED, REFUND_FAILED } from '../contributions.events.js';
 import { ContributionsRepository } from '../contributions.repository.js';
-import { bouncedPosting, refundPaidPosting } from '../postings.js';
+import {
+  bouncedPosting,
+  exchangeBackPosting,
+  exchangePosting,
+  refundPaidPosting,
+} from '../postings.js';
 import { RefundsRepository } from './refunds.repository.js';
 
 /** What the provider says of a refund, at once or days later. Safe to hear again. */
@@ -56,6 +62,7 @@ export class FinishRefund {
     const { status, failureReason } = stripeRefund;
     if (status === 'succeeded') await this.succeed(tx, contribution, refund);
     if (status === 'failed' || status === 'canceled') {
+      await this.bookExchangeBack(tx, contribution, refund, stripeRefund);
       await this.bounce(tx, contribution, refund, failureReason ?? status);
     }
   }
@@ -80,13 +87,29 @@ export class FinishRefund {
     { balance, id }: StripeRefund,
   ): Promise<RefundRecord> {
     if (balance === null || refund.paidEntryId !== null) return refund;
-    if (balance.currency !== 'EUR' || -balance.amountMinor !== refund.amountMinor) {
+    const isOfDay = refund.presented !== null;
+    const isAsOwed = isOfDay || -balance.amountMinor === refund.amountMinor;
+    if (balance.currency !== BASE_CURRENCY || !isAsOwed) {
       throw new PaymentMismatch('settlement', id);
     }
     const posting = refundPaidPosting(contribution, refund, balance.feeMinor);
     const paidEntryId = await this.ledger.post(tx, posting);
-    await this.refunds.setPaidEntry(tx, refund.id, paidEntryId);
-    return { ...refund, paidEntryId };
+    const takenMinor = isOfDay ? -balance.amountMinor : null;
+    const exchangeEntryId = await this.bookExchange(tx, contribution, refund, takenMinor);
+    const paid = { entryId: paidEntryId, takenMinor, exchangeEntryId };
+    await this.refunds.setPaidEntry(tx, refund.id, paid);
+    return { ...refund, paidEntryId, takenMinor };
+  }
+
+  /** L20: the rate of today is not that of the gift; the operator bears what that makes, or keeps it. */
+  private async bookExchange(
+    tx: Tx,
+    contribution: ContributionRecord,
+    refund: RefundRecord,
+    takenMinor: number | null,
+  ): Promise<string | null> {
+    if (takenMinor === null || takenMinor === refund.amountMinor) return null;
+    return this.ledger.post(tx, exchangePosting(contribution, refund, takenMinor));
   }
 
   private async succeed(
@@ -96,10 +119,13 @@ export class FinishRefund {
   ): Promise<void> {
     if (refund.state !== 'pending') return;
     await this.finish(tx, refund, 'succeeded');
+    const sent = askedOf(refund);
     const isWhole = isGone(contribution);
     if (isWhole) await this.moveTo(tx, contribution, 'refunded');
     await this.events.publish(tx, CONTRIBUTION_REFUNDED, {
       ...factOf(contribution, refund),
+      sentMinor: sent.minor,
+      sentCurrency: sent.currency,
       isWhole,
     });
   }
@@ -118,6 +144,19 @@ export class FinishRefund {
     if (isGone(contribution)) await this.moveTo(tx, contribution, 'refunded');
     await this.claims.open(tx, contribution, refund);
     await this.events.publish(tx, REFUND_FAILED, factOf(contribution, refund));
+  }
+
+  /** L20: of what came back more or less than is owed is the operator's, as when it went. */
+  private async bookExchangeBack(
+    tx: Tx,
+    contribution: ContributionRecord,
+    refund: RefundRecord,
+    { failureBalance }: StripeRefund,
+  ): Promise<void> {
+    if (refund.state === 'failed' || refund.takenMinor === null) return;
+    const backMinor = failureBalance?.amountMinor ?? refund.takenMinor;
+    if (backMinor === refund.amountMinor) return;
+    await this.ledger.post(tx, exchangeBackPosting(contribution, refund, backMinor));
   }
 
   private async finish(
@@ -155,8 +194,15 @@ function isGone({ settled }: ContributionRecord): boolean {
   return settled !== null && heldOf(settled) === 0;
 }
 
+/** In the currency of the payment. */
+function askedOf({ presented, amountMinor }: RefundRecord): Money {
+  return presented ?? money(amountMinor);
+}
+
 /** @throws PaymentMismatch */
-function requireSame(known: RefundRecord, { id, amountMinor }: StripeRefund): void {
+function requireSame(known: RefundRecord, { id, amountMinor, currency }: StripeRefund): void {
   const isOther = known.stripeRefundId !== null && known.stripeRefundId !== id;
-  if (isOther || amountMinor !== known.amountMinor) throw new PaymentMismatch('refund', id);
+  const asked = askedOf(known);
+  const isAsAsked = amountMinor === asked.minor && currency === asked.currency;
+  if (isOther || !isAsAsked) throw new PaymentMismatch('refund', id);
 }

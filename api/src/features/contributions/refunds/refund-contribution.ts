@@ -7,14 +7,20 @@ import { Events } from '../../../platform/outbox/events.js';
 import { CampaignsService } from '../../campaigns/campaigns.service.js';
 import { LedgerService } from '../../ledger/ledger.service.js';
 import { MatchingService } from '../../matching/matching.service.js';
-import type { ContributionRecord, RefundReason, Settlement } from '../contribution.record.js';
+import type {
+  ContributionRecord,
+  RefundReason,
+  RefundRecord,
+  Settlement,
+} from '../contribution.record.js';
 import { ContributionConflict } from '../contributions.errors.js';
 import { REFUND_DECIDED } from '../contributions.events.js';
 import { ContributionsRepository } from '../contributions.repository.js';
 import { GiftMoney } from '../gift-money.js';
 import { refundPosting } from '../postings.js';
+import { presentedOf } from '../presented.policy.js';
 import { choiceRefund, type RefundParts } from './refund-parts.policy.js';
-import { RefundsRepository } from './refunds.repository.js';
+import { RefundsRepository, type NewRefund } from './refunds.repository.js';
 import { SendRefund } from './send-refund.js';
 
 export interface RefundDecision {
@@ -23,8 +29,8 @@ export interface RefundDecision {
   readonly actor?: Actor;
   /** Everything that has not gone back yet when absent. */
   readonly parts?: RefundParts;
-  /** Somebody made it on the provider's own pages: nothing is left to ask for. */
-  readonly madeAs?: string;
+  /** Somebody made it on the provider's own pages, with this amount: nothing is left to ask for. */
+  readonly made?: { readonly id: string; readonly amountMinor: number };
 }
 
 /**
@@ -54,24 +60,22 @@ export class RefundContribution {
   async decide(
     tx: Tx,
     contribution: ContributionRecord,
-    { reason, actor = SYSTEM, parts: chosen, madeAs }: RefundDecision,
+    { reason, actor = SYSTEM, parts: chosen, made }: RefundDecision,
   ): Promise<string> {
     const { id } = contribution;
     const settled = requireSettled(contribution);
-    if (madeAs === undefined) requireFree(contribution);
+    if (made === undefined) requireFree(contribution);
     const parts = chosen ?? choiceRefund(contribution, settled);
     const chargeId = await this.chargeOf(tx, contribution);
     if (parts.amountMinor <= 0) throw new ContributionConflict('contributions.nothing-left');
     const refundId = newId();
+    const presented = await this.presentedOf(tx, chargeId, parts, made);
     const account = await this.money.accountOf(tx, contribution);
     const posting = refundPosting(contribution, account, parts, refundId);
+    const refund = { id: refundId, contributionId: id, reason, chargeId, parts, presented };
     await this.refunds.insert(tx, {
-      id: refundId,
-      contributionId: id,
-      reason,
-      chargeId,
-      parts,
-      stripeRefundId: madeAs ?? null,
+      ...refund,
+      stripeRefundId: made?.id ?? null,
       reserveEntryId: await this.ledger.post(tx, { ...posting, actor }),
     });
     await recordBirth(tx, { machine: 'refund', id: refundId, state: 'pending', actor });
@@ -79,15 +83,35 @@ export class RefundContribution {
     await this.tellCampaign(tx, contribution, settled, parts);
     // Money that waited for a choice has no match any more: it went back when the choice opened.
     if (settled.fund !== '2140') await this.releaseMatch(tx, contribution, settled, parts);
-    // Money that came past the provider is owed in the books until finance sends it back by the bank.
-    if (chargeId !== null && madeAs === undefined) {
-      const { amountMinor } = parts;
-      await this.sending.request(tx, { refundId, contributionId: id, chargeId, amountMinor });
-    }
+    if (made === undefined) await this.send(tx, refund);
     const { campaignId, projectId } = contribution;
     const fact = { contributionId: id, campaignId, projectId, refundId };
     await this.events.publish(tx, REFUND_DECIDED, fact);
     return refundId;
+  }
+
+  /** Money that came past the provider is owed in the books until finance sends it back by the bank. */
+  private async send(
+    tx: Tx,
+    refund: Pick<NewRefund, 'id' | 'contributionId' | 'chargeId' | 'parts' | 'presented'>,
+  ): Promise<void> {
+    const { id: refundId, contributionId, chargeId, parts, presented } = refund;
+    if (chargeId === null) return;
+    const amountMinor = presented?.minor ?? parts.amountMinor;
+    await this.sending.request(tx, { refundId, contributionId, chargeId, amountMinor });
+  }
+
+  /** What is asked of the provider, in the currency the payment was made in (L20). */
+  private async presentedOf(
+    tx: Tx,
+    chargeId: string | null,
+    { amountMinor }: RefundParts,
+    made: RefundDecision['made'],
+  ): Promise<RefundRecord['presented']> {
+    const sides = chargeId === null ? null : await this.refunds.sidesOf(tx, chargeId);
+    if (sides === null) return null;
+    const minor = made?.amountMinor ?? presentedOf(sides, amountMinor);
+    return { minor, currency: sides.currency };
   }
 
   /** A gift that moved was paid where it came from; cash and transfers were paid past the provider. */

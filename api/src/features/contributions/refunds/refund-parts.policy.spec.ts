@@ -36,6 +36,7 @@ const aPayment = fc
       projectId: '018f0000-0000-7000-8000-000000000001',
       ...parts,
       grossMinor: giftMinor + tipMinor + feeCoverMinor,
+      presented: null,
       giftReturnedMinor: 0,
       returnedMinor: 0,
     };

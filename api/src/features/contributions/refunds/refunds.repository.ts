@@ -1,15 +1,23 @@
 import { Injectable } from '@nestjs/common';
-import { minorFromSql } from '@vatra/shared/money';
+import { minorFromSql, type Currency } from '@vatra/shared/money';
 import { sql, sqlCount } from '../../../platform/database/manager.js';
 import type { Tx } from '../../../platform/database/tx.js';
 import type { RefundRecord } from '../contribution.record.js';
+import type { BothSides } from '../presented.policy.js';
 import type { RefundParts } from './refund-parts.policy.js';
 
 const COLUMNS = `id, contribution_id AS "contributionId", state, amount_minor AS "amountMinor", reason,
   posting, is_whole AS "isWhole", charge_id AS "chargeId", request_version AS "requestVersion", stripe_refund_id AS "stripeRefundId",
-  paid_entry_id AS "paidEntryId", bounced_entry_id AS "bouncedEntryId", held_at AS "heldAt", created_at AS "createdAt"`;
+  presented_minor AS "presentedMinor", presented_currency AS "presentedCurrency",
+  taken_minor AS "takenMinor", paid_entry_id AS "paidEntryId", bounced_entry_id AS "bouncedEntryId",
+  held_at AS "heldAt", created_at AS "createdAt"`;
 
-type RefundRow = Omit<RefundRecord, 'amountMinor'> & { readonly amountMinor: string };
+interface RefundRow extends Omit<RefundRecord, 'amountMinor' | 'presented' | 'takenMinor'> {
+  readonly amountMinor: string;
+  readonly presentedMinor: string | null;
+  readonly presentedCurrency: Currency | null;
+  readonly takenMinor: string | null;
+}
 
 export interface NewRefund {
   readonly id: string;
@@ -17,21 +25,24 @@ export interface NewRefund {
   readonly reason: RefundRecord['reason'];
   readonly chargeId: string | null;
   readonly parts: RefundParts;
+  readonly presented: RefundRecord['presented'];
   /** Null when we have still to ask for it. */
   readonly stripeRefundId: string | null;
   readonly reserveEntryId: string;
 }
 
+type SidesColumn = Exclude<keyof BothSides, 'currency'>;
+
 @Injectable()
 export class RefundsRepository {
   async insert(tx: Tx, refund: NewRefund): Promise<void> {
-    const { parts } = refund;
+    const { parts, presented } = refund;
     await sql(
       tx,
       `INSERT INTO refunds (id, contribution_id, state, amount_minor, currency, reason, posting,
               project_minor, gift_minor, is_whole, charge_id, reserve_entry_id, created_at,
-              stripe_refund_id)
-       VALUES ($1, $2, 'pending', $3, 'EUR', $4, $5, $6, $7, $8, $9, $10, vatra_now(), $11)`,
+              stripe_refund_id, presented_minor, presented_currency)
+       VALUES ($1, $2, 'pending', $3, 'EUR', $4, $5, $6, $7, $8, $9, $10, vatra_now(), $11, $12, $13)`,
       [
         refund.id,
         refund.contributionId,
@@ -44,6 +55,8 @@ export class RefundsRepository {
         refund.chargeId,
         refund.reserveEntryId,
         refund.stripeRefundId,
+        presented?.minor ?? null,
+        presented?.currency ?? null,
       ],
     );
   }
@@ -132,8 +145,39 @@ export class RefundsRepository {
     ]);
   }
 
-  async setPaidEntry(tx: Tx, id: string, entryId: string): Promise<void> {
-    await sqlCount(tx, 'UPDATE refunds SET paid_entry_id = $2 WHERE id = $1', [id, entryId]);
+  /** With what the provider took in euro, when that is another amount by nature. */
+  async setPaidEntry(
+    tx: Tx,
+    id: string,
+    paid: { entryId: string; takenMinor: number | null; exchangeEntryId: string | null },
+  ): Promise<void> {
+    await sqlCount(
+      tx,
+      `UPDATE refunds SET paid_entry_id = $2, taken_minor = $3, exchange_entry_id = $4 WHERE id = $1`,
+      [id, paid.entryId, paid.takenMinor, paid.exchangeEntryId],
+    );
+  }
+
+  /** The payment of a charge on both sides; null when it was made in euro. */
+  async sidesOf(tx: Tx, chargeId: string): Promise<BothSides | null> {
+    const [row] = await sql<{ currency: Currency } & Record<SidesColumn, string>>(
+      tx,
+      `SELECT c.presented_currency AS currency, c.presented_gross_minor AS "presentedMinor",
+              c.gross_minor AS "euroMinor", coalesce(sum(r.amount_minor), 0)::bigint AS "euroBackMinor",
+              coalesce(sum(r.presented_minor), 0)::bigint AS "presentedBackMinor"
+         FROM contributions AS c LEFT JOIN refunds AS r ON r.charge_id = c.charge_id
+        WHERE c.charge_id = $1 AND c.exchange_rate IS NOT NULL
+        GROUP BY c.id`,
+      [chargeId],
+    );
+    if (row === undefined) return null;
+    return {
+      currency: row.currency,
+      presentedMinor: minorFromSql(row.presentedMinor),
+      euroMinor: minorFromSql(row.euroMinor),
+      presentedBackMinor: minorFromSql(row.presentedBackMinor),
+      euroBackMinor: minorFromSql(row.euroBackMinor),
+    };
   }
 
   async setBouncedEntry(tx: Tx, id: string, entryId: string): Promise<void> {
@@ -154,6 +198,17 @@ export class RefundsRepository {
       `SELECT ${COLUMNS} FROM refunds WHERE ${where}`,
       parameters,
     );
-    return rows.map((row) => ({ ...row, amountMinor: minorFromSql(row.amountMinor) }));
+    return rows.map(refundOf);
   }
+}
+
+function refundOf(row: RefundRow): RefundRecord {
+  const { presentedMinor: minor, presentedCurrency: currency, takenMinor, ...plain } = row;
+  return {
+    ...plain,
+    amountMinor: minorFromSql(row.amountMinor),
+    presented:
+      minor === null || currency === null ? null : { minor: minorFromSql(minor), currency },
+    takenMinor: takenMinor === null ? null : minorFromSql(takenMinor),
+  };
 }

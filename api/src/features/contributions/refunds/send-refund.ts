@@ -16,6 +16,7 @@ export interface RefundRequest {
   readonly refundId: string;
   readonly contributionId: string;
   readonly chargeId: string;
+  /** In the currency of the charge. */
   readonly amountMinor: number;
 }
 
@@ -81,7 +82,8 @@ export class SendRefund {
   private async sendAnew(tx: Tx, refundId: string): Promise<void> {
     const refund = await this.refunds.findForUpdate(tx, refundId);
     if (refund === null || refund.chargeId === null) return;
-    const { contributionId, amountMinor, chargeId } = refund;
+    const { contributionId, chargeId, presented } = refund;
+    const amountMinor = presented?.minor ?? refund.amountMinor;
     const version = await this.refunds.nextVersion(tx, refundId);
     await this.request(tx, { refundId, contributionId, chargeId, amountMinor }, version);
   }

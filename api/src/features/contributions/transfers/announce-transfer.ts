@@ -1,10 +1,7 @@
 import { Injectable } from '@nestjs/common';
-import {
-  ACCEPTED_CURRENCIES,
-  GIFT_MINOR_MAX,
-  TRANSFER_MINOR_MIN,
-} from '@vatra/shared/contributions/contributions.dto';
+import { GIFT_MINOR_MAX, TRANSFER_MINOR_MIN } from '@vatra/shared/contributions/contributions.dto';
 import type { StartTransferDto } from '@vatra/shared/contributions/transfers.dto';
+import { BASE_CURRENCY } from '@vatra/shared/money';
 import { SYSTEM, type Actor } from '../../../platform/actor.js';
 import { creditorReference } from '../../../platform/bank/creditor-reference.js';
 import { Clock } from '../../../platform/clock/clock.js';
@@ -75,10 +72,10 @@ export class AnnounceTransfer {
       campaignId: campaign.id,
       projectId: campaign.projectId,
       channel: 'bank_transfer',
-      giftMinor,
-      tipMinor: 0,
-      feeCoverMinor: 0,
-      grossMinor: giftMinor,
+      amounts: {
+        ...{ giftMinor, tipMinor: 0, feeCoverMinor: 0, grossMinor: giftMinor },
+        currency: BASE_CURRENCY,
+      },
       createdAt: now,
       sessionExpiresAt: expiresAt,
     });
@@ -96,12 +93,13 @@ export class AnnounceTransfer {
 
 /** R43. @throws ContributionInvalid */
 function acceptedGift({ gift }: StartTransferDto): number {
-  if (!ACCEPTED_CURRENCIES.includes(gift.currency)) {
+  // Our account is in euro, and so is every transfer to it.
+  if (gift.currency !== BASE_CURRENCY) {
     throw new ContributionInvalid('contributions.currency-not-accepted', '/gift/currency');
   }
-  const minimumMinor = TRANSFER_MINOR_MIN[gift.currency] ?? 0;
-  if (gift.minor < minimumMinor) {
-    throw new ContributionInvalid('contributions.below-minimum', '/gift/minor', { minimumMinor });
+  if (gift.minor < TRANSFER_MINOR_MIN) {
+    const params = { minimumMinor: TRANSFER_MINOR_MIN };
+    throw new ContributionInvalid('contributions.below-minimum', '/gift/minor', params);
   }
   if (gift.minor > GIFT_MINOR_MAX) {
     const params = { maximumMinor: GIFT_MINOR_MAX };
