@@ -45,9 +45,10 @@ export const GIFT_INVARIANTS: readonly Invariant[] = [
       SELECT c.id, count(s.id)::text AS charges FROM contributions c
         LEFT JOIN stripe_charges s ON s.contribution_id = c.id AND s.status = 'succeeded'
        WHERE ${CARD}
-       GROUP BY c.id, c.gross_minor, c.currency, c.charge_id
-      HAVING count(s.id) <> 1 OR min(s.amount_minor) <> c.gross_minor OR min(s.id) <> c.charge_id
-          OR upper(min(s.currency)) <> c.currency
+       GROUP BY c.id
+      HAVING count(s.id) <> 1 OR min(s.id) <> c.charge_id
+          OR min(s.amount_minor) <> coalesce(c.presented_gross_minor, c.gross_minor)
+          OR upper(min(s.currency)) <> coalesce(c.presented_currency, c.currency)
       UNION ALL
       SELECT s.contribution_id, s.id FROM stripe_charges s LEFT JOIN contributions c ON c.charge_id = s.id
        WHERE s.status = 'succeeded' AND s.contribution_id IS NOT NULL AND c.id IS NULL

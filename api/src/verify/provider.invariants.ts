@@ -38,6 +38,7 @@ export const PROVIDER_INVARIANTS: readonly Invariant[] = [
         SELECT entry_id FROM contributions WHERE charge_id IS NOT NULL AND entry_id IS NOT NULL
         UNION ALL SELECT reserve_entry_id FROM refunds
         UNION ALL SELECT paid_entry_id FROM refunds WHERE paid_entry_id IS NOT NULL
+        UNION ALL SELECT exchange_entry_id FROM refunds WHERE exchange_entry_id IS NOT NULL
         UNION ALL SELECT bounced_entry_id FROM refunds WHERE bounced_entry_id IS NOT NULL
         UNION ALL SELECT open_entry_id FROM disputes WHERE open_entry_id IS NOT NULL
         UNION ALL SELECT end_entry_id FROM disputes WHERE end_entry_id IS NOT NULL) claims

@@ -16,6 +16,7 @@ export interface StripeMove extends StripeObject {
   readonly type: string;
   readonly fee: number;
   readonly net: number;
+  readonly exchange_rate: number | null;
 }
 
 /**

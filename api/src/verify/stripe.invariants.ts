@@ -15,6 +15,7 @@ interface SettledRow {
   readonly id: string;
   readonly amount: string | null;
   readonly fee: string | null;
+  readonly rate: string | null;
 }
 
 /** The provider's own books against ours, to the minor unit, in both directions: quality list D. */
@@ -134,15 +135,16 @@ async function compareMoves(books: StripeBooks, database: Client): Promise<Findi
   const kinds = new Set(MOVED_BY_OBJECTS);
   const moves = await books.list<StripeMove>('balance_transactions');
   const { rows } = await database.query<SettledRow>(
-    `SELECT balance_transaction_id AS id, settled_minor AS amount, fee_minor AS fee FROM stripe_charges
+    `SELECT balance_transaction_id AS id, settled_minor AS amount, fee_minor AS fee,
+            exchange_rate AS rate FROM stripe_charges
       WHERE balance_transaction_id IS NOT NULL
-     UNION ALL SELECT balance_transaction_id, settled_minor, fee_minor FROM stripe_refunds
+     UNION ALL SELECT balance_transaction_id, settled_minor, fee_minor, exchange_rate FROM stripe_refunds
       WHERE balance_transaction_id IS NOT NULL
-     UNION ALL SELECT failure_balance_transaction_id, NULL, NULL FROM stripe_refunds
+     UNION ALL SELECT failure_balance_transaction_id, NULL, NULL, NULL FROM stripe_refunds
       WHERE failure_balance_transaction_id IS NOT NULL
-     UNION ALL SELECT withdrawn_id, withdrawn_minor, withdrawn_fee_minor FROM stripe_disputes
+     UNION ALL SELECT withdrawn_id, withdrawn_minor, withdrawn_fee_minor, NULL FROM stripe_disputes
       WHERE withdrawn_id IS NOT NULL
-     UNION ALL SELECT reinstated_id, reinstated_minor, reinstated_fee_minor FROM stripe_disputes
+     UNION ALL SELECT reinstated_id, reinstated_minor, reinstated_fee_minor, NULL FROM stripe_disputes
       WHERE reinstated_id IS NOT NULL`,
   );
   const ours = new Map(rows.map((row) => [row.id, row]));
@@ -196,5 +198,7 @@ function isSame(row: MirrorRow, object: StripeObject): boolean {
 
 function isSameMove(row: SettledRow, move: StripeMove): boolean {
   const isAmount = row.amount === null || Number(row.amount) === move.amount;
-  return isAmount && (row.fee === null || Number(row.fee) === move.fee);
+  const isFee = row.fee === null || Number(row.fee) === move.fee;
+  const isRate = row.rate === null || Number(row.rate) === move.exchange_rate;
+  return isAmount && isFee && isRate;
 }

@@ -1,5 +1,6 @@
 import type { Client } from 'pg';
 import { CHAIN_INVARIANT } from './chain.invariant.js';
+import { CURRENCY_INVARIANTS } from './currencies.invariants.js';
 import { DISBURSEMENT_INVARIANTS } from './disbursements.invariants.js';
 import { DISPUTE_INVARIANTS } from './disputes.invariants.js';
 import { ENDING_INVARIANTS } from './endings.invariants.js';
@@ -20,6 +21,7 @@ export const ALL_INVARIANTS: readonly Invariant[] = [
   ...PROJECT_MONEY_INVARIANTS,
   ...GIFT_INVARIANTS,
   ...DISPUTE_INVARIANTS,
+  ...CURRENCY_INVARIANTS,
   ...OFFLINE_INVARIANTS,
   ...MATCHING_INVARIANTS,
   STATES_INVARIANT,

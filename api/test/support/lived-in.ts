@@ -25,6 +25,7 @@ import { proveShare, report, verify, type Works } from './works.js';
 const DAY_MS = 86_400_000;
 const REFUND_FAILS_LATER = '4000000000005126';
 const GIFT = { minor: 5_000, currency: 'EUR' as const };
+const FRANCS = { minor: 5_000, currency: 'CHF' as const };
 /** Enough that an account has more than fifty lines and gets a snapshot. */
 const GIFTS = 30;
 /** What a matching fund has only by letter at first. */
@@ -39,7 +40,7 @@ const GOALS = { minimumMinor: 100_000, optimumMinor: 300_000 };
  * of the provider found at the bank, two tranches paid with a milestone verified between them, one of
  * them at the second attempt; a project that was stopped and ended, its gifts shared out; and a campaign
  * that is still collecting, with gifts that banks claim back. A fund, partly guaranteed at first, matches
- * all of them.
+ * all of them. In each some gift came in francs, and one of those went back at another rate.
  */
 export async function aLivedInPlace(app: TestApp): Promise<Works> {
   const village = await aVillage(app);
@@ -93,7 +94,8 @@ async function giveOften(app: TestApp, campaignId: string, times: number): Promi
     wish: { gift: GIFT, tipMinor: 300, coverFee: true },
   });
   for (let given = 1; given < times; given += 1) {
-    await give(app, campaignId, { wish: { gift: GIFT, tipMinor: given % 2 === 0 ? 0 : 200 } });
+    const gift = given === times - 1 ? FRANCS : GIFT;
+    await give(app, campaignId, { wish: { gift, tipMinor: given % 2 === 0 ? 0 : 200 } });
   }
   await app.quiet();
   const donor = await asDonor(app, withdrawn, 'donor.receipt');

@@ -1,3 +1,4 @@
+import { CURRENCY_VIOLATIONS } from './currencies.js';
 import { DISBURSEMENT_VIOLATIONS } from './disbursements.js';
 import { DISPUTE_VIOLATIONS } from './disputes.js';
 import { ENDING_VIOLATIONS } from './endings.js';
@@ -18,6 +19,7 @@ export const ALL_VIOLATIONS: readonly SeededViolation[] = [
   ...MATCHING_VIOLATIONS,
   ...GIFT_VIOLATIONS,
   ...DISPUTE_VIOLATIONS,
+  ...CURRENCY_VIOLATIONS,
   ...PROVIDER_VIOLATIONS,
   ...DISBURSEMENT_VIOLATIONS,
   ...GOVERNANCE_VIOLATIONS,
