@@ -2,6 +2,7 @@ import type {
   ChooseDto,
   StartContributionDto,
 } from '@vatra/shared/contributions/contributions.dto';
+import type { GiftCurrency } from '@vatra/shared/contributions/gift-limits';
 import type { StartTransferDto } from '@vatra/shared/contributions/transfers.dto';
 import type { GiveAccountDto } from '@vatra/shared/contributions/refund-claims.dto';
 import { api } from '../../platform/api/client';
@@ -10,11 +11,12 @@ export interface FeeQuestion {
   readonly giftMinor: number;
   readonly tipMinor: number;
   readonly coverFee: boolean;
+  readonly currency: GiftCurrency;
   readonly country?: string | undefined;
 }
 
 export const askFees = (question: FeeQuestion, signal: AbortSignal) =>
-  api.get('/fee-estimate', { query: { ...question, currency: 'EUR' }, signal });
+  api.get('/fee-estimate', { query: { ...question }, signal });
 
 export const startContribution = (
   campaignId: string,

@@ -5,6 +5,7 @@ import type { ContributionView } from '@vatra/shared/contributions/contributions
 import type { TransferInstructionsView } from '@vatra/shared/contributions/transfers.views';
 import { statesOf } from '@vatra/shared/states/state-table';
 import { beforeEach, describe, expect, it } from 'vitest';
+import { currencyChoices, rememberCurrency, rememberedCurrency } from './giftCurrency';
 import { giftEffect } from './giftEffect';
 import { ApiRefusal, ApiUnreachable } from '../../platform/api/refusal';
 import { giftOutcome, isMoving, outcomeOf } from './giftOutcome';
@@ -74,6 +75,29 @@ describe('a gift by transfer', () => {
       projectGets: { minor: 2_000 },
     });
     expect(transferFees(null)).toBeNull();
+  });
+});
+
+describe('the currency of a gift', () => {
+  beforeEach(() => {
+    localStorage.clear();
+  });
+
+  it('is euro until somebody chooses, and is remembered from then on', () => {
+    expect(rememberedCurrency()).toBe('EUR');
+    rememberCurrency('CHF');
+    expect(rememberedCurrency()).toBe('CHF');
+  });
+
+  it('is euro when what was kept is no currency we take', () => {
+    localStorage.setItem('vatra.currency', 'MDL');
+    expect(rememberedCurrency()).toBe('EUR');
+  });
+
+  it('is offered by its name in the language of the page', () => {
+    const labels = currencyChoices('ro-RO').map(({ label }) => label);
+    expect(labels).toHaveLength(7);
+    expect(labels).toContain('CHF – franc elvețian');
   });
 });
 

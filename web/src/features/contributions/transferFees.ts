@@ -13,5 +13,6 @@ export function transferFees(giftMinor: number | null): FeeEstimateView | null {
     gross: gift,
     estimatedFee: nothing,
     projectGets: gift,
+    inEuro: null,
   };
 }

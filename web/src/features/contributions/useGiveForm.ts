@@ -1,14 +1,17 @@
 import { computed, onMounted, ref, watch, type ComputedRef, type Ref } from 'vue';
 import type { StartContributionDto } from '@vatra/shared/contributions/contributions.dto';
 import {
-  GIFT_MINOR_MAX,
+  GIFT_MINOR_MAX_IN,
   GIFT_MINOR_MIN,
+  isGiftCurrency,
   TRANSFER_MINOR_MIN,
+  type GiftCurrency,
 } from '@vatra/shared/contributions/gift-limits';
 import type { Locale } from '../../platform/locale/locales';
 import type { FieldRefusal, FormContext } from '../../ui/form/formContext';
 import { useDtoForm, type DtoForm } from '../../ui/form/useDtoForm';
 import type { DtoClass } from '../../ui/form/rules';
+import { rememberCurrency, rememberedCurrency } from './giftCurrency';
 import { GIVE_WAYS, type GiveWay } from './giveWay';
 
 export const GIVE_STEPS = ['amount', 'you', 'pay'] as const;
@@ -25,16 +28,25 @@ export function useGiveForm(slug: () => string, locale: Locale) {
     coverFee: false,
     locale,
   });
+  const currency = useCurrency(form);
   keepForReload(form, way, slug);
   watch(way, (now) => {
     shapeFor(now, form);
+    // Our account is in euro; a card may be charged in what was chosen before.
+    currency.value = now === 'card' ? rememberedCurrency() : 'EUR';
   });
-  const limits = computed(() => brokenLimit(form.values.gift?.minor, way.value));
+  const limits = computed(() => brokenLimit(form.values.gift?.minor, way.value, currency.value));
   /** A step complains only after somebody tried to leave it. */
   const tried = ref<readonly GiveStep[]>([]);
   return {
     form,
     way,
+    currency,
+    /** The donor's own choice, kept for the next time. */
+    choose: (chosen: GiftCurrency) => {
+      currency.value = chosen;
+      rememberCurrency(chosen);
+    },
     contextOf: (step: () => GiveStep) => contextOf(form, step, limits, tried),
     /** True when nothing on this step is refused. */
     passes: async (step: GiveStep): Promise<boolean> => {
@@ -44,6 +56,21 @@ export function useGiveForm(slug: () => string, locale: Locale) {
       return owned.length === 0 && (step !== 'amount' || limits.value === null);
     },
   };
+}
+
+/** The currency of the form; another one begins with an empty amount, since nothing is converted. */
+function useCurrency({ values }: DtoForm<StartContributionDto>) {
+  return computed<GiftCurrency>({
+    get: () => {
+      const chosen = values.gift?.currency;
+      return chosen !== undefined && isGiftCurrency(chosen) ? chosen : 'EUR';
+    },
+    set: (chosen) => {
+      if (chosen === (values.gift?.currency ?? 'EUR')) return;
+      values.gift = { currency: chosen };
+      if (values.tipMinor !== undefined) values.tipMinor = 0;
+    },
+  });
 }
 
 function contextOf(
@@ -85,14 +112,20 @@ function shapeFor(way: GiveWay, { values }: DtoForm<StartContributionDto>): void
 }
 
 /** The api's own limits, said before anything is sent (R43). */
-function brokenLimit(minor: number | null | undefined, way: GiveWay): FieldRefusal | null {
+function brokenLimit(
+  minor: number | null | undefined,
+  way: GiveWay,
+  currency: GiftCurrency,
+): FieldRefusal | null {
   if (typeof minor !== 'number') return null;
-  const minimumMinor = (way === 'card' ? GIFT_MINOR_MIN : TRANSFER_MINOR_MIN).EUR ?? 0;
+  const minimumMinor = way === 'card' ? GIFT_MINOR_MIN[currency] : TRANSFER_MINOR_MIN;
   if (minor < minimumMinor) {
-    return { path: 'gift.minor', code: 'contributions.below-minimum', params: { minimumMinor } };
+    const params = { minimumMinor, currency };
+    return { path: 'gift.minor', code: 'contributions.below-minimum', params };
   }
-  if (minor > GIFT_MINOR_MAX) {
-    const params = { maximumMinor: GIFT_MINOR_MAX };
+  const maximumMinor = GIFT_MINOR_MAX_IN[currency];
+  if (minor > maximumMinor) {
+    const params = { maximumMinor, currency };
     return { path: 'gift.minor', code: 'contributions.above-limit', params };
   }
   return null;
@@ -108,6 +141,7 @@ function keepForReload(
     const place = `vatra.give.${slug()}`;
     const kept = sessionStorage.getItem(place);
     if (kept !== null) Object.assign(form.values, JSON.parse(kept));
+    else form.values.gift = { currency: rememberedCurrency() };
     const keptWay = sessionStorage.getItem(`${place}.way`);
     way.value = GIVE_WAYS.find((one) => one === keptWay) ?? way.value;
     watch([() => JSON.stringify(form.values), way], ([text, now]) => {

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { daysFrom, formatDate } from './dates';
-import { formatMoney } from './money';
+import type { Currency } from '@vatra/shared/money';
+import { currencySign, formatMoney } from './money';
 import { formatPercent } from './numbers';
 
 const plain = (text: string) => text.replace(/[\u00a0\u202f]/g, ' ');
@@ -27,6 +28,14 @@ describe('money', () => {
   it('knows the digits of each currency', () => {
     expect(plain(formatMoney(800, 'en', 'exact', 'JPY'))).toContain('800');
     expect(plain(formatMoney(800, 'en', 'exact', 'JPY'))).not.toContain('8.00');
+  });
+});
+
+describe('the sign before an amount that is typed', () => {
+  it('is that of the currency', () => {
+    expect(
+      ['EUR', 'GBP', 'JPY', 'CHF'].map((one) => currencySign(one as Currency, 'en-GB')),
+    ).toEqual(['€', '£', '¥', 'CHF']);
   });
 });
 

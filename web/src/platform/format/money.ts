@@ -42,3 +42,13 @@ function formatOf(locale: Locale, currency: Currency, isWhole: boolean, isSigned
   FORMATS.set(name, format);
   return format;
 }
+
+/** "€", "CHF", "¥": what stands before an amount that is being typed. */
+export function currencySign(currency: Currency, intlLocale: string): string {
+  const parts = new Intl.NumberFormat(intlLocale, {
+    style: 'currency',
+    currency,
+    currencyDisplay: 'narrowSymbol',
+  }).formatToParts(0);
+  return parts.find(({ type }) => type === 'currency')?.value ?? currency;
+}

@@ -17,6 +17,7 @@ describe('an amount as people type it', () => {
     ['0,05', 5],
     ['12.345.678', 1_234_567_800],
     ['1250 lei', 125_000],
+    ['CHF 1250.50', 125_050],
   ])('reads %s as %d cents', (typed, minor) => {
     expect(minorFromTyped(typed, 'EUR')).toBe(minor);
   });

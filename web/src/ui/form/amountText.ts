@@ -1,14 +1,16 @@
 import { MINOR_MAX, digitsOf, type Currency } from '@vatra/shared/money';
 
+const CODES = 'EUR|USD|GBP|CHF|CAD|RON|MDL|JPY';
+/** What people write before or behind an amount. */
+const SIGNS = new RegExp(`^(?:${CODES}|Fr\\.?)|(?:${CODES}|lei|Fr\\.?)$`, 'i');
+
 /**
  * Minor units of an amount as people type it: "1250", "1 250,50", "1.250,50", "€1,250.50". Null when
  * it cannot be read with certainty. A separator before exactly three digits groups thousands.
  */
 export function minorFromTyped(text: string, currency: Currency): number | null {
   const digits = digitsOf(currency);
-  const bare = text
-    .replace(/[\s\u00a0\u202f'’€$£]/g, '')
-    .replace(/^(?:EUR|MDL)|(?:EUR|MDL|lei)$/i, '');
+  const bare = text.replace(/[\s\u00a0\u202f'’€$£¥]/g, '').replace(SIGNS, '');
   const parts = /^(\d{1,3}(?:[.,]\d{3})+|\d+)(?:[.,](\d+))?$/.exec(bare);
   if (parts?.[1] === undefined) return null;
   const fraction = parts[2] ?? '';

@@ -1,3 +1,4 @@
+import { BASE_CURRENCY, isCurrency } from '@vatra/shared/money';
 import { useI18n } from 'vue-i18n';
 import { useFormat } from '../../platform/format/useFormat';
 
@@ -11,7 +12,10 @@ interface Around {
   readonly wrong?: string | undefined;
 }
 
-/** A refusal in the reader's words. Sums among its params (`shortMinor`) are said as money (`short`). */
+/**
+ * A refusal in the reader's words. Sums among its params (`shortMinor`) are said as money (`short`), in
+ * the `currency` among them.
+ */
 export function useRefusalText() {
   const i18n = useI18n();
   const format = useFormat();
@@ -26,8 +30,10 @@ export function useRefusalText() {
 
   function inWords(params: Readonly<Record<string, string | number>>): Record<string, string> {
     const said: Record<string, string> = {};
+    const currency = isCurrency(params.currency) ? params.currency : BASE_CURRENCY;
     for (const [name, value] of Object.entries(params)) {
-      if (name.endsWith('Minor')) said[name.slice(0, -5)] = format.money(Number(value));
+      if (name.endsWith('Minor'))
+        said[name.slice(0, -5)] = format.money(Number(value), 'exact', currency);
       if (name.endsWith('At') || name.endsWith('On')) {
         said[name.slice(0, -2)] = format.date(String(value));
       }
