@@ -1,7 +1,7 @@
 import { cardRegionOf, partsOfPayment } from '@vatra/shared/contributions/fees';
 import type { Calendar } from './calendar.js';
 import { callFor } from './matching-calls.js';
-import { give, inventGift, type Gift } from './payer.js';
+import { give, inHomeCurrency, inventGift, type Gift } from './payer.js';
 import { campaignOf, type Story } from './story.js';
 import type { World } from './world.js';
 
@@ -10,6 +10,11 @@ const GRID_DAYS = 3;
 const GIFTS_AT_ONCE = 6;
 /** The emulator's card whose refund comes back unpaid after some days. */
 const REFUND_BOUNCES_CARD = '4000000000005126';
+
+/** Where some donors pay in the money of the country they live in; no fund matches these stories. */
+const SOME_ABROAD_PAY_THEIRS: readonly string[] = ['lozova', 'valea-exemplu', 'costuleni'];
+/** Of those who could, every so many do. */
+const ONE_OF = 3;
 
 /** Numbers donors through all stories: each is another person with another card. */
 let donors = 0;
@@ -31,13 +36,16 @@ export function planGifts(world: World, story: Story): Gift[] {
     gifts.push(fitting);
     netMinor += netOf(fitting);
   }
+  const paid = SOME_ABROAD_PAY_THEIRS.includes(story.key)
+    ? gifts.map((gift, index) => (index % ONE_OF === 0 ? inHomeCurrency(gift) : gift))
+    : gifts;
   if (story.stage === 'failed')
-    gifts.push({
+    paid.push({
       ...inventGift(random, (donors += 1)),
       giftMinor: 2_000,
       cardNumber: REFUND_BOUNCES_CARD,
     });
-  return gifts;
+  return paid;
 }
 
 /** Writes the gifts into the calendar: many in the first ten days and in the last week (domain 7.4). */

@@ -1,3 +1,4 @@
+import type { GiftCurrency } from '@vatra/shared/contributions/gift-limits';
 import type {
   ContributionView,
   StartedContributionView,
@@ -34,6 +35,16 @@ const COUNTRIES = [
   ['MD', 2, '498'],
 ] as const;
 
+/** What donors of some countries pay in, with how much of it is round for a round sum of euro. */
+const HOME_CURRENCIES: Readonly<Record<string, { currency: GiftCurrency; times: number }>> = {
+  GB: { currency: 'GBP', times: 1 },
+  US: { currency: 'USD', times: 1 },
+  RO: { currency: 'RON', times: 5 },
+  CA: { currency: 'CAD', times: 2 },
+  // Who lives in France and works across the border.
+  FR: { currency: 'CHF', times: 1 },
+};
+
 const FIRST_NAMES =
   'Ion Maria Elena Vasile Ana Nicolae Tatiana Andrei Natalia Mihai Olga Gheorghe Svetlana Victor Irina Sergiu Doina Petru Valentina Igor Lilia Alexandru Rodica Dumitru Angela'.split(
     ' ',
@@ -60,6 +71,14 @@ export interface Gift {
   readonly email: string;
   readonly publicName?: string;
   readonly message?: string;
+  /** Euro when absent; the amounts above are then about what this one comes to. */
+  readonly paidIn?: { readonly currency: GiftCurrency; readonly times: number };
+}
+
+/** The same gift in the currency of its donor's country, where there is one; no other gift changes. */
+export function inHomeCurrency(gift: Gift): Gift {
+  const paidIn = HOME_CURRENCIES[gift.country];
+  return paidIn === undefined ? gift : { ...gift, paidIn };
 }
 
 /** The next gift of an invented donor; the same in every run of the same seed. */
@@ -82,11 +101,12 @@ export function inventGift(random: Random, number: number): Gift {
 /** Gives as a guest: starts the contribution, then pays on the provider's own page. */
 export async function give(world: World, campaignId: string, gift: Gift): Promise<string> {
   const donor = world.browser();
+  const { currency, times } = gift.paidIn ?? { currency: 'EUR', times: 1 };
   const started = await donor.post<StartedContributionView>(
     `/campaigns/${campaignId}/contributions`,
     {
-      gift: { minor: gift.giftMinor, currency: 'EUR' },
-      tipMinor: gift.tipMinor,
+      gift: { minor: gift.giftMinor * times, currency },
+      tipMinor: gift.tipMinor * times,
       coverFee: gift.coverFee,
       email: gift.email,
       country: gift.country,
