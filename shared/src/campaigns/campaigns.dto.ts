@@ -5,8 +5,10 @@ import {
   CAMPAIGN_DAYS_MIN,
   CAMPAIGN_DAYS_MAX,
   CAMPAIGN_LEFTOVERS,
+  COLLECTIONS,
   EXTENSION_DAYS_MAX,
   type CampaignLeftover,
+  type Collection,
 } from './campaign-limits.js';
 
 /** The words stand apart, so that a page can name them without loading the validator. */
@@ -14,7 +16,9 @@ export {
   CAMPAIGN_DAYS_MIN,
   CAMPAIGN_DAYS_MAX,
   CAMPAIGN_DAYS_DEFAULT,
+  COLLECTIONS,
   EXTENSION_DAYS_MAX,
+  type Collection,
 } from './campaign-limits.js';
 
 /** R30: it starts at 00:00 of the day and ends at 23:59:59 of its last day in the project's zone. */
@@ -29,6 +33,11 @@ export class ScheduleCampaignDto {
   @IsOptional()
   @OneOf(CAMPAIGN_LEFTOVERS)
   leftover?: CampaignLeftover;
+
+  /** R42: cards are charged at once unless it says otherwise. */
+  @IsOptional()
+  @OneOf(COLLECTIONS)
+  collection?: Collection;
 }
 
 /** R32: asked by the mayor, agreed by one endorsing association. */

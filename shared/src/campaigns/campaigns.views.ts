@@ -1,4 +1,4 @@
-import type { CampaignLeftover } from './campaign-limits.js';
+import type { CampaignLeftover, Collection } from './campaign-limits.js';
 import type { CampaignState } from './campaign.states.js';
 
 /** What counts and what it is made of, one tap away from the bar (R33, R34); EUR minor units. */
@@ -16,6 +16,8 @@ export interface ProgressView {
   readonly offlineMinor: number;
   readonly laCommittedMinor: number;
   readonly laEvidencedMinor: number;
+  /** Promised by donors whose cards are charged only on success (R42); never part of what counts (R34). */
+  readonly promisedMinor: number;
   /** Distinct payers (R38). */
   readonly payers: number;
   readonly contributions: number;
@@ -26,6 +28,8 @@ export interface CampaignView {
   readonly projectId: string;
   readonly state: CampaignState;
   readonly currency: 'EUR';
+  /** When cards are charged (R42). */
+  readonly collection: Collection;
   readonly startsAt: string;
   readonly endsAt: string;
   readonly zone: string;

@@ -71,6 +71,7 @@ describe('R33 and R34: what the bar shows', () => {
       offlineMinor: 0,
       laCommittedMinor: 50_000,
       laEvidencedMinor: 0,
+      promisedMinor: 0,
       payers: 2,
       contributions: 3,
     });

@@ -91,6 +91,7 @@ describe('R36 to R39: the judgement', () => {
     netContributionsMinor: 100_000,
     isCommitmentDecided: true,
     isPayeeVerified: true,
+    hasCollected: false,
   };
 
   it('R36: the minimum to the cent is success, a cent less is failure', () => {
@@ -110,6 +111,12 @@ describe('R36 to R39: the judgement', () => {
   it('names every rule that was not met', () => {
     const found = judge({ ...good, payers: 2, largestPayerMinor: 90_000, isPayeeVerified: false });
     expect(found.reasons).toEqual(['R37', 'R38', 'R39']);
+  });
+
+  it('R42: where pledges were charged and brought too little, people decide', () => {
+    const short = { ...good, countedMinor: 99_999, hasCollected: true };
+    expect(judge(short)).toEqual({ state: 'review_hold', reasons: ['R42'] });
+    expect(judge({ ...good, hasCollected: true }).state).toBe('succeeded');
   });
 
   it('R36: too little money fails, whatever else is wrong', () => {

@@ -9,6 +9,7 @@ export interface CampaignParts {
   readonly sums: VisibleSums;
   /** What counted once and went back: why a bar may move backwards. */
   readonly returnedMinor: number;
+  readonly promisedMinor: number;
   readonly extension: Extension | null;
   /** What the authority promised and proved; never part of what counts (R34). */
   readonly cofinancing: { readonly committedMinor: number; readonly evidencedMinor: number };
@@ -22,6 +23,7 @@ export function campaignView(parts: CampaignParts): CampaignView {
     projectId: campaign.projectId,
     state: campaign.state,
     currency: campaign.currency,
+    collection: campaign.collection,
     startsAt: campaign.startsAt.toISOString(),
     endsAt: campaign.endsAt.toISOString(),
     zone: campaign.zone,
@@ -40,7 +42,7 @@ export function campaignView(parts: CampaignParts): CampaignView {
 
 /** R33 and R34: net credits and reserved matching count; cash counts when the bank has shown it. */
 function progressView(parts: CampaignParts): ProgressView {
-  const { campaign, sums, cofinancing, returnedMinor } = parts;
+  const { campaign, sums, cofinancing, returnedMinor, promisedMinor } = parts;
   return {
     countedMinor: sums.countedMinor,
     minimumMinor: campaign.minimumMinor,
@@ -53,6 +55,7 @@ function progressView(parts: CampaignParts): ProgressView {
     offlineMinor: sums.offlineMinor,
     laCommittedMinor: cofinancing.committedMinor,
     laEvidencedMinor: cofinancing.evidencedMinor,
+    promisedMinor,
     payers: sums.payers,
     contributions: sums.contributions,
   };

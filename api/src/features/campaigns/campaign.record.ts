@@ -1,4 +1,4 @@
-import type { CampaignLeftover } from '@vatra/shared/campaigns/campaign-limits';
+import type { CampaignLeftover, Collection } from '@vatra/shared/campaigns/campaign-limits';
 import type { CampaignState } from '@vatra/shared/campaigns/campaign.states';
 
 /** A campaign as the api works with it; amounts in minor units of its currency. */
@@ -7,6 +7,7 @@ export interface CampaignRecord {
   readonly projectId: string;
   readonly state: CampaignState;
   readonly currency: 'EUR';
+  readonly collection: Collection;
   readonly minimumMinor: number;
   readonly optimumMinor: number;
   readonly country: string;
@@ -18,6 +19,8 @@ export interface CampaignRecord {
   readonly closedAt: Date | null;
   readonly closedBy: 'end' | 'optimum' | null;
   readonly graceUntil: Date | null;
+  /** When pledges fell due because they seemed enough; null when none did (R42). */
+  readonly collectingAt: Date | null;
   readonly judgedAt: Date | null;
   readonly judgedMinor: number | null;
   readonly holdReasons: readonly string[];
@@ -46,6 +49,14 @@ export interface OpenPayment {
   readonly contributionId: string;
   readonly submittedAt: Date;
   readonly isDelayed?: boolean;
+}
+
+/** How a campaign stands towards its goals, with what is promised beside what counts (R42). */
+export interface Standing {
+  readonly countedMinor: number;
+  readonly promisedMinor: number;
+  readonly minimumMinor: number;
+  readonly optimumMinor: number;
 }
 
 /** What a refund, withdrawal or lost dispute took away again. */

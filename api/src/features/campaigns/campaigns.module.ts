@@ -19,6 +19,7 @@ import { ExtensionsRepository } from './extensions.repository.js';
 import { FinishCampaign } from './finish-campaign.js';
 import { JudgeCampaign } from './judge-campaign.js';
 import { PauseCampaign } from './pause-campaign.js';
+import { PromisesRepository } from './promises.repository.js';
 import { ReadCampaigns } from './read-campaigns.js';
 import { MatchesRepository } from './matches.repository.js';
 import { RecordCredit } from './record-credit.js';
@@ -31,6 +32,7 @@ import { RunCampaign } from './run-campaign.js';
   providers: [
     CampaignsRepository,
     CreditsRepository,
+    PromisesRepository,
     CountingRepository,
     ExtensionsRepository,
     CloseCampaign,

@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import type { CampaignLeftover } from '@vatra/shared/campaigns/campaign-limits';
+import type { CampaignLeftover, Collection } from '@vatra/shared/campaigns/campaign-limits';
 import type { CampaignState } from '@vatra/shared/campaigns/campaign.states';
 import { minorFromSql } from '@vatra/shared/money';
 import type { Actor } from '../../platform/actor.js';
@@ -15,12 +15,12 @@ type CampaignRow = Omit<CampaignRecord, 'minimumMinor' | 'optimumMinor' | 'judge
   readonly judgedMinor: string | null;
 };
 
-const COLUMNS = `c.id, c.project_id AS "projectId", c.state, c.currency,
+const COLUMNS = `c.id, c.project_id AS "projectId", c.state, c.currency, c.collection,
   c.minimum_minor AS "minimumMinor", c.optimum_minor AS "optimumMinor", c.country, c.zone, c.leftover,
   c.starts_at AS "startsAt", c.ends_at AS "endsAt", c.extended_from AS "extendedFrom",
   c.closed_at AS "closedAt", c.closed_by AS "closedBy", c.grace_until AS "graceUntil",
   c.judged_at AS "judgedAt", c.judged_minor AS "judgedMinor", c.hold_reasons AS "holdReasons",
-  c.hold_due_at AS "holdDueAt", c.hold_extended AS "holdExtended"`;
+  c.hold_due_at AS "holdDueAt", c.hold_extended AS "holdExtended", c.collecting_at AS "collectingAt"`;
 
 export interface NewCampaign {
   readonly id: string;
@@ -30,6 +30,7 @@ export interface NewCampaign {
   readonly country: string;
   readonly zone: string;
   readonly leftover: CampaignLeftover;
+  readonly collection: Collection;
   readonly startsAt: Date;
   readonly endsAt: Date;
 }
@@ -43,8 +44,8 @@ export class CampaignsRepository {
     const inserted = await sqlCount(
       tx,
       `INSERT INTO campaigns (id, project_id, minimum_minor, optimum_minor, country, zone, starts_at,
-              ends_at, scheduled_by, leftover, scheduled_at)
-       VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, vatra_now())
+              ends_at, scheduled_by, leftover, collection, scheduled_at)
+       VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, vatra_now())
        ON CONFLICT (project_id) WHERE state NOT IN ('failed', 'wound_up') DO NOTHING`,
       [
         id,
@@ -57,6 +58,7 @@ export class CampaignsRepository {
         campaign.endsAt,
         actor.personId,
         campaign.leftover,
+        campaign.collection,
       ],
     );
     if (inserted === 0) return false;
@@ -161,6 +163,14 @@ export class CampaignsRepository {
       tx,
       `UPDATE campaigns SET closed_at = $2, closed_by = $3, grace_until = $4 WHERE id = $1`,
       [id, how.at, how.by, how.graceUntil],
+    );
+  }
+
+  async beginCollecting(tx: Tx, id: string): Promise<void> {
+    await sql(
+      tx,
+      `UPDATE campaigns SET collecting_at = coalesce(collecting_at, vatra_now()) WHERE id = $1`,
+      [id],
     );
   }
 

@@ -11,17 +11,26 @@ import type {
   Debit,
   Match,
   OpenPayment,
+  Standing,
 } from './campaign.record.js';
 import { CampaignNotOpen } from './campaigns.errors.js';
 import { CampaignsRepository } from './campaigns.repository.js';
 import { CountingRepository } from './counting.repository.js';
 import { CreditsRepository } from './credits.repository.js';
 import { PauseCampaign } from './pause-campaign.js';
+import { PromisesRepository } from './promises.repository.js';
 import { ReadCampaigns } from './read-campaigns.js';
 import { RecordCredit } from './record-credit.js';
 import { RecordMatch } from './record-match.js';
 
-export type { CampaignRecord, Credit, CreditResult, Debit, Match } from './campaign.record.js';
+export type {
+  CampaignRecord,
+  Credit,
+  CreditResult,
+  Debit,
+  Match,
+  Standing,
+} from './campaign.record.js';
 export { namelessKey } from './payer-groups.js';
 
 /** The longest a campaign can run: 90 days, 30 of an extension, 14 of a hold, and the grace. */
@@ -36,6 +45,7 @@ export class CampaignsService {
     private readonly campaigns: CampaignsRepository,
     private readonly counting: CountingRepository,
     private readonly credits: CreditsRepository,
+    private readonly promises: PromisesRepository,
     private readonly recording: RecordCredit,
     private readonly matching: RecordMatch,
     private readonly reading: ReadCampaigns,
@@ -92,6 +102,21 @@ export class CampaignsService {
   /** As `openPayment`, for a transfer or cash that needs days to arrive (ruling 20). */
   openDelayedPayment(tx: Tx, payment: Omit<OpenPayment, 'isDelayed'>): Promise<void> {
     return this.recording.openPayment(tx, { ...payment, isDelayed: true });
+  }
+
+  /** The delayed payment is promised for certain: shown beside what counts until it ends (R42). */
+  recordPromise(tx: Tx, contributionId: string, amountMinor: number): Promise<void> {
+    return this.promises.set(tx, contributionId, amountMinor);
+  }
+
+  /** What counts and what is promised, beside the goals. @throws CampaignMissing */
+  standingOf(tx: Tx, campaignId: string): Promise<Standing> {
+    return this.reading.standing(tx, campaignId);
+  }
+
+  /** R42: promises fall due. Should they bring too little, staff decide, not the test alone. */
+  beginCollecting(tx: Tx, campaignId: string): Promise<void> {
+    return this.campaigns.beginCollecting(tx, campaignId);
   }
 
   /** The payment has ended, whichever way. Safe to call again. */

@@ -11,6 +11,8 @@ export interface Findings {
   readonly netContributionsMinor: number;
   readonly isCommitmentDecided: boolean;
   readonly isPayeeVerified: boolean;
+  /** Pledges were charged because they seemed enough (R42). */
+  readonly hasCollected: boolean;
 }
 
 export interface Verdict {
@@ -21,10 +23,15 @@ export interface Verdict {
 
 /**
  * R36 decides between success and failure; R37, R38 and R39 can only send enough money to people.
+ * R42: where pledges were charged and brought too little, people decide, not the test.
  * R40 (no open severity-1 grievance) passes: this version takes no grievances.
  */
 export function judge(findings: Findings): Verdict {
-  if (findings.countedMinor < findings.minimumMinor) return { state: 'failed', reasons: ['R36'] };
+  if (findings.countedMinor < findings.minimumMinor) {
+    return findings.hasCollected
+      ? { state: 'review_hold', reasons: ['R42'] }
+      : { state: 'failed', reasons: ['R36'] };
+  }
   const reasons = [
     ...(findings.isCommitmentDecided && findings.isPayeeVerified ? [] : ['R37']),
     ...(findings.payers >= PAYERS_MIN ? [] : ['R38']),

@@ -91,6 +91,7 @@ export class JudgeCampaign {
       netContributionsMinor: totals.netMinor,
       isCommitmentDecided: readiness.la_commitment,
       isPayeeVerified: readiness.payee_verified,
+      hasCollected: campaign.collectingAt !== null,
     };
   }
 

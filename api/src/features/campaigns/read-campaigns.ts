@@ -4,11 +4,12 @@ import { Clock } from '../../platform/clock/clock.js';
 import type { Tx } from '../../platform/database/tx.js';
 import { ProjectsService } from '../projects/projects.service.js';
 import { campaignView } from './campaign.presenter.js';
-import type { CampaignRecord } from './campaign.record.js';
+import type { CampaignRecord, Standing } from './campaign.record.js';
 import { CampaignMissing } from './campaigns.errors.js';
 import { CampaignsRepository } from './campaigns.repository.js';
 import { CreditsRepository } from './credits.repository.js';
 import { ExtensionsRepository } from './extensions.repository.js';
+import { PromisesRepository } from './promises.repository.js';
 
 const HELD_MAX = 50;
 const NOTHING_PROMISED = { committedMinor: 0, evidencedMinor: 0 };
@@ -19,6 +20,7 @@ export class ReadCampaigns {
   constructor(
     private readonly campaigns: CampaignsRepository,
     private readonly credits: CreditsRepository,
+    private readonly promises: PromisesRepository,
     private readonly extensions: ExtensionsRepository,
     private readonly projects: ProjectsService,
     private readonly clock: Clock,
@@ -44,12 +46,20 @@ export class ReadCampaigns {
     return this.present(tx, await this.campaigns.listHeld(tx, HELD_MAX));
   }
 
+  /** What counts and what is promised, beside the goals. @throws CampaignMissing */
+  async standing(tx: Tx, id: string): Promise<Standing> {
+    const { progress } = await this.one(tx, id);
+    const { countedMinor, promisedMinor, minimumMinor, optimumMinor } = progress;
+    return { countedMinor, promisedMinor, minimumMinor, optimumMinor };
+  }
+
   private async present(tx: Tx, campaigns: readonly CampaignRecord[]): Promise<CampaignView[]> {
     if (campaigns.length === 0) return [];
     const ids = campaigns.map(({ id }) => id);
     const visible = await this.credits.visibleSums(tx, ids);
     const sums = new Map(visible.map((row) => [row.campaignId, row]));
     const returned = await this.credits.returnedOf(tx, ids);
+    const promised = await this.promises.sumsOf(tx, ids);
     const extensions = await this.extensions.latestOf(tx, ids);
     const projectIds = campaigns.map(({ projectId }) => projectId);
     const cofinancing = await this.projects.cofinancingOf(tx, projectIds);
@@ -61,6 +71,7 @@ export class ReadCampaigns {
         campaign,
         sums: own,
         returnedMinor: returned.get(campaign.id) ?? 0,
+        promisedMinor: promised.get(campaign.id) ?? 0,
         extension: extensions.get(campaign.id) ?? null,
         cofinancing: cofinancing.get(campaign.projectId) ?? NOTHING_PROMISED,
         now,

@@ -37,11 +37,14 @@ export class RunCampaign {
     private readonly events: Events,
   ) {}
 
-  /** R30, R41 and R80: the window in the project's zone, the goals as the plan says now, what is promised. */
+  /**
+   * R30, R41, R42 and R80: the window in the project's zone, the goals as the plan says now, how it
+   * collects and what is promised.
+   */
   async schedule(
     tx: Tx,
     projectId: string,
-    { leftover = 'reserve', ...dates }: ScheduleCampaignDto,
+    { leftover = 'reserve', collection = 'immediate', ...dates }: ScheduleCampaignDto,
     actor: Actor,
   ): Promise<string> {
     const project = await this.projects.get(tx, projectId);
@@ -60,6 +63,7 @@ export class RunCampaign {
         country: project.country,
         zone: project.zone,
         leftover,
+        collection,
         ...window,
       },
       actor,
