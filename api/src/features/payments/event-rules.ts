@@ -18,11 +18,13 @@ const APPLIED: ReadonlySet<string> = new Set([
   'payout.failed',
   'payout.canceled',
   'checkout.session.expired',
+  'setup_intent.succeeded',
 ]);
 
 /**
  * Events that say nothing our books need: the charge tells of every payment, the refund of every
- * refund, and a declined card may be tried again on the same page until the session expires.
+ * refund, and a declined card may be tried again on the same page until the session expires. A card
+ * that is saved tells so itself, not its page.
  */
 const IGNORED: readonly RegExp[] = [
   /^payment_intent\./,
@@ -32,6 +34,7 @@ const IGNORED: readonly RegExp[] = [
   /^price\./,
   /^balance\./,
   /^checkout\.session\.completed$/,
+  /^setup_intent\.(created|requires_action|setup_failed|canceled)$/,
   /^charge\.(failed|pending|captured|expired|refunded|refund\.updated)$/,
   /^payout\.reconciliation_completed$/,
 ];
@@ -42,6 +45,7 @@ const READABLE: ReadonlySet<string> = new Set<StripeObjectType>([
   'dispute',
   'payout',
   'checkout.session',
+  'setup_intent',
 ]);
 
 export type EventFate = 'received' | 'ignored' | 'dead';

@@ -17,6 +17,7 @@ export type Applier<Type extends StripeObjectType> = (
 const ORDER: readonly StripeObjectType[] = [
   'charge',
   'checkout.session',
+  'setup_intent',
   'refund',
   'dispute',
   'payout',

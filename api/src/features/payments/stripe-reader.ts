@@ -1,4 +1,5 @@
 import { Injectable } from '@nestjs/common';
+import { SavedCardsGateway } from '../../platform/stripe/saved-cards.gateway.js';
 import { StripeGateway } from '../../platform/stripe/stripe.gateway.js';
 import type {
   StripeObjects,
@@ -31,7 +32,7 @@ const CALLS_AT_ONCE = 8;
 export class StripeReader {
   private readonly sources: { readonly [Type in StripeObjectType]: Source<Type> };
 
-  constructor(gateway: StripeGateway) {
+  constructor(gateway: StripeGateway, cards: SavedCardsGateway) {
     this.sources = {
       charge: {
         list: (window, after) => gateway.listCharges(window, after),
@@ -52,6 +53,10 @@ export class StripeReader {
       'checkout.session': {
         list: (window, after) => gateway.listSessions(window, after),
         get: (id) => gateway.getSession(id),
+      },
+      setup_intent: {
+        list: (window, after) => cards.listSetupIntents(window, after),
+        get: (id) => cards.getSetupIntent(id),
       },
     };
   }

@@ -4,9 +4,11 @@ import type {
   BalanceTransaction,
   StripeCharge,
   StripeDispute,
+  StripeIntent,
   StripePayout,
   StripeRefund,
   StripeSession,
+  StripeSetupIntent,
 } from './stripe.types.js';
 
 /**
@@ -107,9 +109,35 @@ export function sessionOf(answer: Stripe.Checkout.Session): StripeSession {
     url: session.url,
     expiresAt: instant(session.expires_at),
     paymentIntentId: idOf(session.payment_intent),
+    setupIntentId: idOf(session.setup_intent),
     clientReferenceId: session.client_reference_id,
     metadata: session.metadata ?? {},
     charge: charge === null ? null : chargeOf(charge),
+  };
+}
+
+export function setupIntentOf(answer: Stripe.SetupIntent): StripeSetupIntent {
+  const intent = expectObject(answer, 'setup_intent');
+  return {
+    type: 'setup_intent',
+    id: intent.id,
+    created: instant(intent.created),
+    isSaved: intent.status === 'succeeded',
+    customerId: idOf(intent.customer),
+    methodId: idOf(intent.payment_method),
+    metadata: intent.metadata ?? {},
+  };
+}
+
+/** What has not been tried, or was declined, can be tried: both are open. */
+export function intentOf(answer: Stripe.PaymentIntent): StripeIntent {
+  const intent = expectObject(answer, 'payment_intent');
+  const isOpen = ['requires_payment_method', 'requires_confirmation'].includes(intent.status);
+  return {
+    id: intent.id,
+    status: isOpen ? 'open' : (intent.status as StripeIntent['status']),
+    bankUrl: intent.next_action?.redirect_to_url?.url ?? null,
+    chargeId: idOf(intent.latest_charge),
   };
 }
 

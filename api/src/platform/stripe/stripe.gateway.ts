@@ -169,23 +169,24 @@ export class StripeGateway {
     return this.page(() => this.sdk.events.list(listing(window, after)), eventOf);
   }
 
-  private page<Sdk, Ours>(
-    list: () => Promise<{ object: string; data: Sdk[]; has_more: boolean }>,
-    read: (answer: Sdk) => Ours,
-  ): Promise<StripePage<Ours>> {
-    return this.call(async () => {
-      const answer = expectObject(await list(), 'list');
-      return { items: answer.data.map(read), hasMore: answer.has_more };
-    });
-  }
-
-  private async call<T>(work: () => Promise<T>): Promise<T> {
+  /** One call with the SDK, in its turn; for the gateways of this folder. */
+  async call<T>(work: (sdk: Stripe) => Promise<T>): Promise<T> {
     await this.limiter.turn();
     try {
-      return await work();
+      return await work(this.sdk);
     } catch (error) {
       throw asOutcome(error);
     }
+  }
+
+  page<Sdk, Ours>(
+    list: (sdk: Stripe) => Promise<{ object: string; data: Sdk[]; has_more: boolean }>,
+    read: (answer: Sdk) => Ours,
+  ): Promise<StripePage<Ours>> {
+    return this.call(async (sdk) => {
+      const answer = expectObject(await list(sdk), 'list');
+      return { items: answer.data.map(read), hasMore: answer.has_more };
+    });
   }
 }
 
@@ -204,7 +205,7 @@ function addressOf(base: string | null): {
   };
 }
 
-function listing({ from, to }: Window, after: string | undefined) {
+export function listing({ from, to }: Window, after: string | undefined) {
   return {
     limit: PAGE,
     created: { gte: seconds(from), ...(to === undefined ? {} : { lte: seconds(to) }) },

@@ -93,10 +93,33 @@ export interface StripeSession {
   readonly url: string | null;
   readonly expiresAt: Date;
   readonly paymentIntentId: string | null;
+  /** Of a page that saves a card. */
+  readonly setupIntentId: string | null;
   readonly clientReferenceId: string | null;
   readonly metadata: Readonly<Record<string, string>>;
   /** Only when the session was asked for by itself, not from a list. */
   readonly charge: StripeCharge | null;
+}
+
+/** A card that is kept for a later payment. */
+export interface StripeSetupIntent {
+  readonly type: 'setup_intent';
+  readonly id: string;
+  readonly created: Date;
+  readonly isSaved: boolean;
+  readonly customerId: string | null;
+  readonly methodId: string | null;
+  readonly metadata: Readonly<Record<string, string>>;
+}
+
+/** An attempt to take money, however many times it is tried: it succeeds once. */
+export interface StripeIntent {
+  readonly id: string;
+  readonly status:
+    'open' | 'requires_action' | 'processing' | 'requires_capture' | 'canceled' | 'succeeded';
+  /** Where the payer's bank asks the payer; null when it does not. */
+  readonly bankUrl: string | null;
+  readonly chargeId: string | null;
 }
 
 export interface StripeObjects {
@@ -105,6 +128,7 @@ export interface StripeObjects {
   dispute: StripeDispute;
   payout: StripePayout;
   'checkout.session': StripeSession;
+  setup_intent: StripeSetupIntent;
 }
 
 /** Kinds of objects that events are about and that we read again before believing anything. */
@@ -135,6 +159,20 @@ export interface NewSession {
   readonly successUrl: string;
   readonly cancelUrl: string;
   readonly expiresAt: Date;
+}
+
+/** A page that saves a card: nothing is charged on it. */
+export interface NewCardPage extends Omit<NewSession, 'lines' | 'transferGroup'> {
+  /** Whose card it is to be; null makes a new customer. */
+  readonly customerId: string | null;
+}
+
+export interface NewIntent {
+  readonly amountMinor: number;
+  readonly currency: string;
+  readonly customerId: string;
+  readonly metadata: Record<string, string>;
+  readonly transferGroup: string;
 }
 
 export interface Window {
