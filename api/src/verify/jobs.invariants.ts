@@ -25,6 +25,11 @@ const UNFINISHED = `
          c.open_refund_id IS NOT NULL OR c.open_dispute_id IS NOT NULL AS has_other
     FROM contributions c WHERE c.state IN ('created', 'processing', 'succeeded', 'late', 'choice_pending')
   UNION ALL
+  SELECT 'pledge', p.id, p.state, ARRAY[p.id::text,
+           (SELECT c.charge_id FROM contributions c WHERE c.id = p.id),
+           CASE WHEN p.state = 'pledged' THEN p.campaign_id::text END], false
+    FROM pledges p WHERE p.state IN ('created', 'pledged', 'charge_due', 'charge_failed')
+  UNION ALL
   SELECT 'refund', r.id, r.state, ARRAY[r.id::text], r.stripe_refund_id IS NOT NULL
            OR (r.held_at IS NOT NULL AND EXISTS (
                  SELECT 1 FROM disputes d JOIN contributions p ON p.id = d.contribution_id

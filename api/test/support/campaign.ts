@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto';
+import type { Collection } from '@vatra/shared/campaigns/campaign-limits';
 import type { CampaignView } from '@vatra/shared/campaigns/campaigns.views';
 import {
   CampaignsService,
@@ -62,13 +63,19 @@ export async function localDay(app: TestApp, days = 0): Promise<string> {
 }
 
 /** A campaign that began this morning. */
-export async function aLive(scene: Scene, goals: Goals = GOALS, days = 30): Promise<CampaignView> {
+export async function aLive(
+  scene: Scene,
+  goals: Goals = GOALS,
+  days = 30,
+  collection: Collection = 'immediate',
+): Promise<CampaignView> {
   const { app, village } = scene;
   const projectId = await aReady(scene, goals);
   const scheduled = await ok(
     village.mayor.browser.post<CampaignView>(`/projects/${projectId}/campaign`, {
       startsOn: await localDay(app),
       days,
+      collection,
     }),
   );
   await app.quiet();

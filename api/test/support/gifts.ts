@@ -82,7 +82,12 @@ export function startGift(
 
 /** Fills in the provider's page; 303 = taken. */
 export async function payWith(started: StartedContributionView, card: string): Promise<number> {
-  const answer = await fetch(started.checkoutUrl ?? '', {
+  return (await fillIn(started.checkoutUrl, card)).status;
+}
+
+/** The provider's page for a card, whether it is charged or saved. */
+export function fillIn(pageUrl: string | null, card: string): Promise<Response> {
+  return fetch(pageUrl ?? '', {
     method: 'POST',
     redirect: 'manual',
     body: new URLSearchParams({
@@ -92,7 +97,6 @@ export async function payWith(started: StartedContributionView, card: string): P
       billingName: 'Dana Donor',
     }),
   });
-  return answer.status;
 }
 
 export interface Given {

@@ -29,4 +29,9 @@ export const CONTRIBUTION_CODES = {
   'contributions.approved-already': 'conflict',
   'contributions.claim-not-given': 'conflict',
   'contributions.nothing-to-prepare': 'invalid',
+  'contributions.collected-on-success': 'conflict',
+  'contributions.collected-at-once': 'conflict',
+  'contributions.pledge-not-found': 'missing',
+  'contributions.pledge-closed': 'conflict',
+  'contributions.pledge-asks-nothing': 'conflict',
 } as const;

@@ -94,6 +94,7 @@ describe('the policy table (law 7)', () => {
       'accounts.verify-email',
       'contributions.announce-transfer',
       'contributions.start',
+      'contributions.start-pledge',
       'payments.receive-stripe-event',
     ]);
   });

@@ -8,6 +8,7 @@ import { AwaitPayment } from './checkout/await-payment.js';
 import type { ContributionRecord } from './contribution.record.js';
 import { CONTRIBUTION_LATE, CONTRIBUTION_SUCCEEDED } from './contributions.events.js';
 import { OfferChoice } from './offer-choice.js';
+import { EndPledge } from './pledges/end-pledge.js';
 import { RefundContribution } from './refunds/refund-contribution.js';
 
 export interface Judged {
@@ -22,6 +23,7 @@ export class ConcludePayment {
     private readonly waiting: AwaitPayment,
     private readonly choices: OfferChoice,
     private readonly refunds: RefundContribution,
+    private readonly pledges: EndPledge,
     private readonly events: Events,
   ) {}
 
@@ -34,6 +36,10 @@ export class ConcludePayment {
     await this.waiting.end(
       tx,
       paid.map(({ contribution }) => contribution),
+    );
+    await this.pledges.charged(
+      tx,
+      paid.map(({ contribution }) => contribution.id),
     );
     await this.events.publishAll(tx, CONTRIBUTION_SUCCEEDED, counted.map(factOf));
     await this.events.publishAll(tx, CONTRIBUTION_LATE, late.map(factOf));

@@ -13,6 +13,12 @@ export class ContributionMissing extends Missing {
   }
 }
 
+export class PledgeMissing extends Missing {
+  constructor() {
+    super('contributions.pledge-not-found' satisfies ContributionCode);
+  }
+}
+
 export class ContributionConflict extends Conflict {
   constructor(code: CodeOf<'conflict'>) {
     super(code);

@@ -241,9 +241,10 @@ describe('the door', () => {
     expect(await refusal({ ...aWish(), ...changes })).toBe('http.invalid');
   });
 
-  it('a campaign nobody knows, or that has not begun, takes nothing', async () => {
-    const to = (id: string) =>
-      refusalOf(app, () => app.visitor().post(`/campaigns/${id}/contributions`, aWish()));
+  it('a campaign nobody knows, or that has not begun, takes nothing; R42: one that charges at once no promises', async () => {
+    const to = (id: string, what = 'contributions') =>
+      refusalOf(app, () => app.visitor().post(`/campaigns/${id}/${what}`, aWish()));
+    expect(await to(campaign.id, 'pledges')).toBe('contributions.collected-at-once');
     expect(await to(randomUUID())).toBe('campaigns.not-found');
     const scheduled = await aScheduledCampaign(app, village, { association, goals: GOALS });
     expect(await to(scheduled.id)).toBe('contributions.campaign-not-open');

@@ -9,13 +9,23 @@ import {
 import { ClosePages } from './checkout/close-pages.js';
 import { EndCampaignGifts } from './end-campaign-gifts.js';
 import { OfferChoice } from './offer-choice.js';
+import { DecidePledges } from './pledges/collecting/decide-pledges.js';
 
 /** What the campaigns tell, each answered by one verb. */
 @Injectable()
 export class ContributionsListener {
-  constructor(events: Events, choices: OfferChoice, gifts: EndCampaignGifts, pages: ClosePages) {
+  constructor(
+    events: Events,
+    choices: OfferChoice,
+    gifts: EndCampaignGifts,
+    pages: ClosePages,
+    pledges: DecidePledges,
+  ) {
     events.on(CAMPAIGN_CLOSING, 'contributions.close-pages-when-campaign-closes', (tx, fact) =>
       pages.afterClosing(tx, fact.campaignId),
+    );
+    events.on(CAMPAIGN_CLOSING, 'contributions.decide-pledges-when-campaign-closes', (tx, fact) =>
+      pledges.afterClosing(tx, fact.campaignId),
     );
     events.on(CAMPAIGN_SUCCEEDED, 'contributions.commit-when-campaign-succeeds', (tx, fact) =>
       gifts.afterSuccess(tx, fact.campaignId),

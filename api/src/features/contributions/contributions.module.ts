@@ -40,6 +40,9 @@ import { OFFLINE_PROVIDERS } from './offline/offline.providers.js';
 import { OfflineSheetsController } from './offline/offline-sheets.controller.js';
 import { OfflineService } from './offline.service.js';
 import { OpenCheckout } from './checkout/open-checkout.js';
+import { PledgesController } from './pledges/pledges.controller.js';
+import { PLEDGES } from './pledges/pledges.providers.js';
+import { PledgesService } from './pledges.service.js';
 import { ProjectPool } from './project-pool.js';
 import { ContributionViews } from './contribution-views.js';
 import { ProviderListener } from './provider.listener.js';
@@ -78,6 +81,7 @@ import { TRANSFERS } from './transfers/transfers.providers.js';
     ClaimsController,
     DisputesController,
     TransfersController,
+    PledgesController,
     OfflineSheetsController,
   ],
   providers: [
@@ -119,8 +123,9 @@ import { TRANSFERS } from './transfers/transfers.providers.js';
     DonorActsService,
     ContributionsService,
     ...TRANSFERS,
+    ...PLEDGES,
     ...OFFLINE_PROVIDERS,
   ],
-  exports: [ContributionsService, TransfersService, OfflineService],
+  exports: [ContributionsService, TransfersService, OfflineService, PledgesService],
 })
 export class ContributionsModule {}

@@ -50,12 +50,15 @@ const PRESENTED = `presented_gift_minor, presented_tip_minor, presented_fee_cove
 
 @Injectable()
 export class ContributionsRepository {
-  /** In euro the amounts are known now; in another currency its own, and the euro when it is settled. */
+  /**
+   * In euro the amounts are known now; in another currency its own, and the euro when it is settled.
+   * What was a pledge keeps its id.
+   */
   async insert(tx: Tx, row: NewContribution): Promise<void> {
     const { giftMinor, tipMinor, feeCoverMinor, grossMinor, currency } = row.amounts;
     await sql(
       tx,
-      `WITH key AS (INSERT INTO contribution_keys (id) VALUES ($1))
+      `WITH key AS (INSERT INTO contribution_keys (id) VALUES ($1) ON CONFLICT DO NOTHING)
        INSERT INTO contributions (id, campaign_id, project_id, state, currency, created_at,
               session_expires_at, channel, ${currency === 'EUR' ? EURO : PRESENTED}presented_currency)
        VALUES ($1, $2, $3, 'created', 'EUR', $4, $5, $6, $7, $8, $9, $10, $11)`,

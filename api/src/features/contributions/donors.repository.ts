@@ -11,6 +11,7 @@ const COLUMNS = `person_id AS "personId", email, email_hash AS "emailHash",
   country, locale`;
 
 const UNPAID = `('created', 'processing', 'failed', 'expired')`;
+const NO_CARD = `('created', 'expired')`;
 
 /** Whose gifts somebody may see: their account's, and those of the address they have proved. */
 export interface Owner {
@@ -95,7 +96,7 @@ export class DonorsRepository {
     return rows.length > 0;
   }
 
-  /** Newest first; the ids rise with time, so the last id of a page is its cursor. */
+  /** Without pledges that are not paid. Newest first; the ids rise with time, so the last id of a page is its cursor. */
   async listOwn(
     tx: Tx,
     owner: Owner,
@@ -106,20 +107,28 @@ export class DonorsRepository {
       `SELECT ${CONTRIBUTION_COLUMNS} FROM contributions AS c
          JOIN contribution_donors AS d ON d.contribution_id = c.id
         WHERE (d.person_id = $1 OR d.email_hash = $2) AND ($3::uuid IS NULL OR c.id < $3)
+          AND NOT EXISTS (SELECT 1 FROM pledges AS p WHERE p.id = c.id AND p.state <> 'charged')
         ORDER BY c.id DESC LIMIT $4`,
       [owner.personId, owner.emailHash, page.before, page.limit],
     );
     return rows.map(recordOf);
   }
 
-  /** R43: what one donor has paid in the last twelve months and not got back. */
+  /** R43: what one donor has paid in the last twelve months and not got back, or has promised. */
   async paidInYear(tx: Tx, owner: Owner): Promise<number> {
     const [row] = await sql<{ minor: string }>(
       tx,
-      `SELECT coalesce(sum(c.gift_minor - c.gift_returned_minor), 0)::bigint AS minor
-         FROM contributions AS c JOIN contribution_donors AS d ON d.contribution_id = c.id
-        WHERE (d.person_id = $1 OR d.email_hash = $2)
-          AND c.paid_at > vatra_now() - interval '12 months' AND c.moved_from IS NULL`,
+      `SELECT coalesce(sum(coalesce(c.minor, 0) + coalesce(p.minor, 0)), 0)::bigint AS minor
+         FROM contribution_donors AS d
+         LEFT JOIN LATERAL (
+              SELECT gift_minor - gift_returned_minor AS minor FROM contributions
+               WHERE id = d.contribution_id AND moved_from IS NULL
+                 AND paid_at > vatra_now() - interval '12 months') AS c ON true
+         LEFT JOIN LATERAL (
+              SELECT gift_minor AS minor FROM pledges
+               WHERE id = d.contribution_id
+                 AND state IN ('pledged', 'charge_due', 'charge_failed')) AS p ON true
+        WHERE d.person_id = $1 OR d.email_hash = $2`,
       [owner.personId, owner.emailHash],
     );
     return minorFromSql(row?.minor ?? '0');
@@ -161,12 +170,17 @@ export class DonorsRepository {
     return { countries, others: sumOf(counted) - sumOf(countries) };
   }
 
-  /** Whether an address has ever given; for the mail that opens a guest session. */
+  /** Whether an address has ever given or promised; for the mail that opens a guest session. */
   async knows(tx: Tx, emailHash: string): Promise<boolean> {
     const rows = await sql(
       tx,
-      `SELECT 1 FROM contribution_donors AS d JOIN contributions AS c ON c.id = d.contribution_id
-        WHERE d.email_hash = $1 AND c.state NOT IN ${UNPAID} LIMIT 1`,
+      `SELECT 1 FROM contribution_donors AS d
+        WHERE d.email_hash = $1
+          AND (EXISTS (SELECT 1 FROM contributions AS c
+                        WHERE c.id = d.contribution_id AND c.state NOT IN ${UNPAID})
+            OR EXISTS (SELECT 1 FROM pledges AS p
+                        WHERE p.id = d.contribution_id AND p.state NOT IN ${NO_CARD}))
+        LIMIT 1`,
       [emailHash],
     );
     return rows.length > 0;

@@ -86,7 +86,7 @@ export class ReadContributions {
     return this.donors.knows(tx, this.keys.emailHash(email));
   }
 
-  private ownerOf({ personId, verifiedEmail }: Actor): Owner {
+  ownerOf({ personId, verifiedEmail }: Actor): Owner {
     return {
       personId,
       emailHash: verifiedEmail === null ? null : this.keys.emailHash(verifiedEmail),

@@ -39,6 +39,40 @@ export const MONEY_OPERATIONS = {
     idempotencyKey: true,
   },
 
+  /** R42: promised now, charged only when the campaign succeeds. */
+  'contributions.start-pledge': {
+    method: 'POST',
+    path: '/campaigns/:id/pledges',
+    access: PUBLIC,
+    idempotencyKey: true,
+  },
+  /** As `contributions.progress`, for the page after saving a card. */
+  'contributions.pledge-progress': {
+    method: 'GET',
+    path: '/pledges/:id/progress',
+    access: PUBLIC,
+  },
+  'contributions.pledges-mine': { method: 'GET', path: '/me/pledges', access: DONOR },
+  'contributions.withdraw-pledge': {
+    method: 'POST',
+    path: '/me/pledges/:id/withdrawal',
+    access: DONOR,
+    idempotencyKey: true,
+  },
+  /** The donor's bank wants the donor: its own page asks. */
+  'contributions.confirm-pledge': {
+    method: 'POST',
+    path: '/me/pledges/:id/confirmation',
+    access: DONOR,
+    idempotencyKey: true,
+  },
+  'contributions.change-pledge-card': {
+    method: 'POST',
+    path: '/me/pledges/:id/card',
+    access: DONOR,
+    idempotencyKey: true,
+  },
+
   /** Where to send what could not go back to the card (R47). */
   'contributions.give-account': {
     method: 'POST',

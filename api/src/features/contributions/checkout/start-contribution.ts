@@ -15,7 +15,7 @@ import { newId } from '../../../platform/ids/ids.js';
 import { CampaignsService } from '../../campaigns/campaigns.service.js';
 import { AcceptGiver } from '../accept-giver.js';
 import { AwaitPayment } from './await-payment.js';
-import { ContributionInvalid } from '../contributions.errors.js';
+import { ContributionConflict, ContributionInvalid } from '../contributions.errors.js';
 import { ContributionsRepository } from '../contributions.repository.js';
 import { DonorsRepository } from '../donors.repository.js';
 import { OpenCheckout } from './open-checkout.js';
@@ -31,7 +31,7 @@ export interface Started {
   readonly operationId: string;
 }
 
-interface AcceptedParts extends PaymentParts {
+export interface AcceptedParts extends PaymentParts {
   readonly currency: GiftCurrency;
 }
 
@@ -57,6 +57,9 @@ export class StartContribution {
   ): Promise<Started> {
     const parts = acceptedParts(wish);
     const campaign = await this.givers.openCampaign(tx, campaignId);
+    if (campaign.collection === 'on_success') {
+      throw new ContributionConflict('contributions.collected-on-success');
+    }
     const donor = this.givers.donorOf(wish, actor);
     await this.givers.requireWithinYear(tx, donor, parts.giftMinor, parts.currency);
     const now = await this.clock.now(tx);
@@ -86,7 +89,7 @@ export class StartContribution {
 }
 
 /** R43, ruling 5: within the limits of its own currency. @throws ContributionInvalid */
-function acceptedParts(wish: StartContributionDto): AcceptedParts {
+export function acceptedParts(wish: StartContributionDto): AcceptedParts {
   const { gift, tipMinor, coverFee, country } = wish;
   const { currency, minor: giftMinor } = gift;
   if (!isGiftCurrency(currency)) {
@@ -110,7 +113,7 @@ function requireWithinLimit(pointer: string, minor: number, currency: GiftCurren
 }
 
 /** R31: nobody should be able to pay long after the end, as far as Stripe's shortest session lets us. */
-function sessionEnd(now: Date, campaignEnd: Date): Date {
+export function sessionEnd(now: Date, campaignEnd: Date): Date {
   const soonest = now.getTime() + SESSION_MINUTES_MIN * MINUTE_MS;
   const latest = now.getTime() + SESSION_MINUTES_MAX * MINUTE_MS;
   return new Date(Math.min(latest, Math.max(soonest, campaignEnd.getTime())));

@@ -1,0 +1,105 @@
+import { Injectable } from '@nestjs/common';
+import { isUuid } from '@vatra/shared/rules/text.rules';
+import { Clock } from '../../../../platform/clock/clock.js';
+import { Database } from '../../../../platform/database/database.js';
+import type { Tx } from '../../../../platform/database/tx.js';
+import { Operations } from '../../../../platform/operations/operations.js';
+import { Jobs } from '../../../../platform/outbox/jobs.js';
+import { SavedCardsGateway } from '../../../../platform/stripe/saved-cards.gateway.js';
+import { STORED_FAILURE } from '../../../../platform/stripe/stripe-failure.js';
+import type { StripeSession } from '../../../../platform/stripe/stripe.types.js';
+import { PaymentsService } from '../../../payments/payments.service.js';
+import { CardPageContent } from './card-page-content.js';
+import { EndPledge } from '../end-pledge.js';
+import { ASK_CARD_PAGE } from '../pledges.jobs.js';
+import { PledgesRepository } from '../pledges.repository.js';
+
+const OPEN_CARD_PAGE = 'contributions.open-card-page';
+const MINUTE_MS = 60_000;
+const AFTER_PAGE_MINUTES = 10;
+const ASK_AGAIN_MINUTES = 15;
+
+interface PageRequest {
+  readonly pledgeId: string;
+  readonly expiresAt: string;
+}
+
+/** The provider's page on which a donor saves the card of a pledge: nothing is charged there. */
+@Injectable()
+export class CardPage {
+  constructor(
+    private readonly database: Database,
+    private readonly content: CardPageContent,
+    private readonly pledges: PledgesRepository,
+    private readonly ending: EndPledge,
+    private readonly payments: PaymentsService,
+    private readonly operations: Operations,
+    private readonly jobs: Jobs,
+    private readonly clock: Clock,
+    gateway: SavedCardsGateway,
+  ) {
+    this.jobs.on(ASK_CARD_PAGE, (tx, pledgeId) => this.ask(tx, pledgeId));
+    this.operations.register<PageRequest, StripeSession>({
+      name: OPEN_CARD_PAGE,
+      call: async ({ pledgeId, expiresAt }, { key }) => {
+        const page = await this.database.look((tx) =>
+          this.content.of(tx, pledgeId, new Date(expiresAt)),
+        );
+        return gateway.createPage(page, key);
+      },
+      apply: (tx, { subjectId }, page) => this.pledges.setPage(tx, subjectId, page),
+      refused: (tx, { subjectId }, { code }) => this.refused(tx, subjectId, code),
+    });
+  }
+
+  /** Answers with the operation that the donor's own request may carry out. */
+  async request(tx: Tx, pledgeId: string, expiresAt: Date, inline = true): Promise<string> {
+    const request: PageRequest = { pledgeId, expiresAt: expiresAt.toISOString() };
+    const version = await this.pledges.nextVersion(tx, pledgeId);
+    const intent = { subjectId: pledgeId, request, version, inline };
+    await this.jobs.schedule(tx, ASK_CARD_PAGE, pledgeId, later(expiresAt, AFTER_PAGE_MINUTES));
+    return this.operations.request(tx, { name: OPEN_CARD_PAGE }, intent);
+  }
+
+  /** What the provider says of its pages: one that ended without a card ends the pledge. */
+  async applySessions(tx: Tx, sessions: readonly StripeSession[]): Promise<void> {
+    for (const session of sessions) {
+      const id = session.metadata.pledge_id;
+      if (!isUuid(id)) continue;
+      const { status, setupIntentId } = session;
+      if (status === 'complete' && setupIntentId !== null) {
+        await this.payments.askAgain(tx, 'setup_intent', setupIntentId);
+      }
+      if (status !== 'expired') continue;
+      const pledge = await this.pledges.findForUpdate(tx, id);
+      if (pledge?.state === 'created') await this.ending.expire(tx, pledge);
+    }
+  }
+
+  /** The provider keeps its own failure under the key; any other no ends a pledge without a card. */
+  private async refused(tx: Tx, id: string, code: string): Promise<void> {
+    const pledge = await this.pledges.findForUpdate(tx, id);
+    if (pledge?.state !== 'created') return;
+    if (code !== STORED_FAILURE) {
+      await this.ending.expire(tx, pledge, code);
+      return;
+    }
+    await this.request(tx, id, later(await this.clock.now(tx), PAGE_MINUTES_MIN), false);
+  }
+
+  private async ask(tx: Tx, id: string): Promise<void> {
+    const pledge = await this.pledges.findForUpdate(tx, id);
+    if (pledge?.state !== 'created') return;
+    const { sessionId } = pledge;
+    if (sessionId !== null) await this.payments.askAgain(tx, 'checkout.session', sessionId);
+    const dueAt = later(await this.clock.now(tx), ASK_AGAIN_MINUTES);
+    await this.jobs.schedule(tx, ASK_CARD_PAGE, id, dueAt);
+  }
+}
+
+/** The provider opens no page for less than thirty. */
+export const PAGE_MINUTES_MIN = 32;
+
+export function later(at: Date, minutes: number): Date {
+  return new Date(at.getTime() + minutes * MINUTE_MS);
+}
