@@ -1,5 +1,6 @@
 import { Module } from '@nestjs/common';
 import { AccountsModule } from '../accounts/accounts.module.js';
+import { CampaignsModule } from '../campaigns/campaigns.module.js';
 import { ContributionsModule } from '../contributions/contributions.module.js';
 import { DisbursementsModule } from '../disbursements/disbursements.module.js';
 import { EndorsementsModule } from '../endorsements/endorsements.module.js';
@@ -14,6 +15,7 @@ import { GiftMails } from './gift-mails.js';
 import { NotificationsController } from './notifications.controller.js';
 import { NotificationsService } from './notifications.service.js';
 import { OfflineMails } from './offline-mails.js';
+import { PledgeMails } from './pledge-mails.js';
 import { RefundMails } from './refund-mails.js';
 import { TeamMails } from './team-mails.js';
 import { TransferMails } from './transfer-mails.js';
@@ -22,6 +24,7 @@ import { TransferMails } from './transfer-mails.js';
 @Module({
   imports: [
     AccountsModule,
+    CampaignsModule,
     ContributionsModule,
     DisbursementsModule,
     EndorsementsModule,
@@ -41,6 +44,7 @@ import { TransferMails } from './transfer-mails.js';
     AuthorityMails,
     OfflineMails,
     TransferMails,
+    PledgeMails,
   ],
 })
 export class NotificationsModule {}

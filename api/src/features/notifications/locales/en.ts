@@ -3,6 +3,7 @@ import { EN_AUTHORITY } from './en.authority.js';
 import { EN_DONOR } from './en.donor.js';
 import { EN_OFFLINE } from './en.offline.js';
 import { EN_PEOPLE } from './en.people.js';
+import { EN_PLEDGES } from './en.pledges.js';
 
 export const EN: MailCatalogue = {
   footer: 'Vatra: the hearth of the village, wherever its people live.',
@@ -11,6 +12,7 @@ export const EN: MailCatalogue = {
     ...EN_DONOR,
     ...EN_OFFLINE,
     ...EN_PEOPLE,
+    ...EN_PLEDGES,
     'accounts.verify-email': {
       subject: 'Confirm your address',
       lines: [

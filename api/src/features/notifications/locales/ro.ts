@@ -3,6 +3,7 @@ import { RO_AUTHORITY } from './ro.authority.js';
 import { RO_DONOR } from './ro.donor.js';
 import { RO_OFFLINE } from './ro.offline.js';
 import { RO_PEOPLE } from './ro.people.js';
+import { RO_PLEDGES } from './ro.pledges.js';
 
 export const RO: MailCatalogue = {
   footer: 'Vatra: vatra satului, oriunde i-ar fi oamenii.',
@@ -11,6 +12,7 @@ export const RO: MailCatalogue = {
     ...RO_DONOR,
     ...RO_OFFLINE,
     ...RO_PEOPLE,
+    ...RO_PLEDGES,
     'accounts.verify-email': {
       subject: 'Confirmați adresa',
       lines: [
