@@ -79,9 +79,14 @@ const PUBLIC_ROUTES: RouteRecordRaw[] = [
     meta: { areas: ['gifts', 'form', 'project'], render: 'browser' },
   },
   {
+    path: 'pledges/:id',
+    component: () => import('../pages/PledgePage.vue'),
+    meta: { areas: ['gifts', 'form'], render: 'browser' },
+  },
+  {
     path: 'my-gifts',
     component: () => import('../pages/MyGiftsPage.vue'),
-    meta: { areas: ['gifts', 'form'], render: 'browser' },
+    meta: { areas: ['gifts', 'form', 'give'], render: 'browser' },
   },
   {
     path: 'my-gifts/:id',

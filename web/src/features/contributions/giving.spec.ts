@@ -1,5 +1,6 @@
 // @vitest-environment happy-dom
 import type { BudgetLineDto } from '@vatra/shared/projects/projects.dto';
+import { PLEDGE_MOVES } from '@vatra/shared/contributions/pledge.states';
 import { CONTRIBUTION_MOVES } from '@vatra/shared/contributions/contribution.states';
 import type { ContributionView } from '@vatra/shared/contributions/contributions.views';
 import type { TransferInstructionsView } from '@vatra/shared/contributions/transfers.views';
@@ -9,7 +10,9 @@ import { currencyChoices, rememberCurrency, rememberedCurrency } from './giftCur
 import { giftEffect } from './giftEffect';
 import { ApiRefusal, ApiUnreachable } from '../../platform/api/refusal';
 import { giftOutcome, isMoving, outcomeOf } from './giftOutcome';
+import { giveWords } from './giveWay';
 import { forgetIntent, intentKey, sendIntent } from './intentKey';
+import { isPledgeMoving, pledgeOutcome } from './pledgeOutcome';
 import { transferFees } from './transferFees';
 import { useMatchOffer } from './useMatchOffer';
 
@@ -169,5 +172,32 @@ describe('what a donor is told', () => {
   it('is asked again only while it can change by itself', () => {
     expect(isMoving('processing')).toBe(true);
     expect(isMoving('succeeded')).toBe(false);
+  });
+});
+
+describe('R42: what a promise is said to be', () => {
+  it('is a promise only by card, where cards are charged on success', () => {
+    expect(giveWords('card', 'on_success')).toBe('pledge');
+    expect(giveWords('card', 'immediate')).toBe('card');
+    expect(giveWords('transfer', 'on_success')).toBe('transfer');
+  });
+
+  it('has words for every state', () => {
+    for (const state of statesOf(PLEDGE_MOVES)) {
+      expect(pledgeOutcome({ state, refusal: null })).toMatch(/^[a-z-]+$/);
+    }
+  });
+
+  it('is the bank’s question when the bank asks, and nothing when no card was saved', () => {
+    const failed = { state: 'charge_failed' } as const;
+    expect(pledgeOutcome({ ...failed, refusal: 'confirmation_needed' })).toBe('confirm');
+    expect(pledgeOutcome({ ...failed, refusal: 'declined' })).toBe('declined');
+    expect(pledgeOutcome({ state: 'created', refusal: null }, true)).toBe('no-card');
+    expect(pledgeOutcome({ state: 'created', refusal: null })).toBe('waiting');
+  });
+
+  it('is asked again only while it can change by itself', () => {
+    expect(isPledgeMoving('charge_due')).toBe(true);
+    expect(isPledgeMoving('pledged')).toBe(false);
   });
 });

@@ -20,7 +20,11 @@ export type GiveStep = (typeof GIVE_STEPS)[number];
 const AMOUNT_PATHS = ['gift', 'tipMinor', 'coverFee'];
 
 /** The three steps share one form; each step complains about its own fields only. */
-export function useGiveForm(slug: () => string, locale: Locale) {
+export function useGiveForm(
+  slug: () => string,
+  locale: Locale,
+  { inEuroOnly }: { inEuroOnly: () => boolean } = { inEuroOnly: () => false },
+) {
   const way = ref<GiveWay>('card');
   const form = useDtoForm<StartContributionDto>(() => dtoOf(way.value), {
     gift: { currency: 'EUR' },
@@ -34,6 +38,9 @@ export function useGiveForm(slug: () => string, locale: Locale) {
     shapeFor(now, form);
     // Our account is in euro; a card may be charged in what was chosen before.
     currency.value = now === 'card' ? rememberedCurrency() : 'EUR';
+  });
+  watch([inEuroOnly, currency], () => {
+    if (inEuroOnly()) currency.value = 'EUR';
   });
   const limits = computed(() => brokenLimit(form.values.gift?.minor, way.value, currency.value));
   /** A step complains only after somebody tried to leave it. */

@@ -39,6 +39,7 @@ export async function askGiveTarget(slug: string, signal: AbortSignal) {
       id: campaign.id,
       endsAt: campaign.endsAt,
       zone: campaign.zone,
+      collection: campaign.collection,
       mayContribute: campaign.mayContribute,
       minimumMinor: campaign.progress.minimumMinor,
     },

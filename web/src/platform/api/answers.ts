@@ -12,6 +12,11 @@ import type {
   LedgerPageView,
 } from '@vatra/shared/ledger/ledger.views';
 import type {
+  PledgePageView,
+  PledgeView,
+  StartedPledgeView,
+} from '@vatra/shared/contributions/pledges.views';
+import type {
   StartedTransferView,
   TransferOfferView,
 } from '@vatra/shared/contributions/transfers.views';
@@ -64,6 +69,12 @@ export interface PublicAnswers {
   'contributions.choices': ChoiceOptionsView;
   'contributions.choose': ContributionView;
   'contributions.give-account': ContributionView;
+  'contributions.start-pledge': StartedPledgeView;
+  'contributions.pledge-progress': PledgeView;
+  'contributions.pledges-mine': Page<PledgeView>;
+  'contributions.withdraw-pledge': PledgeView;
+  'contributions.confirm-pledge': PledgePageView;
+  'contributions.change-pledge-card': PledgePageView;
   'accounts.open-guest-session': unknown;
   'accounts.request-guest-link': unknown;
 }

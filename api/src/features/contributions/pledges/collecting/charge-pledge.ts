@@ -64,7 +64,8 @@ export class ChargePledge {
     const { id, campaignId, projectId, giftMinor, tipMinor, feeCoverMinor, grossMinor } = pledge;
     const now = await this.clock.now(tx);
     await this.contributions.insert(tx, {
-      ...{ id, campaignId, projectId, giftMinor, tipMinor, feeCoverMinor, grossMinor },
+      ...{ id, campaignId, projectId },
+      amounts: { giftMinor, tipMinor, feeCoverMinor, grossMinor, currency: 'EUR' },
       ...{ channel: 'card', createdAt: pledge.createdAt, sessionExpiresAt: now },
     });
     await recordBirth(tx, { machine: 'contribution', id, state: 'created', actor: SYSTEM });

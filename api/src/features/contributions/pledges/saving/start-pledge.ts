@@ -8,7 +8,7 @@ import { newId } from '../../../../platform/ids/ids.js';
 import { CampaignsService } from '../../../campaigns/campaigns.service.js';
 import { AcceptGiver } from '../../accept-giver.js';
 import { acceptedParts, sessionEnd } from '../../checkout/start-contribution.js';
-import { ContributionConflict } from '../../contributions.errors.js';
+import { ContributionConflict, ContributionInvalid } from '../../contributions.errors.js';
 import { DonorsRepository } from '../../donors.repository.js';
 import { CardPage } from './card-page.js';
 import { PledgesRepository } from '../pledges.repository.js';
@@ -37,10 +37,14 @@ export class StartPledge {
     wish: StartContributionDto,
     actor: Actor | null,
   ): Promise<StartedPledge> {
-    const { giftMinor, tipMinor, feeCoverMinor, grossMinor } = acceptedParts(wish);
+    const { giftMinor, tipMinor, feeCoverMinor, grossMinor, currency } = acceptedParts(wish);
     const { projectId, endsAt, collection } = await this.givers.openCampaign(tx, campaignId);
     if (collection !== 'on_success') {
       throw new ContributionConflict('contributions.collected-at-once');
+    }
+    // A promise counts before anything is settled, and what it will be worth in euro nobody knows.
+    if (currency !== 'EUR') {
+      throw new ContributionInvalid('contributions.currency-not-accepted', '/gift/currency');
     }
     const donor = this.givers.donorOf(wish, actor);
     await this.givers.requireWithinYear(tx, donor, giftMinor);
