@@ -45,7 +45,7 @@ export const GIFT_INVARIANTS: readonly Invariant[] = [
       SELECT c.id, count(s.id)::text AS charges FROM contributions c
         LEFT JOIN stripe_charges s ON s.contribution_id = c.id AND s.status = 'succeeded'
        WHERE ${CARD}
-       GROUP BY c.id
+       GROUP BY c.id, c.charge_id, c.gross_minor, c.currency, c.presented_gross_minor, c.presented_currency
       HAVING count(s.id) <> 1 OR min(s.id) <> c.charge_id
           OR min(s.amount_minor) <> coalesce(c.presented_gross_minor, c.gross_minor)
           OR upper(min(s.currency)) <> coalesce(c.presented_currency, c.currency)
