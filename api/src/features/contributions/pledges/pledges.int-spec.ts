@@ -93,9 +93,13 @@ describe('R42, R34, L24: a pledge', () => {
     expect((await campaignOf(app, few.id)).progress.promisedMinor).toBe(before);
   });
 
-  it('is the only way to give by card to such a campaign', async () => {
+  it('is the only way to give by card to such a campaign, and in euro', async () => {
     const now = () => app.visitor().post<Problem>(`/campaigns/${few.id}/contributions`, aWish());
     expect(await refusalOf(app, now)).toBe('contributions.collected-on-success');
+    const dollars = { gift: { minor: 5_000, currency: 'USD' as const } };
+    expect(await refusalOf(app, () => tryPledge(app, few, dollars))).toBe(
+      'contributions.currency-not-accepted',
+    );
   });
 
   it('R43: together with what was given it stays below EUR 2,500 a year', async () => {

@@ -42,7 +42,7 @@ export class StartPledge {
     if (collection !== 'on_success') {
       throw new ContributionConflict('contributions.collected-at-once');
     }
-    // A promise counts before anything is settled, and what it will be worth in euro nobody knows.
+    // Promises are added up before anything is settled: what others will be worth nobody knows.
     if (currency !== 'EUR') {
       throw new ContributionInvalid('contributions.currency-not-accepted', '/gift/currency');
     }
