@@ -318,7 +318,7 @@ describe('what nobody may do', () => {
     const insert = (personId: string) =>
       app.database.query(
         `INSERT INTO tranche_approvals (tranche_id, attempt, person_id, content_hash, approved_at, proved_at)
-         VALUES ($1, $2, $3, $4, now(), clock_timestamp())`,
+         VALUES ($1, $2, $3, $4, now(), now())`,
         [id, row?.attempt, personId, row?.hash],
       );
     await expect(insert(row?.person ?? '')).rejects.toMatchObject({ code: 'VA010' });
