@@ -21,10 +21,10 @@ export const ENDING_INVARIANTS: readonly Invariant[] = [
           OR abs(share_minor::numeric * credited - held_minor::numeric * net_minor) >= credited`,
   }),
   sqlInvariant('J2', 'what waits for a donor after a project has ended has a last day', {
-    examined: `SELECT id FROM contributions WHERE choice_reason IN ('cancelled', 'returned', 'passed_on')`,
+    examined: `SELECT id FROM contributions WHERE choice_reason IN ('cancelled', 'returned', 'passed_on', 'idle')`,
     violations: `
       SELECT c.id, c.state, c.choice_until FROM contributions c
-       WHERE c.choice_reason IN ('cancelled', 'returned', 'passed_on') AND c.state = 'choice_pending' AND c.open_refund_id IS NULL
+       WHERE c.choice_reason IN ('cancelled', 'returned', 'passed_on', 'idle') AND c.state = 'choice_pending' AND c.open_refund_id IS NULL
          AND c.net_left_minor > c.spent_minor
          AND (c.choice_until IS NULL OR c.choice_until < vatra_now() - interval '72 hours')`,
   }),
@@ -37,6 +37,12 @@ export const ENDING_INVARIANTS: readonly Invariant[] = [
           AND (p.state = 'wound_up' OR a.code <> '2140')
         JOIN ledger_line l ON l.account_id = a.id
        WHERE p.state IN ('wound_up', 'closed') GROUP BY p.id, a.code HAVING sum(l.amount_minor) <> 0`,
+  }),
+  sqlInvariant('J5', 'nothing is paid out while donors are asked about it', {
+    examined: 'SELECT id FROM share_outs',
+    violations: `
+      SELECT s.id, s.project_id, t.id AS tranche, t.sent_at FROM share_outs s JOIN tranches t USING (project_id)
+       WHERE t.sent_at >= s.opened_at AND t.sent_at < coalesce(s.finished_at, 'infinity')`,
   }),
   sqlInvariant('J4', 'works are stopped and projects ended by two people', {
     examined: `SELECT id FROM project_decisions WHERE state = 'confirmed'`,

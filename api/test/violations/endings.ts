@@ -63,6 +63,14 @@ export const ENDING_VIOLATIONS: readonly SeededViolation[] = [
     nearMiss: `UPDATE share_outs SET choose_until = choose_until + interval '1 second'`,
   },
   {
+    id: 'J5',
+    plant: `UPDATE tranches t SET sent_at = s.opened_at FROM share_outs s WHERE s.project_id = t.project_id
+               AND t.sent_at IS NOT NULL`,
+    wall: 'when a payment leaves is written by the one worker that sends it',
+    nearMiss: `UPDATE tranches t SET sent_at = s.opened_at - interval '1 second' FROM share_outs s
+                WHERE s.project_id = t.project_id AND t.sent_at IS NOT NULL`,
+  },
+  {
     id: 'J4',
     ...walled(`UPDATE project_decisions SET kind = 'resume' WHERE kind = 'suspend'`, DENIED),
     nearMiss: proposed,

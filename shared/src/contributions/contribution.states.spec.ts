@@ -5,7 +5,7 @@ import { DISPUTE_MOVES } from './dispute.states.js';
 import { REFUND_CLAIM_MOVES } from './refund-claim.states.js';
 
 describe('the life of a contribution (ruling 29)', () => {
-  it('R31, R46, R47, R49: moves where its money goes', () => {
+  it('R31, R46, R47, R49, R79: moves where its money goes', () => {
     const moves = movesIn(`
       created -> processing | succeeded | failed | expired | late
       processing -> succeeded | failed | late
@@ -13,7 +13,7 @@ describe('the life of a contribution (ruling 29)', () => {
       late -> refunded
       succeeded -> committed | choice_pending | refunded
       committed -> choice_pending | refunded
-      choice_pending -> refunded | reallocated | to_hometown_fund | to_reserve
+      choice_pending -> refunded | reallocated | to_hometown_fund | to_reserve | committed
       refunded -> unclaimed
       unclaimed -> to_hometown_fund | refunded`);
     expect(movesOf(CONTRIBUTION_MOVES)).toEqual(moves);

@@ -24,7 +24,7 @@ export const CONTRIBUTION_MOVES: StateTable<ContributionState> = {
   failed: [],
   expired: ['late'],
   late: ['refunded'],
-  choice_pending: ['refunded', 'reallocated', 'to_hometown_fund', 'to_reserve'],
+  choice_pending: ['refunded', 'reallocated', 'to_hometown_fund', 'to_reserve', 'committed'],
   refunded: ['unclaimed'],
   reallocated: [],
   to_hometown_fund: [],

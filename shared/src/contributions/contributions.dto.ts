@@ -99,7 +99,7 @@ export class ContributionKeyQuery {
 }
 
 /** R49, R83: what becomes of money that was not needed. */
-export const DONOR_CHOICES = ['refund', 'project', 'hometown_fund', 'reserve'] as const;
+export const DONOR_CHOICES = ['stay', 'refund', 'project', 'hometown_fund', 'reserve'] as const;
 export type DonorChoice = (typeof DONOR_CHOICES)[number];
 
 export class ChooseDto {

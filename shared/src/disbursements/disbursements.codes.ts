@@ -30,6 +30,7 @@ export const DISBURSEMENT_CODES = {
   'disbursements.decision-closed': 'conflict',
   'disbursements.decision-needs-another': 'forbidden',
   'disbursements.payment-under-way': 'conflict',
+  'disbursements.donors-asked': 'conflict',
   'disbursements.project-stopped': 'conflict',
   'disbursements.client-money-short': 'conflict',
   'disbursements.order-not-found': 'missing',

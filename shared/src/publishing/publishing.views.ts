@@ -63,6 +63,8 @@ export interface MoneyFlowView {
 }
 
 export interface ProjectPageView {
+  /** R79: nothing was paid out for half a year, and donors are asked until then; null otherwise. */
+  readonly idle: { readonly since: string; readonly askedUntil: string } | null;
   readonly card: ProjectCardView;
   readonly file: Pick<
     ProjectFileView,

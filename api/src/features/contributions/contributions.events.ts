@@ -34,10 +34,10 @@ export const CHOICE_DUE = defineEvent<{
 export const GIFT_MOVED = defineEvent<
   ContributionFact & { newContributionId: string; fromProjectId: string }
 >('contribution.moved');
-/** It stays: with the hometown, or for repairs of this project. */
-export const GIFT_KEPT = defineEvent<ContributionFact & { as: 'hometown_fund' | 'reserve' }>(
-  'contribution.kept',
-);
+/** It stays: with the hometown, for repairs of this project, or for the project itself. */
+export const GIFT_KEPT = defineEvent<
+  ContributionFact & { as: 'hometown_fund' | 'reserve' | 'project' }
+>('contribution.kept');
 /** Everybody has decided, or their time is over: nothing of the project waits for a donor any more. */
 export const SHARE_OUT_FINISHED = defineEvent<{
   shareOutId: string;

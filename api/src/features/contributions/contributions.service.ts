@@ -23,6 +23,7 @@ import { DonorKeys } from './donor-keys.js';
 import { ReadContributions } from './read-contributions.js';
 import { OpenShareOut } from './share-outs/open-share-out.js';
 import { EstimatePayment } from './checkout/estimate-payment.js';
+import { ShareOutsRepository, type ShareOutRecord } from './share-outs/share-outs.repository.js';
 import { StartContribution } from './checkout/start-contribution.js';
 import { asPaid } from './presented.policy.js';
 
@@ -45,6 +46,7 @@ export class ContributionsService {
     private readonly starting: StartContribution,
     private readonly reading: ReadContributions,
     private readonly sharing: OpenShareOut,
+    private readonly shareOuts: ShareOutsRepository,
     private readonly keys: DonorKeys,
     private readonly operations: Operations,
   ) {}
@@ -105,6 +107,11 @@ export class ContributionsService {
    */
   shareOut(tx: Tx, projectId: string, reason: ShareOutReason): Promise<void> {
     return this.sharing.run(tx, projectId, reason);
+  }
+
+  /** R78, R79: since when and until when the donors of a project are asked about its money; null otherwise. */
+  askedOf(tx: Tx, projectId: string): Promise<ShareOutRecord | null> {
+    return this.shareOuts.findOpen(tx, projectId);
   }
 
   /** R104: names and words of those who asked to be shown, newest first. */

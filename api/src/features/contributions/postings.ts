@@ -102,7 +102,7 @@ export function shareOutPosting(
   gifts: number,
 ): Posting {
   const { id, projectId: subjectId, reason } = shareOut;
-  const kind = reason === 'cancelled' ? 'L16' : 'L22';
+  const kind = reason === 'returned' || reason === 'passed_on' ? 'L22' : 'L16';
   return {
     kind,
     purposeKey: `${kind}:share-out:${id}`,
@@ -157,6 +157,22 @@ export function movedPosting(
     lines: [
       { account: fundOf(source, '2140'), debitMinor: moved.amountMinor },
       { account: { code: '2100', subjectId: moved.projectId }, creditMinor: moved.amountMinor },
+    ],
+  };
+}
+
+/** L16 the other way: its donor was asked anew and leaves it with the project (R78, R79). */
+export function stayPosting(
+  gift: Gift & Pick<ContributionRecord, 'choiceUntil'>,
+  settled: Settlement,
+): Posting {
+  return {
+    ...about(gift),
+    kind: 'L16',
+    purposeKey: `L16:stays:${gift.id}:${gift.choiceUntil?.toISOString() ?? ''}`,
+    lines: [
+      { account: fundOf(gift, '2140'), debitMinor: heldOf(settled) },
+      { account: fundOf(gift, '2100'), creditMinor: heldOf(settled) },
     ],
   };
 }

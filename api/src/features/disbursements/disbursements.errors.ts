@@ -192,6 +192,13 @@ export class PaymentUnderWay extends Conflict {
   }
 }
 
+/** R79: everybody decides about their own part first. */
+export class DonorsAsked extends Conflict {
+  constructor() {
+    super(code('disbursements.donors-asked'));
+  }
+}
+
 /** The works stand still: nothing is prepared for payment. */
 export class ProjectStopped extends Conflict {
   constructor(state: string) {

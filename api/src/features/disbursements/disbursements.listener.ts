@@ -9,15 +9,10 @@ import {
   COMMITMENT_WITHDRAWN,
   MATCHING_RECEIVED,
 } from '../matching/matching.events.js';
-import { SHARE_OUT_FINISHED } from '../contributions/contributions.events.js';
 import { MILESTONE_VERIFIED, SPENDING_REPORTED } from '../milestones/milestones.events.js';
 import { PROJECT_EVENTS } from '../projects/projects.events.js';
 import { MakeAgreement } from './agreements/make-agreement.js';
-import { TRANCHE_RETURNED } from './disbursements.events.js';
-import { CANCEL_UNSIGNED, CHECK_TRANCHES, REMIND_AGREEMENT } from './disbursements.jobs.js';
-import { EndProject } from './endings/end-project.js';
-import { KeepLeftover } from './endings/keep-leftover.js';
-import { WindUp } from './endings/wind-up.js';
+import { CHECK_TRANCHES, REMIND_AGREEMENT } from './disbursements.jobs.js';
 import { KeepPayees } from './payees/keep-payees.js';
 import { CheckTranches } from './tranches/check-tranches.js';
 
@@ -30,13 +25,7 @@ export class DisbursementsListener {
     agreements: MakeAgreement,
     checks: CheckTranches,
     payees: KeepPayees,
-    ending: EndProject,
-    windUp: WindUp,
-    leftovers: KeepLeftover,
   ) {
-    events.on(SHARE_OUT_FINISHED, 'disbursements.wind-up-when-shared-out', (tx, fact) =>
-      windUp.whenSharedOut(tx, fact.projectId),
-    );
     events.on(CAMPAIGN_SETTLED, 'disbursements.make-agreement-when-settled', async (tx, fact) => {
       await agreements.whenSettled(tx, fact.projectId);
       await checks.check(tx, fact.projectId);
@@ -67,14 +56,7 @@ export class DisbursementsListener {
     events.on(PROJECT_EVENTS.completed, 'disbursements.check-when-completed', (tx, fact) =>
       checks.check(tx, fact.projectId),
     );
-    events.on(PROJECT_EVENTS.closed, 'disbursements.keep-leftover-when-closed', (tx, fact) =>
-      leftovers.whenClosed(tx, fact.projectId),
-    );
-    events.on(TRANCHE_RETURNED, 'disbursements.keep-leftover-when-returned', (tx, fact) =>
-      leftovers.whenReturned(tx, fact.projectId, fact.trancheId),
-    );
     jobs.on(CHECK_TRANCHES, (tx, projectId) => checks.check(tx, projectId));
     jobs.on(REMIND_AGREEMENT, (tx, projectId) => agreements.remind(tx, projectId));
-    jobs.on(CANCEL_UNSIGNED, (tx, projectId) => ending.cancelUnsigned(tx, projectId));
   }
 }

@@ -68,6 +68,7 @@ type AfterPart = Pick<
   | 'reports'
   | 'indicators'
   | 'moneyFlow'
+  | 'idle'
   | 'ledgerLatest'
   | 'ledgerEntries'
 >;
@@ -81,6 +82,7 @@ export class ProjectAfter {
     private readonly results: ResultsService,
     private readonly ledger: LedgerService,
     private readonly matching: CommitmentsService,
+    private readonly contributions: ContributionsService,
   ) {}
 
   async of(tx: Tx, { id }: ProjectRecord): Promise<AfterPart> {
@@ -91,9 +93,17 @@ export class ProjectAfter {
       reports: await this.results.reportsOf(tx, id),
       indicators: await this.results.indicatorsOf(tx, id),
       moneyFlow: await this.moneyFlow(tx, id),
+      idle: await this.idle(tx, id),
       ledgerLatest: await this.ledger.latest(tx, { projectId: id, limit: LATEST_ENTRIES }),
       ledgerEntries: await this.ledger.count(tx, id),
     };
+  }
+
+  private async idle(tx: Tx, id: string): Promise<ProjectPageView['idle']> {
+    const asked = await this.contributions.askedOf(tx, id);
+    if (asked?.reason !== 'idle') return null;
+    const { openedAt, chooseUntil } = asked;
+    return { since: openedAt.toISOString(), askedUntil: chooseUntil.toISOString() };
   }
 
   private async moneyFlow(tx: Tx, id: string): Promise<MoneyFlowView> {

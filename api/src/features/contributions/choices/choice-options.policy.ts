@@ -9,13 +9,14 @@ import {
 /** R81: a share below this is not sent back by itself, because sending it costs as much. */
 export const SMALL_SHARE_MINOR = 500;
 
-/** R49: a failed campaign; R83: behind the payment that crossed the optimum; R82: cancelled; R80: left over. */
+/** R49: a failed campaign; R83: behind the payment that crossed the optimum; R82: cancelled; R80: left over; R79: idle. */
 const OPTIONS: Readonly<Record<ChoiceReason, readonly DonorChoice[]>> = {
   failed: ['refund', 'project', 'hometown_fund'],
   overflow: ['refund', 'project', 'reserve'],
   cancelled: ['refund', 'project', 'hometown_fund'],
   returned: ['refund', 'project', 'reserve'],
   passed_on: ['project', 'reserve'],
+  idle: ['stay', 'refund', 'project'],
 };
 
 const BY_DEFAULT: Readonly<Record<ChoiceReason, DonorChoice>> = {
@@ -24,6 +25,7 @@ const BY_DEFAULT: Readonly<Record<ChoiceReason, DonorChoice>> = {
   cancelled: 'refund',
   returned: 'refund',
   passed_on: 'reserve',
+  idle: 'refund',
 };
 
 /** R81: where a share goes that is too small to be sent back by itself. */
@@ -31,6 +33,7 @@ const SMALL_BY_DEFAULT: Partial<Readonly<Record<ChoiceReason, DonorChoice>>> = {
   // Nothing stands that its reserve could repair.
   cancelled: 'hometown_fund',
   returned: 'reserve',
+  idle: 'hometown_fund',
 };
 
 export function mayChoose(contribution: ContributionRecord): boolean {
@@ -39,12 +42,22 @@ export function mayChoose(contribution: ContributionRecord): boolean {
   return state === 'choice_pending' && isFree && settled?.fund === '2140';
 }
 
+/** The project goes on: a match stays with its gift, and leaves with it. */
+const KEEPS_MATCH: readonly ChoiceReason[] = ['idle'];
+
+export function keepsMatch({ state, choiceReason }: ContributionRecord): boolean {
+  const isAsked = state === 'choice_pending' && choiceReason !== null;
+  return isAsked && KEEPS_MATCH.includes(choiceReason);
+}
+
 export function optionsOf(reason: ChoiceReason): readonly DonorChoice[] {
   return OPTIONS[reason];
 }
 
 /** What the silence of the donor means. */
 export function defaultOf(reason: ChoiceReason, settled: Settlement): DonorChoice {
-  const isSmall = settled.spentMinor > 0 && heldOf(settled) < SMALL_SHARE_MINOR;
+  // A gift of which nothing was spent is small only where silence would send back a part of it (R78).
+  const maySmall = settled.spentMinor > 0 || KEEPS_MATCH.includes(reason);
+  const isSmall = maySmall && heldOf(settled) < SMALL_SHARE_MINOR;
   return (isSmall ? SMALL_BY_DEFAULT[reason] : undefined) ?? BY_DEFAULT[reason];
 }

@@ -1,14 +1,14 @@
 import { Injectable } from '@nestjs/common';
-import type { ChooseDto } from '@vatra/shared/contributions/contributions.dto';
+import type { ChooseDto, DonorChoice } from '@vatra/shared/contributions/contributions.dto';
 import type { Actor } from '../../../platform/actor.js';
 import type { Tx } from '../../../platform/database/tx.js';
-import type { ContributionRecord, RefundReason } from '../contribution.record.js';
+import type { ChoiceReason, ContributionRecord, RefundReason } from '../contribution.record.js';
 import { ContributionConflict, ContributionInvalid } from '../contributions.errors.js';
 import { RefundContribution } from '../refunds/refund-contribution.js';
 import { mayChoose, optionsOf } from './choice-options.policy.js';
 import { MoveGift } from './move-gift.js';
 
-/** The donor's decision about money that was not needed: final once it is booked (R49, R83). */
+/** The donor's decision about money that was not needed: final once it is booked (R49, R79, R80, R82, R83). */
 @Injectable()
 export class DecideChoice {
   constructor(
@@ -27,14 +27,11 @@ export class DecideChoice {
     { choice, campaignId }: ChooseDto,
     actor: Actor,
   ): Promise<void> {
-    const { choiceReason } = contribution;
-    if (!mayChoose(contribution) || choiceReason === null) {
-      throw new ContributionConflict('contributions.nothing-to-choose');
-    }
-    if (!optionsOf(choiceReason).includes(choice)) {
-      throw new ContributionInvalid('contributions.choice-not-offered', '/choice');
-    }
+    const choiceReason = requireOffered(contribution, choice);
     switch (choice) {
+      case 'stay':
+        await this.moving.stay(tx, contribution, actor);
+        return;
       case 'refund': {
         const reason: RefundReason = choiceReason === 'failed' ? 'campaign_failed' : choiceReason;
         await this.refunding.decide(tx, contribution, { reason, actor });
@@ -53,4 +50,16 @@ export class DecideChoice {
         await this.moving.toReserve(tx, contribution, actor);
     }
   }
+}
+
+/** @throws ContributionConflict, ContributionInvalid */
+function requireOffered(contribution: ContributionRecord, choice: DonorChoice): ChoiceReason {
+  const { choiceReason } = contribution;
+  if (!mayChoose(contribution) || choiceReason === null) {
+    throw new ContributionConflict('contributions.nothing-to-choose');
+  }
+  if (!optionsOf(choiceReason).includes(choice)) {
+    throw new ContributionInvalid('contributions.choice-not-offered', '/choice');
+  }
+  return choiceReason;
 }

@@ -19,7 +19,8 @@ import { ContributionConflict, ContributionInvalid } from '../contributions.erro
 import { GIFT_KEPT, GIFT_MOVED } from '../contributions.events.js';
 import { ContributionsRepository } from '../contributions.repository.js';
 import { DonorsRepository } from '../donors.repository.js';
-import { keptPosting, movedPosting } from '../postings.js';
+import { keptPosting, movedPosting, stayPosting } from '../postings.js';
+import { keepsMatch } from './choice-options.policy.js';
 import { ChoicesRepository } from './choices.repository.js';
 
 /** Where a donor's net credit goes when it is not sent back (R49, R50, R83). The tip stays as given. */
@@ -104,6 +105,14 @@ export class MoveGift {
     await this.tellKept(tx, contribution, 'reserve');
   }
 
+  /** R78, R79: the project keeps it, as if nobody had asked. */
+  async stay(tx: Tx, contribution: ContributionRecord, actor: Actor): Promise<void> {
+    const settled = requireKept(contribution);
+    await this.ledger.post(tx, { ...stayPosting(contribution, settled), actor });
+    await this.leave(tx, contribution, { to: 'committed', actor, fund: '2100' });
+    await this.tellKept(tx, contribution, 'project');
+  }
+
   private async targetOf(
     tx: Tx,
     projectId: string,
@@ -165,14 +174,16 @@ export class MoveGift {
 
   private async leave(
     tx: Tx,
-    { id, campaignId }: ContributionRecord,
+    contribution: ContributionRecord,
     end: {
-      to: 'reallocated' | 'to_hometown_fund' | 'to_reserve';
+      to: 'reallocated' | 'to_hometown_fund' | 'to_reserve' | 'committed';
       actor: Actor;
       fund: Settlement['fund'];
     },
   ): Promise<void> {
+    const { id, campaignId } = contribution;
     const { to, actor, fund } = end;
+    if (to !== 'committed' && keepsMatch(contribution)) await this.matching.releaseAll(tx, [id]);
     await this.contributions.setFund(tx, id, fund);
     await moveState(tx, { machine: 'contribution', id, from: 'choice_pending', to, actor });
     await this.campaigns.recordChoiceDone(tx, campaignId, id);
@@ -181,7 +192,7 @@ export class MoveGift {
   private async tellKept(
     tx: Tx,
     { id, campaignId, projectId }: ContributionRecord,
-    as: 'hometown_fund' | 'reserve',
+    as: 'hometown_fund' | 'reserve' | 'project',
   ): Promise<void> {
     await this.events.publish(tx, GIFT_KEPT, { contributionId: id, campaignId, projectId, as });
   }

@@ -13,6 +13,7 @@ import type {
   RefundRecord,
   Settlement,
 } from '../contribution.record.js';
+import { keepsMatch } from '../choices/choice-options.policy.js';
 import { ContributionConflict } from '../contributions.errors.js';
 import { REFUND_DECIDED } from '../contributions.events.js';
 import { ContributionsRepository } from '../contributions.repository.js';
@@ -81,8 +82,10 @@ export class RefundContribution {
     await recordBirth(tx, { machine: 'refund', id: refundId, state: 'pending', actor });
     await this.contributions.beginRefund(tx, id, refundId, returnedOf(contribution, parts));
     await this.tellCampaign(tx, contribution, settled, parts);
-    // Money that waited for a choice has no match any more: it went back when the choice opened.
-    if (settled.fund !== '2140') await this.releaseMatch(tx, contribution, settled, parts);
+    // Money that waited for a choice has no match any more, unless its project goes on: it went back
+    // when the choice opened.
+    if (settled.fund !== '2140' || keepsMatch(contribution))
+      await this.releaseMatch(tx, contribution, settled, parts);
     if (made === undefined) await this.send(tx, refund);
     const { campaignId, projectId } = contribution;
     const fact = { contributionId: id, campaignId, projectId, refundId };

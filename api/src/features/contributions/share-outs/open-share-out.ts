@@ -16,13 +16,19 @@ import { DefaultShares } from './default-shares.js';
 import { sharesOf, type Share } from './share-out.policy.js';
 import { ShareOutsRepository } from './share-outs.repository.js';
 
-/** As after a failed campaign (R49). */
-const CHOICE_DAYS = 30;
+/** As after a failed campaign (R49); R78 and R79 say less. */
+const CHOICE_DAYS: Readonly<Record<ShareOutReason, number>> = {
+  cancelled: 30,
+  returned: 30,
+  passed_on: 30,
+  idle: 21,
+};
 const DAY_MS = 86_400_000;
 const RULES: Readonly<Record<ShareOutReason, string>> = {
   cancelled: 'R82',
   returned: 'R80',
   passed_on: 'R80',
+  idle: 'R79',
 };
 
 /**
@@ -45,7 +51,7 @@ export class OpenShareOut {
 
   async run(tx: Tx, projectId: string, reason: ShareOutReason): Promise<void> {
     const gifts = await this.contributions.lockHeldBy(tx, projectId);
-    // Of a leftover, the matching part has followed its funds' rules already (R80).
+    // Of a leftover it has followed its funds' rules already (R80); where works go on, it stays with its gift.
     if (reason === 'cancelled') await this.matching.releaseUnspent(tx, projectId);
     const heldMinor = await this.ledger.balance(tx, { code: '2100', subjectId: projectId });
     const all = gifts.map((gift) => ({ id: gift.id, netMinor: gift.settled?.netLeftMinor ?? 0 }));
@@ -56,7 +62,7 @@ export class OpenShareOut {
       await this.events.publish(tx, SHARE_OUT_FINISHED, { shareOutId: id, projectId, reason });
       return;
     }
-    const until = new Date((await this.clock.now(tx)).getTime() + CHOICE_DAYS * DAY_MS);
+    const until = new Date((await this.clock.now(tx)).getTime() + CHOICE_DAYS[reason] * DAY_MS);
     await this.write(tx, { id, projectId, reason, chooseUntil: until }, shares);
     await this.shareOuts.setShares(tx, open, { reason, until });
     const opened = new Set(open.map((share) => share.id));

@@ -8,16 +8,18 @@ export interface ShareOutRecord {
   readonly id: string;
   readonly projectId: string;
   readonly reason: ShareOutReason;
+  readonly openedAt: Date;
+  readonly chooseUntil: Date;
 }
 
-const COLUMNS = `id, project_id AS "projectId", reason`;
+const COLUMNS = `id, project_id AS "projectId", reason, opened_at AS "openedAt", choose_until AS "chooseUntil"`;
 
 /** What was left of a project and whose it is: written once, so that anybody can compute it again. */
 @Injectable()
 export class ShareOutsRepository {
   async insert(
     tx: Tx,
-    shareOut: ShareOutRecord & { heldMinor: number; chooseUntil: Date; entryId: string },
+    shareOut: Omit<ShareOutRecord, 'openedAt'> & { heldMinor: number; entryId: string },
     shares: readonly Share[],
   ): Promise<void> {
     await sql(

@@ -126,6 +126,14 @@ export class AgreementsRepository {
     await sql(tx, 'UPDATE agreements SET reminded_at = $2 WHERE project_id = $1', [projectId, at]);
   }
 
+  /** R78, R79: what is left of the grant when donors were asked. */
+  async setGrantTotal(tx: Tx, projectId: string, minor: number): Promise<void> {
+    await sql(tx, 'UPDATE agreements SET grant_total_minor = $2 WHERE project_id = $1', [
+      projectId,
+      minor,
+    ]);
+  }
+
   async setCancelled(tx: Tx, projectId: string, at: Date): Promise<void> {
     await sql(tx, 'UPDATE agreements SET cancelled_at = $2 WHERE project_id = $1', [projectId, at]);
   }

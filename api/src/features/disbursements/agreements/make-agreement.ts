@@ -13,7 +13,7 @@ import { LedgerService } from '../../ledger/ledger.service.js';
 import { OrganisationsService } from '../../organisations/organisations.service.js';
 import { ProjectsService, type ProjectRecord } from '../../projects/projects.service.js';
 import { AGREEMENT_MADE, AGREEMENT_OVERDUE } from '../disbursements.events.js';
-import { CANCEL_UNSIGNED, REMIND_AGREEMENT } from '../disbursements.jobs.js';
+import { CANCEL_UNSIGNED, LOOK_FOR_IDLE, REMIND_AGREEMENT } from '../disbursements.jobs.js';
 import { instructionIdOf } from '../tranches/approving.policy.js';
 import { tranchePlan } from '../tranches/tranche-plan.policy.js';
 import { TranchesRepository } from '../tranches/tranches.repository.js';
@@ -23,6 +23,8 @@ import { AgreementsRepository } from './agreements.repository.js';
 /** Domain 3.5: 45 days to sign, then 15 days of notice. */
 const SIGN_DAYS = 45;
 const NOTICE_DAYS = 15;
+/** R79: money that nobody could use for so long is its donors' to decide about. */
+const IDLE_DAYS = 180;
 
 /** From the settled campaign to an agreement both parties can read, and its end when nobody signs. */
 @Injectable()
@@ -78,6 +80,8 @@ export class MakeAgreement {
     }
     await this.projects.markAgreementPending(tx, projectId, SYSTEM);
     await this.jobs.schedule(tx, REMIND_AGREEMENT, projectId, dueAt);
+    const idleAt = addDays(now, IDLE_DAYS, project.zone);
+    await this.jobs.schedule(tx, LOOK_FOR_IDLE, projectId, idleAt);
     await this.events.publish(tx, AGREEMENT_MADE, { projectId });
   }
 

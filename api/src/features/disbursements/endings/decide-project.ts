@@ -61,7 +61,7 @@ export class DecideProject {
    * The second person's word carries it out, in the same transaction.
    *
    * @throws DecisionMissing, DecisionClosed, DecisionNeedsAnother, OwnAuthority, DecisionNotPossible,
-   *   PaymentUnderWay, and what is wrong with the code
+   *   PaymentUnderWay, DonorsAsked, and what is wrong with the code
    */
   async confirm(tx: Tx, actor: Actor, id: string, { code }: ConfirmDecisionDto): Promise<string> {
     const decision = await this.lock(tx, id);

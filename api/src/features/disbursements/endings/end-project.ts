@@ -7,7 +7,7 @@ import { Events } from '../../../platform/outbox/events.js';
 import { ContributionsService } from '../../contributions/contributions.service.js';
 import { ProjectsService } from '../../projects/projects.service.js';
 import { AgreementsRepository } from '../agreements/agreements.repository.js';
-import { PaymentUnderWay } from '../disbursements.errors.js';
+import { DonorsAsked, PaymentUnderWay } from '../disbursements.errors.js';
 import { AGREEMENT_CANCELLED } from '../disbursements.events.js';
 import { CheckTranches } from '../tranches/check-tranches.js';
 import { TranchesRepository } from '../tranches/tranches.repository.js';
@@ -37,13 +37,14 @@ export class EndProject {
     await this.cancel(tx, projectId, { actor: SYSTEM, reason: 'agreement-not-signed' });
   }
 
-  /** @throws PaymentUnderWay while the bank has not answered about a tranche */
+  /** @throws PaymentUnderWay while the bank has not answered about a tranche, DonorsAsked */
   async cancel(
     tx: Tx,
     projectId: string,
     { actor, reason }: { actor: Actor; reason: string },
   ): Promise<void> {
     await this.agreements.findForUpdate(tx, projectId);
+    if ((await this.contributions.askedOf(tx, projectId)) !== null) throw new DonorsAsked();
     await this.checks.holdAll(tx, projectId);
     for (const { id, state } of await this.tranches.listOf(tx, projectId)) {
       if (state === 'sent') throw new PaymentUnderWay();

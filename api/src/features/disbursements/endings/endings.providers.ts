@@ -3,6 +3,8 @@ import { DecisionsDuties } from './decisions.duties.js';
 import { DecisionsRepository } from './decisions.repository.js';
 import { DecisionsService } from './decisions.service.js';
 import { EndProject } from './end-project.js';
+import { EndingsListener } from './endings.listener.js';
+import { IdleMoney } from './idle-money.js';
 import { KeepLeftover } from './keep-leftover.js';
 import { ReadDecisions } from './read-decisions.js';
 import { SuspendProject } from './suspend-project.js';
@@ -14,6 +16,8 @@ export const ENDINGS = [
   EndProject,
   WindUp,
   KeepLeftover,
+  IdleMoney,
+  EndingsListener,
   DecideProject,
   ReadDecisions,
   DecisionsService,

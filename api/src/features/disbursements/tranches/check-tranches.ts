@@ -24,6 +24,7 @@ export const OWN_HOLDS = [
   'content-changed',
   'share-withdrawn',
   'project-stopped',
+  'donors-asked',
 ] as const;
 export type OwnHold = (typeof OWN_HOLDS)[number];
 
@@ -75,11 +76,11 @@ export class CheckTranches {
     await this.check(tx, projectId);
   }
 
-  /** The works are stopped: every payment that could be made or is being made stands still. */
-  async holdAll(tx: Tx, projectId: string): Promise<void> {
+  /** The works are stopped, or donors are asked: every payment that could be made or is being made stands still. */
+  async holdAll(tx: Tx, projectId: string, reason: OwnHold = 'project-stopped'): Promise<void> {
     for (const tranche of await this.tranches.listOf(tx, projectId)) {
       if (!PAYABLE.includes(tranche.state)) continue;
-      await this.hold(tx, tranche, 'project-stopped');
+      await this.hold(tx, tranche, reason);
     }
   }
 

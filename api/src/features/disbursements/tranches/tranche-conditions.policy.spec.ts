@@ -23,6 +23,7 @@ const inOrder: TrancheFacts = {
   matchingMinor: 0,
   awaitedMinor: 0,
   youngMinor: 0,
+  donorsAsked: false,
 };
 const first = { isFirst: true, milestoneNumber: null, receivedMinor: 0 };
 const last = { isLast: true, milestoneNumber: null, receivedMinor: 900_000 };

@@ -31,6 +31,8 @@ export interface TrancheFacts {
   readonly awaitedMinor: number;
   /** The part of it that is younger than 14 days (R72). */
   readonly youngMinor: number;
+  /** R78, R79: its donors are asked what becomes of the money. */
+  readonly donorsAsked: boolean;
 }
 
 /** R56, R63 to R65, R72: the list a checker reads, each condition with its rule. */
@@ -108,6 +110,7 @@ function moneyConditions(facts: TrancheFacts): TrancheConditionView[] {
       params: { youngMinor },
     },
     ...matchingConditions(facts),
+    ...(facts.donorsAsked ? [{ rule: 'R79', code: 'donors-asked', met: false }] : []),
   ];
 }
 

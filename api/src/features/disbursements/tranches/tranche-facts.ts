@@ -2,6 +2,7 @@ import { Injectable } from '@nestjs/common';
 import { Temporal } from 'temporal-polyfill';
 import { Clock } from '../../../platform/clock/clock.js';
 import type { Tx } from '../../../platform/database/tx.js';
+import { ContributionsService } from '../../contributions/contributions.service.js';
 import { LedgerService } from '../../ledger/ledger.service.js';
 import { CommitmentsService, MatchingService } from '../../matching/matching.service.js';
 import { MilestonesService, type MilestoneStanding } from '../../milestones/milestones.service.js';
@@ -38,6 +39,7 @@ export interface ProjectFacts {
   /** R56: promised by a fund and not received. */
   readonly awaitedMinor: number;
   readonly youngMinor: number;
+  readonly donorsAsked: boolean;
   readonly standings: readonly MilestoneStanding[];
   readonly now: Date;
 }
@@ -51,6 +53,7 @@ export class ReadTrancheFacts {
     private readonly commitments: CommitmentsService,
     private readonly matching: MatchingService,
     private readonly milestones: MilestonesService,
+    private readonly contributions: ContributionsService,
     private readonly clock: Clock,
   ) {}
 
@@ -88,6 +91,7 @@ export class ReadTrancheFacts {
         { code: '2100', subjectId: projectId },
         { day: firstYoungDay(now), kinds: MONEY_IN },
       ),
+      donorsAsked: (await this.contributions.askedOf(tx, projectId)) !== null,
       standings: await this.milestones.standings(tx, projectId),
       now,
     };
@@ -124,6 +128,7 @@ export function factsOf(
     matchingMinor: project.matchingMinor,
     awaitedMinor: project.awaitedMinor,
     youngMinor: project.youngMinor,
+    donorsAsked: project.donorsAsked,
   };
 }
 

@@ -126,6 +126,10 @@ export class TranchesRepository {
     ]);
   }
 
+  async setAmount(tx: Tx, id: string, amountMinor: number): Promise<void> {
+    await sql(tx, 'UPDATE tranches SET amount_minor = $2 WHERE id = $1', [id, amountMinor]);
+  }
+
   async setDue(tx: Tx, id: string, dueAt: Date | null): Promise<void> {
     await sql(tx, 'UPDATE tranches SET due_at = $2 WHERE id = $1', [id, dueAt]);
   }

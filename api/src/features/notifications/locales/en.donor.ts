@@ -91,6 +91,22 @@ export const EN_DONOR: Readonly<Record<string, MailTemplate>> = {
     ],
     action: 'Choose a project',
   },
+  'donor.choice-idle': {
+    subject: 'Nothing of your gift for {project} could be paid out yet: you decide',
+    lines: [
+      'For 180 days after the collection nothing was paid out, because a condition is missing; which one stands on the page of the project. {kept} of your gift are still there.',
+      'You can leave it with the project, have it back, or give it to another project of the same town. Please say so by {chooseUntil}. If you say nothing, it goes back to you; below five euros it stays with the town.',
+    ],
+    action: 'Decide about my gift',
+  },
+  'donor.choice-idle-reminder': {
+    subject: 'Your gift for {project} lies still: what should become of it?',
+    lines: [
+      'Nothing of it could be paid out, and we have not heard from you yet. You can leave it with the project, have it back, or give it to another project of the same town.',
+      'If you say nothing by {chooseUntil}, it goes back to you by itself; below five euros it stays with the town.',
+    ],
+    action: 'Decide about my gift',
+  },
   'donor.moved': {
     subject: 'Your gift now counts for {project}',
     lines: [
@@ -102,6 +118,13 @@ export const EN_DONOR: Readonly<Record<string, MailTemplate>> = {
     subject: 'Your gift stays with the town of {project}',
     lines: [
       '{kept} of your gift went into the hometown fund: for small repairs and leftovers there, and for nothing else. Every line of it stands in the open ledger.',
+    ],
+    action: 'See my gifts',
+  },
+  'donor.kept-project': {
+    subject: 'Your gift stays with {project}',
+    lines: [
+      '{kept} of your gift stay with {project}, as you decided. They are paid out when the conditions are met, and you are told.',
     ],
     action: 'See my gifts',
   },

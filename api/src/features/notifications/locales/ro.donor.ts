@@ -91,6 +91,23 @@ export const RO_DONOR: Readonly<Record<string, MailTemplate>> = {
     ],
     action: 'Aleg un proiect',
   },
+  'donor.choice-idle': {
+    subject:
+      'Din contribuția pentru {project} nu s-a putut plăti încă nimic: decideți dumneavoastră',
+    lines: [
+      'Timp de 180 de zile după colectare nu s-a plătit nimic, pentru că lipsește o condiție; care anume se vede pe pagina proiectului. {kept} din contribuție sunt încă acolo.',
+      'Puteți lăsa banii la proiect, îi puteți primi înapoi sau îi puteți da altui proiect din aceeași localitate. Spuneți până pe {chooseUntil}. Dacă nu răspundeți, se întorc la dumneavoastră; sub cinci euro rămân localității.',
+    ],
+    action: 'Decid despre contribuția mea',
+  },
+  'donor.choice-idle-reminder': {
+    subject: 'Contribuția pentru {project} stă pe loc: ce facem cu ea?',
+    lines: [
+      'Din ea nu s-a putut plăti nimic și nu ne-ați răspuns încă. O puteți lăsa la proiect, o puteți primi înapoi sau o puteți da altui proiect din aceeași localitate.',
+      'Dacă nu răspundeți până pe {chooseUntil}, se întoarce singură la dumneavoastră; sub cinci euro rămâne localității.',
+    ],
+    action: 'Decid despre contribuția mea',
+  },
   'donor.moved': {
     subject: 'Contribuția dumneavoastră contează acum pentru {project}',
     lines: [
@@ -102,6 +119,13 @@ export const RO_DONOR: Readonly<Record<string, MailTemplate>> = {
     subject: 'Contribuția rămâne localității proiectului {project}',
     lines: [
       '{kept} din contribuția dumneavoastră au intrat în fondul localității: pentru reparații mici și resturi de lucrări de acolo și pentru nimic altceva. Fiecare rând se vede în registrul public.',
+    ],
+    action: 'Văd contribuțiile mele',
+  },
+  'donor.kept-project': {
+    subject: 'Contribuția rămâne la {project}',
+    lines: [
+      '{kept} din contribuția dumneavoastră rămân la {project}, cum ați decis. Se plătesc când condițiile sunt îndeplinite și vă anunțăm.',
     ],
     action: 'Văd contribuțiile mele',
   },

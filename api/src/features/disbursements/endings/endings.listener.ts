@@ -1,0 +1,43 @@
+import { Injectable } from '@nestjs/common';
+import { Events } from '../../../platform/outbox/events.js';
+import { Jobs } from '../../../platform/outbox/jobs.js';
+import { SHARE_OUT_FINISHED } from '../../contributions/contributions.events.js';
+import { PROJECT_EVENTS } from '../../projects/projects.events.js';
+import { TRANCHE_RETURNED } from '../disbursements.events.js';
+import { CANCEL_UNSIGNED, LOOK_FOR_IDLE } from '../disbursements.jobs.js';
+import { EndProject } from './end-project.js';
+import { IdleMoney } from './idle-money.js';
+import { KeepLeftover } from './keep-leftover.js';
+import { WindUp } from './wind-up.js';
+
+/** How projects end, by what happens below and in time. */
+@Injectable()
+export class EndingsListener {
+  constructor(
+    events: Events,
+    jobs: Jobs,
+    ending: EndProject,
+    windUp: WindUp,
+    leftovers: KeepLeftover,
+    idle: IdleMoney,
+  ) {
+    events.on(SHARE_OUT_FINISHED, 'disbursements.wind-up-when-shared-out', (tx, fact) =>
+      windUp.whenSharedOut(tx, fact.projectId),
+    );
+    events.on(
+      SHARE_OUT_FINISHED,
+      'disbursements.plan-anew-when-donors-answered',
+      async (tx, fact) => {
+        if (fact.reason === 'idle') await idle.whenAnswered(tx, fact.projectId);
+      },
+    );
+    events.on(PROJECT_EVENTS.closed, 'disbursements.keep-leftover-when-closed', (tx, fact) =>
+      leftovers.whenClosed(tx, fact.projectId),
+    );
+    events.on(TRANCHE_RETURNED, 'disbursements.keep-leftover-when-returned', (tx, fact) =>
+      leftovers.whenReturned(tx, fact.projectId, fact.trancheId),
+    );
+    jobs.on(LOOK_FOR_IDLE, (tx, projectId) => idle.look(tx, projectId));
+    jobs.on(CANCEL_UNSIGNED, (tx, projectId) => ending.cancelUnsigned(tx, projectId));
+  }
+}
