@@ -26,8 +26,8 @@ export default {
       displayName: 'integration',
       testMatch: ['**/*.int-spec.ts'],
       // The whole product in a fresh sandbox per file costs more than most files compute: here it
-      // is loaded once per process, by Node itself.
-      runner: 'jest-light-runner/child-process',
+      // is loaded once per thread, by Node itself.
+      runner: 'jest-light-runner',
       setupFiles: ['<rootDir>/jest/setup.mjs'],
       setupFilesAfterEnv: ['<rootDir>/jest/test-globals.mjs'],
       globalSetup: '<rootDir>/test/support/global-setup.mjs',
