@@ -60,9 +60,12 @@ describe('seals', () => {
 
   it('A6: a snapshot and its tail give what all lines give', async () => {
     const projectId = randomUUID();
-    for (let n = 0; n < 8; n += 1) {
+    let booked = 0;
+    // A snapshot ends before the oldest open transaction, another database's of this server included.
+    while (booked < 160 || (await count('ledger_balance')) === 0) {
       await post(...Array.from({ length: 20 }, () => gift(projectId, 1000, 40)));
       await app.quiet();
+      booked += 20;
     }
     const [snapshots] = await app.database.query<{ count: string; wrong: string }>(
       `SELECT count(*), count(*) FILTER (WHERE balance_minor <> (
@@ -72,7 +75,7 @@ describe('seals', () => {
     );
     expect(Number(snapshots?.count)).toBeGreaterThan(0);
     expect(Number(snapshots?.wrong)).toBe(0);
-    expect(await held(projectId)).toBe(160 * 960);
+    expect(await held(projectId)).toBe(booked * 960);
   });
 
   it('refuses to book when transaction ids run behind, as after a logical restore', async () => {
