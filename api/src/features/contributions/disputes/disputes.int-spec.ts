@@ -213,25 +213,25 @@ describe('a gift its donor takes back while the bank claims it', () => {
   const claims = () =>
     app.database.query<{ count: number }>('SELECT count(*)::int AS count FROM refund_claims');
 
-  it.each([
-    ['lost', 'L12: lost, the bank has paid what was owed'],
-    ['won', 'L11, R46: won, the provider is asked again and sends it back once'],
-  ] as const)('%s: %s, and nobody is asked for an account', async (outcome) => {
-    const [gift, before] = [await aGift(), await claims()];
-    const moved = await movedBy(async () => {
-      await decide(app, await overtake(gift), outcome);
-    });
-    expect((await progressOf(app, gift)).state).toBe('refunded');
-    expect(moved).toEqual({
-      '1010': -GROSS - DISPUTE_FEE,
-      '4000': -300,
-      '5000': FEE_PROJECT,
-      '5020': DISPUTE_FEE,
-      '2100': -NET,
-    });
-    expect(await claims()).toEqual(before);
-    expect(await balanceOf(app, '2130')).toBe(0);
-  });
+  it.each(['lost', 'won'] as const)(
+    'L11, L12, R46: %s, it is back with the donor once, and nobody is asked for an account',
+    async (outcome) => {
+      const [gift, before] = [await aGift(), await claims()];
+      const moved = await movedBy(async () => {
+        await decide(app, await overtake(gift), outcome);
+      });
+      expect((await progressOf(app, gift)).state).toBe('refunded');
+      expect(moved).toEqual({
+        '1010': -GROSS - DISPUTE_FEE,
+        '4000': -300,
+        '5000': FEE_PROJECT,
+        '5020': DISPUTE_FEE,
+        '2100': -NET,
+      });
+      expect(await claims()).toEqual(before);
+      expect(await balanceOf(app, '2130')).toBe(0);
+    },
+  );
 });
 
 describe('news of disputes in any order', () => {
