@@ -72,10 +72,13 @@ describe('large books', () => {
   it(
     'are read whole',
     async () => {
+      const started = performance.now();
       const { code, output } = await runVerify(app.database, '', ['--books']);
+      const seconds = ((performance.now() - started) / 1_000).toFixed(1);
       expect(lines).toBeGreaterThanOrEqual(LINES);
       expect([code, output.match(/VIOLATED/g)]).toEqual([0, null]);
-      if (process.env.TEST_LEDGER_LINES !== undefined) console.info(output);
+      if (process.env.TEST_LEDGER_LINES !== undefined)
+        console.info(`${output}${String(lines)} lines in ${seconds} s`);
     },
     TIMEOUT_MS,
   );

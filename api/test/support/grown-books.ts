@@ -66,6 +66,8 @@ export async function growBooks(database: TestDatabase, linesMin: number): Promi
       await database.query(insertsOf(cluster, { from: base + from, to: base + to }));
     }
     await untilSealed(database);
+    // Nobody else looks after the statistics of a database that lives for some minutes.
+    if (Number.isInteger(Math.log2(to / COPIES_AT_ONCE))) await database.query('ANALYZE');
   }
   await database.query(countAgain(copies + 1));
   await database.query('ANALYZE');
