@@ -12,9 +12,15 @@ export async function onConnections<Result>(
   const beside = Array.from({ length: CONNECTIONS - 1 }, () => new pg.Client(url));
   const all = [database, ...beside];
   try {
-    await Promise.all(all.map((client) => client.connect()));
+    await Promise.all(all.map(open));
     return await work(database, beside);
   } finally {
     await Promise.allSettled(all.map((client) => client.end()));
   }
+}
+
+/** Two questions at once are helpers enough: with further ones each, they would wait for each other. */
+async function open(client: pg.Client): Promise<void> {
+  await client.connect();
+  await client.query('SET max_parallel_workers_per_gather = 0');
 }
