@@ -39,6 +39,7 @@ const world = new World(
   needed('BOOTSTRAP_ADMIN_EMAIL'),
 );
 await world.moveTo(world.day(FIRST_DAY), true);
+await world.startRates(world.day(FIRST_DAY));
 say('people', 0);
 const staff = await hireStaff(world);
 await fundOperator(staff);

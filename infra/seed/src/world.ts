@@ -52,6 +52,16 @@ export class World {
     return new Date((await this.visitor.get<ClockView>('/clock')).now);
   }
 
+  /** Counts the provider's exchange rates from this day, so that the story is the same whenever it is told. */
+  async startRates(day: Date): Promise<void> {
+    const response = await fetch(new URL('/_emu/knobs', this.addresses.emulator), {
+      method: 'POST',
+      headers: { 'content-type': 'application/json' },
+      body: JSON.stringify({ exchangeRateFirstDay: Math.floor(day.getTime() / DAY_MS) }),
+    });
+    if (!response.ok) throw new Error(`the rates stay: ${await response.text()}`);
+  }
+
   /** Lives through the time up to the instant; nothing happens when it is not later than now. */
   async moveTo(instant: Date, allowBack = false): Promise<void> {
     if (!allowBack && !(await this.isLater(instant))) return;

@@ -57,6 +57,7 @@ const CHECKS: Readonly<Record<Exclude<keyof Knobs, 'faults'>, Check>> = {
   topupAfterSeconds: isCount,
   failNextTopups: isCount,
   exchangeRateDrift: isShare,
+  exchangeRateFirstDay: isCount,
   conversionFeeBasisPoints: isCount,
   exchangeRates: isRates,
 };

@@ -76,6 +76,8 @@ export interface Knobs {
   failNextTopups: number;
   /** How far a rate swings around the built-in table as virtual days pass, as a share of it. */
   exchangeRateDrift: number;
+  /** Days since 1970 from which the swing is counted, so that one story has the same rates whenever it is told. */
+  exchangeRateFirstDay: number;
   /** What Stripe takes for a conversion, in hundredths of a percent of the settled amount. */
   conversionFeeBasisPoints: number;
   /** Euro cents for one minor unit of a presentment currency; a rate named here does not swing. */
@@ -122,6 +124,7 @@ export function initialKnobs(): Knobs {
     topupAfterSeconds: 86_400,
     failNextTopups: 0,
     exchangeRateDrift: 0.03,
+    exchangeRateFirstDay: 0,
     conversionFeeBasisPoints: 200,
     exchangeRates: {},
     faults: [],

@@ -120,6 +120,17 @@ describe('the rate of the day', () => {
     expect(later['eur']).toBe(1);
   });
 
+  it('is the same so many days after the first day, whichever that is', async () => {
+    const { now } = await emulator.control('GET', 'clock');
+    const today = Math.floor(Date.parse(String(now)) / (DAY_S * 1_000));
+    await emulator.control('POST', 'knobs', { exchangeRateFirstDay: today });
+    const first = await emulator.control('GET', 'rates');
+    await advance(emulator, 17 * DAY_S);
+    expect(await emulator.control('GET', 'rates')).not.toEqual(first);
+    await emulator.control('POST', 'knobs', { exchangeRateFirstDay: today + 17 });
+    expect(await emulator.control('GET', 'rates')).toEqual(first);
+  });
+
   it('stands still where the knob names it', async () => {
     await emulator.control('POST', 'knobs', { exchangeRates: { usd: 0.9 } });
     await advance(emulator, 30 * DAY_S);

@@ -19,11 +19,11 @@ function waveOf(currency: string): { startDays: number; lengthDays: number } {
 export function rateOfDay(emulator: Emulator, code: string): number | null {
   const currency = readCurrency(code);
   if (currency === SETTLEMENT_CURRENCY) return null;
-  const { exchangeRates, exchangeRateDrift } = emulator.knobs;
+  const { exchangeRates, exchangeRateDrift, exchangeRateFirstDay } = emulator.knobs;
   const fixed = exchangeRates[currency];
   if (fixed !== undefined) return fixed;
   const { startDays, lengthDays } = waveOf(currency);
-  const days = Math.floor(emulator.clock.nowMs() / DAY_MS) + startDays;
+  const days = Math.floor(emulator.clock.nowMs() / DAY_MS) - exchangeRateFirstDay + startDays;
   const swing = exchangeRateDrift * Math.sin((2 * Math.PI * days) / lengthDays);
   return Math.round(centsPerUnit(currency) * (1 + swing) * DECIMALS) / DECIMALS;
 }
