@@ -1,8 +1,9 @@
 import { cardRegionOf, partsOfPayment } from '@vatra/shared/contributions/fees';
 import type { Calendar } from './calendar.js';
 import { callFor } from './matching-calls.js';
-import { give, inHomeCurrency, inventGift, type Gift } from './payer.js';
+import { give, inHomeCurrency, inventGift, promise, type Gift } from './payer.js';
 import { campaignOf, type Story } from './story.js';
+import type { Random } from './random.js';
 import type { World } from './world.js';
 
 /** Gifts are given on every third day, so that living through a year does not take a year. */
@@ -10,6 +11,13 @@ const GRID_DAYS = 3;
 const GIFTS_AT_ONCE = 6;
 /** The emulator's card whose refund comes back unpaid after some days. */
 const REFUND_BOUNCES_CARD = '4000000000005126';
+
+/** Its bank takes the money back as soon as it has arrived. */
+const DISPUTED_CARD = '4000000000000259';
+/** Days of the campaign on which such a card is used: without an answer the first is lost by today, the last is open. */
+const DISPUTED_ON: Readonly<Partial<Record<string, readonly number[]>>> = {
+  'dealul-proba': [6, 18, 21],
+};
 
 /** Where some donors pay in the money of the country they live in; no fund matches these stories. */
 const SOME_ABROAD_PAY_THEIRS: readonly string[] = ['lozova', 'valea-exemplu', 'costuleni'];
@@ -39,13 +47,12 @@ export function planGifts(world: World, story: Story): Gift[] {
   const paid = SOME_ABROAD_PAY_THEIRS.includes(story.key)
     ? gifts.map((gift, index) => (index % ONE_OF === 0 ? inHomeCurrency(gift) : gift))
     : gifts;
-  if (story.stage === 'failed')
-    paid.push({
-      ...inventGift(random, (donors += 1)),
-      giftMinor: 2_000,
-      cardNumber: REFUND_BOUNCES_CARD,
-    });
+  if (story.stage === 'failed') paid.push(giftOf(random, REFUND_BOUNCES_CARD));
   return paid;
+}
+
+function giftOf(random: Random, cardNumber: string): Gift {
+  return { ...inventGift(random, (donors += 1)), giftMinor: 2_000, cardNumber };
 }
 
 /** Writes the gifts into the calendar: many in the first ten days and in the last week (domain 7.4). */
@@ -58,6 +65,10 @@ export function scheduleGifts(world: World, calendar: Calendar, story: Story): v
     const day = onGrid(story.startDay + random.weighted(weights), lastDay);
     byDay.set(day, [...(byDay.get(day) ?? []), gift]);
   }
+  for (const day of DISPUTED_ON[story.key] ?? []) {
+    const gifts = byDay.get(story.startDay + day) ?? [];
+    byDay.set(story.startDay + day, [...gifts, giftOf(random, DISPUTED_CARD)]);
+  }
   const last = lastMatched(story, byDay);
   for (const [day, gifts] of byDay) {
     const at = world.day(day, 12);
@@ -69,9 +80,10 @@ export function scheduleGifts(world: World, calendar: Calendar, story: Story): v
 }
 
 async function giveSideBySide(world: World, story: Story, gifts: readonly Gift[]): Promise<void> {
+  const bring = story.collection === 'on_success' ? promise : give;
   for (let from = 0; from < gifts.length; from += GIFTS_AT_ONCE) {
     const batch = gifts.slice(from, from + GIFTS_AT_ONCE);
-    await Promise.all(batch.map((gift) => give(world, campaignOf(story), gift)));
+    await Promise.all(batch.map((gift) => bring(world, campaignOf(story), gift)));
   }
 }
 

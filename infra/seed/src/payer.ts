@@ -3,6 +3,7 @@ import type {
   ContributionView,
   StartedContributionView,
 } from '@vatra/shared/contributions/contributions.views';
+import type { PledgeView, StartedPledgeView } from '@vatra/shared/contributions/pledges.views';
 import { Random } from './random.js';
 import type { World } from './world.js';
 
@@ -100,23 +101,33 @@ export function inventGift(random: Random, number: number): Gift {
 
 /** Gives as a guest: starts the contribution, then pays on the provider's own page. */
 export async function give(world: World, campaignId: string, gift: Gift): Promise<string> {
-  const donor = world.browser();
-  const { currency, times } = gift.paidIn ?? { currency: 'EUR', times: 1 };
-  const started = await donor.post<StartedContributionView>(
-    `/campaigns/${campaignId}/contributions`,
-    {
-      gift: { minor: gift.giftMinor * times, currency },
-      tipMinor: gift.tipMinor * times,
-      coverFee: gift.coverFee,
-      email: gift.email,
-      country: gift.country,
-      locale: 'ro',
-      ...(gift.publicName !== undefined && { publicName: gift.publicName }),
-      ...(gift.message !== undefined && { message: gift.message }),
-    },
-  );
+  const path = `/campaigns/${campaignId}/contributions`;
+  const started = await world.browser().post<StartedContributionView>(path, wishOf(gift));
   await payOnPage(started.checkoutUrl ?? (await laterPage(world, started)), gift.cardNumber);
   return started.id;
+}
+
+/** Promises as a guest (R42): saves a card on the provider's own page, which charges nothing yet. */
+export async function promise(world: World, campaignId: string, gift: Gift): Promise<string> {
+  const path = `/campaigns/${campaignId}/pledges`;
+  const started = await world.browser().post<StartedPledgeView>(path, wishOf(gift));
+  const page = started.pageUrl ?? (await laterPledgePage(world, started));
+  await payOnPage(page, gift.cardNumber);
+  return started.id;
+}
+
+function wishOf(gift: Gift) {
+  const { currency, times } = gift.paidIn ?? { currency: 'EUR', times: 1 };
+  return {
+    gift: { minor: gift.giftMinor * times, currency },
+    tipMinor: gift.tipMinor * times,
+    coverFee: gift.coverFee,
+    email: gift.email,
+    country: gift.country,
+    locale: 'ro',
+    ...(gift.publicName !== undefined && { publicName: gift.publicName }),
+    ...(gift.message !== undefined && { message: gift.message }),
+  };
 }
 
 /** A slow provider answers when the worker asks again; the donor's page waits for it meanwhile. */
@@ -127,6 +138,16 @@ function laterPage(
   return world.until(`a page to pay ${id} on`, async () => {
     const path = `/contributions/${id}/progress?key=${encodeURIComponent(key)}`;
     return (await world.visitor.get<ContributionView>(path)).checkoutUrl;
+  });
+}
+
+function laterPledgePage(
+  world: World,
+  { id, key }: Pick<StartedPledgeView, 'id' | 'key'>,
+): Promise<string> {
+  return world.until(`a page to save a card for ${id} on`, async () => {
+    const path = `/pledges/${id}/progress?key=${encodeURIComponent(key)}`;
+    return (await world.visitor.get<PledgeView>(path)).pageUrl;
   });
 }
 

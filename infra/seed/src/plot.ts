@@ -49,8 +49,11 @@ export function tell(stage: Stage1, calendar: Calendar, bank: BankErrands, story
   if (reaches(story, 'agreement_pending')) works(stage, calendar, bank, story);
 }
 
+/** Their campaigns went another way than to success; nothing comes after. */
+const NO_FURTHER_THAN_LIVE: readonly Stage[] = ['failed', 'choices_open', 'extended'];
+
 function reaches(story: Story, stage: Stage): boolean {
-  const own = story.stage === 'failed' || story.stage === 'extended' ? 'live' : story.stage;
+  const own = NO_FURTHER_THAN_LIVE.includes(story.stage) ? 'live' : story.stage;
   return ORDER.indexOf(own) >= ORDER.indexOf(stage);
 }
 

@@ -173,7 +173,11 @@ export async function vote(story: Story, endorsementId: string, voters = 99): Pr
 export async function schedule({ world }: Stage1, story: Story): Promise<void> {
   const campaign = await story.authority.mayor.browser.post<{ id: string }>(
     `/projects/${projectOf(story)}/campaign`,
-    { startsOn: world.dayText(story.startDay), days: story.days },
+    {
+      startsOn: world.dayText(story.startDay),
+      days: story.days,
+      ...(story.collection !== undefined && { collection: story.collection }),
+    },
   );
   story.campaignId = campaign.id;
 }

@@ -31,10 +31,10 @@ const FAIRS: Readonly<Partial<Record<string, Fair>>> = {
     ],
     missing: 0,
   },
-  costuleni: {
-    event: 'Masa de Paști',
-    place: 'Paris',
-    day: 3,
+  'dealul-proba': {
+    event: 'Masa de toamnă',
+    place: 'Dublin',
+    day: 12,
     receipts: [
       ['Ion Cebotari', 60],
       ['Elena Vrabie', 40],

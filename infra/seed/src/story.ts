@@ -19,6 +19,7 @@ export type Stage =
   | 'implementing_1'
   | 'implementing_2'
   | 'completed'
+  | 'choices_open'
   | 'failed';
 
 export interface Story {
@@ -31,6 +32,8 @@ export interface Story {
   /** Days before today on which the campaign starts. */
   readonly startDay: number;
   readonly days: number;
+  /** Cards are saved and charged only if the campaign succeeds (R42); at once when absent. */
+  readonly collection?: 'on_success';
   /** Net money to collect by the last gift, euro cents. */
   readonly collectMinor: number;
   readonly drawingSeed: number;
