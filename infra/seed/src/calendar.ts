@@ -58,7 +58,12 @@ export class Calendar {
   }
 
   private takeNext(): Appointment | null {
-    this.appointments.sort((a, b) => a.at.getTime() - b.at.getTime() || a.order - b.order);
+    this.appointments.sort(
+      (a, b) =>
+        a.at.getTime() - b.at.getTime() ||
+        Number(b.isApart) - Number(a.isApart) ||
+        a.order - b.order,
+    );
     return this.appointments.shift() ?? null;
   }
 }

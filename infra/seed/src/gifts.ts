@@ -58,7 +58,7 @@ function giftOf(random: Random, cardNumber: string): Gift {
 /** Writes the gifts into the calendar: many in the first ten days and in the last week (domain 7.4). */
 export function scheduleGifts(world: World, calendar: Calendar, story: Story): void {
   const random = world.random.fork(`days-${story.key}`);
-  const lastDay = Math.min(-1, story.startDay + story.days - 2);
+  const lastDay = Math.min(-1, story.startDay + story.days - 3);
   const weights = dayWeights(story.days).slice(0, lastDay - story.startDay + 1);
   const byDay = new Map<number, Gift[]>();
   for (const gift of planGifts(world, story)) {
@@ -71,7 +71,7 @@ export function scheduleGifts(world: World, calendar: Calendar, story: Story): v
   }
   const last = lastMatched(story, byDay);
   for (const [day, gifts] of byDay) {
-    const at = world.day(day, 12);
+    const at = world.day(day);
     const title = `${story.key}: ${String(gifts.length)} gifts`;
     if (last?.day === day) {
       calendar.put(at, title, () => giveAround(world, story, gifts, last.index));

@@ -35,7 +35,7 @@ const CALLS: readonly Call[] = [
     projectCap: 500,
     donorCap: 100,
     matchOffline: false,
-    opens: -2,
+    opens: -3,
   },
   {
     helps: ['chiscareni'],
@@ -98,13 +98,13 @@ function tellOne(stage: Stage1, calendar: Calendar, bank: BankErrands, story: Ca
   const { guaranteed } = call;
   if (guaranteed !== undefined) {
     const arrivedMinor = guaranteed.arrived * 100;
-    on(-LEAD_DAYS + 1, 'letter', () => money.move(fundId, 'guarantee', potMinor));
-    on(8, 'first part at the bank', () => money.payIn(fundId, arrivedMinor));
-    on(9, 'first part booked', () => money.move(fundId, 'received', arrivedMinor));
+    on(-LEAD_DAYS + 3, 'letter', () => money.move(fundId, 'guarantee', potMinor));
+    on(9, 'first part at the bank', () => money.payIn(fundId, arrivedMinor));
+    on(12, 'first part booked', () => money.move(fundId, 'received', arrivedMinor));
     return;
   }
-  on(-LEAD_DAYS + 1, 'money at the bank', () => money.payIn(fundId, potMinor));
-  on(-LEAD_DAYS + 3, 'money booked', () => money.move(fundId, 'paid_in', potMinor));
+  on(-LEAD_DAYS + 3, 'money at the bank', () => money.payIn(fundId, potMinor));
+  on(-LEAD_DAYS + 6, 'money booked', () => money.move(fundId, 'paid_in', potMinor));
 }
 
 function potOf({ call, helped }: CallStory): number {

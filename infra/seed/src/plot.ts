@@ -62,10 +62,10 @@ function prepare(stage: Stage1, calendar: Calendar, story: Story): void {
   on(-60, 'draft', () => writeProject(story, story.stage === 'draft' ? 5 : 8));
   if (reaches(story, 'in_review')) on(-45, 'submission', () => submit(story));
   if (!reaches(story, 'seeking_endorsement')) return;
-  on(-38, 'review', () => accept(stage, story));
-  on(-35, 'council decision', () => commitAuthority(stage, story));
-  on(-35, 'account', () => proveAccount(stage, story));
-  on(-32, 'call', async () => {
+  on(-39, 'review', () => accept(stage, story));
+  on(-36, 'council decision', () => commitAuthority(stage, story));
+  on(-36, 'account', () => proveAccount(stage, story));
+  on(-33, 'call', async () => {
     const endorsementId = await askForEndorsement(story);
     // An open call is left for whoever tries the demonstration: two of the members have voted.
     await vote(story, endorsementId, story.stage === 'seeking_endorsement' ? 2 : undefined);
@@ -77,7 +77,7 @@ function campaign(stage: Stage1, calendar: Calendar, story: Story): void {
   scheduleGifts(stage.world, calendar, story);
   if (story.stage !== 'extended') return;
   const on = at(stage, calendar, story);
-  on(story.days - 8, 'extension asked', async () => {
+  on(story.days - 9, 'extension asked', async () => {
     await story.authority.mayor.browser.post(`/campaigns/${story.campaignId ?? ''}/extension`, {
       days: 30,
       reason: 'Harvest kept people busy; two meetings abroad are planned for the next month.',
@@ -92,7 +92,7 @@ function campaign(stage: Stage1, calendar: Calendar, story: Story): void {
 }
 
 /** Days between the report of one milestone and the next. */
-const STEP_DAYS = 32;
+const STEP_DAYS = 33;
 
 /** After the end: 14 days until the last gift is settled, then agreement, works and proofs. */
 function works(stage: Stage1, calendar: Calendar, bank: BankErrands, story: Story): void {
@@ -100,12 +100,12 @@ function works(stage: Stage1, calendar: Calendar, bank: BankErrands, story: Stor
   const on = at(stage, calendar, story);
   const payWhatIsDue = (day: number) => {
     on(day, 'tranche', () => payDueTranches(stage, story));
-    on(day + 1, 'payment file', () => bank.deliverPaymentFiles());
-    on(day + 2, 'statement', async () => {
+    on(day + 3, 'payment file', () => bank.deliverPaymentFiles());
+    on(day + 6, 'statement', async () => {
       await bank.importStatement();
     });
   };
-  on(story.days + 20, 'agreement', () => signAgreement(stage, story));
+  on(story.days + 21, 'agreement', () => signAgreement(stage, story));
   if (!reaches(story, 'implementing_1')) {
     // Left for whoever tries the demonstration: prepared, and waiting for the second person.
     on(story.days + 22, 'prepared', () => prepareDueTranches(stage, story));
@@ -114,10 +114,10 @@ function works(stage: Stage1, calendar: Calendar, bank: BankErrands, story: Stor
   payWhatIsDue(story.days + 24);
   const count = reaches(story, 'completed') ? milestoneCount(story) : 1;
   for (let number = 1; number <= count; number += 1) {
-    const day = story.days + 16 + number * STEP_DAYS;
+    const day = story.days + 15 + number * STEP_DAYS;
     on(day, `milestone ${String(number)}`, () => spendAndReport(stage, story, number));
     if (!reaches(story, 'implementing_2')) return;
-    on(day + 5, `verification ${String(number)}`, () => verifyMilestone(stage, story, number));
+    on(day + 6, `verification ${String(number)}`, () => verifyMilestone(stage, story, number));
     on(day + 6, 'share', () => proveShare(stage, story, number === count ? 1 : 0.75));
     payWhatIsDue(day + 9);
   }
@@ -132,14 +132,14 @@ function complete(
 ): void {
   const on = at(stage, calendar, story);
   const count = milestoneCount(story);
-  const done = story.days + 35 + count * STEP_DAYS;
-  on(done - 2, 'last invoices', () => settleAccounts(stage, story));
+  const done = story.days + 36 + count * STEP_DAYS;
+  on(done - 3, 'last invoices', () => settleAccounts(stage, story));
   on(done, 'completion', () => reportCompletion(stage, story));
-  on(done + 5, 'completion verified', () => verifyMilestone(stage, story, count + 1));
-  on(done + 10, 'completion accepted', () => acceptReport(stage, story, 'completion'));
-  payWhatIsDue(done + 13);
-  on(done + 194, 'half a year later', () => reportFollowUp(stage, story, 'follow_up_6'));
-  on(done + 200, 'follow-up accepted', () => acceptReport(stage, story, 'follow_up_6'));
+  on(done + 6, 'completion verified', () => verifyMilestone(stage, story, count + 1));
+  on(done + 9, 'completion accepted', () => acceptReport(stage, story, 'completion'));
+  payWhatIsDue(done + 12);
+  on(done + 195, 'half a year later', () => reportFollowUp(stage, story, 'follow_up_6'));
+  on(done + 201, 'follow-up accepted', () => acceptReport(stage, story, 'follow_up_6'));
 }
 
 /** Four fifths of what has arrived so far is spent before the next report (R64 asks for 70 %). */

@@ -62,10 +62,10 @@ export function collectCash(
   on(fair.day, 'cash at a fair', async () => {
     sheet = await writeAndSign(stage, story, fair);
   });
-  on(fair.day + 2, 'cash at the bank', async () => {
+  on(fair.day + 3, 'cash at the bank', async () => {
     if (sheet !== null) await payIn(stage, bank, { story, fair, sheet });
   });
-  on(fair.day + 4, 'statement', async () => {
+  on(fair.day + 6, 'statement', async () => {
     await bank.importStatement();
   });
 }
