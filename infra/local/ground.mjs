@@ -1,5 +1,5 @@
 // What the product's own processes stand on: databases, the Stripe emulator, the bank. Also used alone by verify.
-import { mkdirSync } from 'node:fs';
+import { mkdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { endLeftOvers, startChild } from './child.mjs';
 import { DEFAULTS, embeddedParts, surroundings } from './environment.mjs';
@@ -11,21 +11,13 @@ import { startStores } from './stores.mjs';
 
 /**
  * What the product asks Stripe to tell it; a live endpoint is set up with the same list. Everything
- * else Stripe could say is known from the charge, the refund and the payout themselves.
+ * else Stripe could say is known from these objects themselves.
+ *
+ * @type {readonly string[]}
  */
-export const WEBHOOK_EVENTS = [
-  'charge.succeeded',
-  'charge.updated',
-  'checkout.session.expired',
-  'refund.created',
-  'refund.updated',
-  'refund.failed',
-  'payout.created',
-  'payout.updated',
-  'payout.paid',
-  'payout.failed',
-  'payout.canceled',
-];
+export const WEBHOOK_EVENTS = JSON.parse(
+  readFileSync(inRoot('infra/local/webhook-events.json'), 'utf8'),
+);
 
 export const WANTED_PORTS = {
   web: 4300,

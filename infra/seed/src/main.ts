@@ -53,6 +53,8 @@ const funder = await tellOfMatching(stage, calendar, bank, stories);
 await calendar.liveThrough(new Date(), (share, title) => {
   say(title, share);
 });
+// So that whoever opens the checks finds the books compared with the provider and the bank.
+await staff.makers[0].browser.post('/reconciliations');
 if (process.env.PEOPLE_FILE !== undefined) {
   await writeFile(
     process.env.PEOPLE_FILE,

@@ -1,5 +1,9 @@
+import { readFileSync } from 'node:fs';
 import { describe, expect, it } from '@jest/globals';
-import { fateOf } from './event-rules.js';
+import { APPLIED, fateOf } from './event-rules.js';
+
+/** What Stripe is asked to tell, where the product is started and where a live endpoint is set up. */
+const ASKED_FOR = new URL('../../../../infra/local/webhook-events.json', import.meta.url);
 
 describe('what becomes of an event', () => {
   it.each([
@@ -19,4 +23,9 @@ describe('what becomes of an event', () => {
   ])('%s about a %s is %s', (type, objectType, fate) => {
     expect(fateOf({ type, objectType })).toBe(fate);
   });
+});
+
+it('asks Stripe to tell everything that is applied, and nothing else', () => {
+  const asked: unknown = JSON.parse(readFileSync(ASKED_FOR, 'utf8'));
+  expect(asked).toEqual([...APPLIED]);
 });

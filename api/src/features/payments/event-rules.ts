@@ -1,7 +1,7 @@
 import type { StripeObjectType } from '../../platform/stripe/stripe.types.js';
 
 /** Events that lead to reading their object again and applying what it says. */
-const APPLIED: ReadonlySet<string> = new Set([
+export const APPLIED: ReadonlySet<string> = new Set([
   'charge.succeeded',
   'charge.updated',
   'refund.created',
