@@ -11,7 +11,8 @@ import { fundOperator } from './operator.js';
 import { DEMO_PASSWORD, type Person } from './people.js';
 import { tell } from './plot.js';
 import { Random } from './random.js';
-import { BRIEF, gatherStories } from './stories.js';
+import { gatherStories } from './stories.js';
+import { BRIEF } from './story-plans.js';
 import type { Story } from './story.js';
 import { World } from './world.js';
 

@@ -39,7 +39,12 @@ export interface ProjectCardView {
     readonly extended: boolean;
     readonly progress: Pick<
       ProgressView,
-      'countedMinor' | 'matchingMinor' | 'minimumMinor' | 'optimumMinor' | 'payers'
+      | 'countedMinor'
+      | 'matchingMinor'
+      | 'minimumMinor'
+      | 'optimumMinor'
+      | 'promisedMinor'
+      | 'payers'
     >;
   } | null;
   readonly endorsedBy: readonly string[];

@@ -79,7 +79,8 @@ function openMatch(
 
 function onCard(campaign: CampaignView, now: Date): ProjectCardView['campaign'] {
   const { id, state, startsAt, endsAt, extendedFrom, progress } = campaign;
-  const { countedMinor, matchingMinor, minimumMinor, optimumMinor, payers } = progress;
+  const { countedMinor, matchingMinor, minimumMinor, optimumMinor, promisedMinor, payers } =
+    progress;
   const left = Math.ceil((new Date(endsAt).getTime() - now.getTime()) / DAY_MS);
   return {
     id,
@@ -88,6 +89,6 @@ function onCard(campaign: CampaignView, now: Date): ProjectCardView['campaign'] 
     endsAt,
     daysLeft: Math.max(0, left),
     extended: extendedFrom !== null,
-    progress: { countedMinor, matchingMinor, minimumMinor, optimumMinor, payers },
+    progress: { countedMinor, matchingMinor, minimumMinor, optimumMinor, promisedMinor, payers },
   };
 }
