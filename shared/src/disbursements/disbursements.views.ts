@@ -1,5 +1,6 @@
 import type { Localized } from '../localized.dto.js';
 import type { PayeeAccountState } from './payee-account.states.js';
+import type { TrancheHold } from './tranche-holds.js';
 import type { TrancheState } from './tranche.states.js';
 
 export interface PayeeAccountView {
@@ -60,7 +61,7 @@ export interface TrancheView {
   readonly confirmedAt: string | null;
   readonly instructionId: string | null;
   readonly bankReference: string | null;
-  readonly holdReason: string | null;
+  readonly holdReason: TrancheHold | null;
   readonly dueAt: string | null;
   readonly may: readonly string[];
 }

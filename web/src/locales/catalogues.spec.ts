@@ -1,6 +1,7 @@
 import { readFileSync, readdirSync } from 'node:fs';
 import path from 'node:path';
 import { describe, expect, it } from 'vitest';
+import { TRANCHE_HOLDS } from '@vatra/shared/disbursements/tranche-holds';
 import { LOCALES } from '../platform/locale/locales';
 
 type Words = ReadonlyMap<string, string>;
@@ -119,6 +120,14 @@ describe('the catalogues', () => {
     const missing = [...new Set(named)].filter((word) => !allWords.has(word));
     expect(missing).toEqual([]);
     expect(roots.size).toBeGreaterThan(5);
+  });
+
+  it('say why a payment stands still, to donors and to those who work with it', () => {
+    const keys = TRANCHE_HOLDS.flatMap((hold) => [
+      `project.tranche-hold.${hold}`,
+      `work.hold.${hold}`,
+    ]);
+    expect(keys.filter((key) => !allWords.has(key))).toEqual([]);
   });
 
   it('hold no word that no page uses', () => {

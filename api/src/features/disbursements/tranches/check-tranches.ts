@@ -1,4 +1,5 @@
 import { Injectable } from '@nestjs/common';
+import type { TrancheHold } from '@vatra/shared/disbursements/tranche-holds';
 import { SYSTEM } from '../../../platform/actor.js';
 import { addDays } from '../../../platform/calendar/zoned-days.js';
 import { afterWorkingDays } from '../../../platform/calendar/working-days.js';
@@ -17,16 +18,6 @@ import { TranchesRepository, type TrancheRow } from './tranches.repository.js';
 
 /** Domain 3.5: a tranche is paid within 10 working days of its conditions. */
 const PAY_WORKING_DAYS = 10;
-
-/** Holds this feature puts on a payment itself, and takes away itself when the reason is gone. */
-export const OWN_HOLDS = [
-  'money-not-held',
-  'content-changed',
-  'share-withdrawn',
-  'project-stopped',
-  'donors-asked',
-] as const;
-export type OwnHold = (typeof OWN_HOLDS)[number];
 
 const PAYABLE = ['conditions_met', 'prepared', 'approved'];
 
@@ -77,7 +68,7 @@ export class CheckTranches {
   }
 
   /** The works are stopped, or donors are asked: every payment that could be made or is being made stands still. */
-  async holdAll(tx: Tx, projectId: string, reason: OwnHold = 'project-stopped'): Promise<void> {
+  async holdAll(tx: Tx, projectId: string, reason: TrancheHold = 'project-stopped'): Promise<void> {
     for (const tranche of await this.tranches.listOf(tx, projectId)) {
       if (!PAYABLE.includes(tranche.state)) continue;
       await this.hold(tx, tranche, reason);
@@ -88,7 +79,7 @@ export class CheckTranches {
    * Stops a payment whose content or money is no longer what was approved. The approvals are void:
    * it has to be prepared again.
    */
-  async hold(tx: Tx, tranche: TrancheRow, reason: OwnHold): Promise<void> {
+  async hold(tx: Tx, tranche: TrancheRow, reason: TrancheHold): Promise<void> {
     const { id, state, projectId, number } = tranche;
     await this.tranches.setHold(tx, id, { from: state, reason });
     const actor = SYSTEM;
@@ -99,7 +90,7 @@ export class CheckTranches {
   private async move(tx: Tx, tranche: TrancheRow, isMet: boolean): Promise<void> {
     if (tranche.state === 'planned' && isMet) await this.open(tx, tranche);
     if (tranche.state === 'conditions_met' && !isMet) await this.close(tx, tranche);
-    const isOwnHold = OWN_HOLDS.some((reason) => reason === tranche.holdReason);
+    const isOwnHold = tranche.holdReason !== null;
     if (tranche.state === 'on_hold' && isMet && isOwnHold) await this.release(tx, tranche);
   }
 

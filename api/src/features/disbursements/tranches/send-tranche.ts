@@ -1,4 +1,5 @@
 import { Injectable } from '@nestjs/common';
+import type { TrancheHold } from '@vatra/shared/disbursements/tranche-holds';
 import { BankTransferRail } from '../../../platform/bank/bank-transfer.rail.js';
 import { IbanSeal } from '../../../platform/bank/iban-seal.js';
 import type { RailInstruction, RailReceipt } from '../../../platform/bank/rail.js';
@@ -14,7 +15,7 @@ import {
 import { ProjectsService } from '../../projects/projects.service.js';
 import { BookSending } from './book-sending.js';
 import { contentHash } from './approving.policy.js';
-import { CheckTranches, type OwnHold } from './check-tranches.js';
+import { CheckTranches } from './check-tranches.js';
 import { contentOf, OpenTranche, type TrancheAtWork } from './open-tranche.js';
 
 export const SEND_TRANCHE = { name: 'disbursements.send-tranche' };
@@ -62,7 +63,8 @@ export class SendTranche implements OperationKind<SendRequest, RailReceipt> {
 
   async refused(tx: Tx, operation: OperationRef, refusal: { code: string }): Promise<void> {
     const { tranche } = await this.opener.forUpdate(tx, operation.subjectId);
-    if (tranche.state === 'approved') await this.checks.hold(tx, tranche, refusal.code as OwnHold);
+    if (tranche.state === 'approved')
+      await this.checks.hold(tx, tranche, refusal.code as TrancheHold);
   }
 
   /** Nothing is sent but what was approved: the content is put together anew and compared. */

@@ -1,5 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import type { TrancheConditionView } from '@vatra/shared/disbursements/disbursements.views';
+import type { TrancheHold } from '@vatra/shared/disbursements/tranche-holds';
 import type { TrancheState } from '@vatra/shared/disbursements/tranche.states';
 import { minorFromSql } from '@vatra/shared/money';
 import { sql } from '../../../platform/database/manager.js';
@@ -20,7 +21,7 @@ export interface TrancheRow {
   /** Number of the newest preparation; approvals belong to it. */
   readonly attempt: number;
   readonly heldFrom: TrancheState | null;
-  readonly holdReason: string | null;
+  readonly holdReason: TrancheHold | null;
   /** What the payment drew on (R62); null before it was sent. */
   readonly contributionsMinor: number | null;
   readonly matchingMinor: number | null;
@@ -138,7 +139,11 @@ export class TranchesRepository {
     await sql(tx, 'UPDATE tranches SET attempt = $2 WHERE id = $1', [id, attempt]);
   }
 
-  async setHold(tx: Tx, id: string, hold: { from: TrancheState; reason: string }): Promise<void> {
+  async setHold(
+    tx: Tx,
+    id: string,
+    hold: { from: TrancheState; reason: TrancheHold },
+  ): Promise<void> {
     await sql(tx, 'UPDATE tranches SET held_from = $2, hold_reason = $3 WHERE id = $1', [
       id,
       hold.from,
