@@ -20,7 +20,7 @@ const FIRST_DAY = -540;
 const { values } = parseArgs({
   options: {
     seed: { type: 'string', default: '1' },
-    /** Six stories instead of fifteen, for tests that need people and pages rather than numbers. */
+    /** Six of the stories, for tests that need people and pages rather than numbers. */
     brief: { type: 'boolean', default: false },
     /** These stories alone, `corjeuti,valeni`. */
     only: { type: 'string' },
