@@ -130,6 +130,7 @@ test('ten lamps: from the need of a street to the check half a year after', asyn
 
   await test.step('The lamps are bought, two people go and look, the second part follows', async () => {
     await spend(1);
+    await townHall.handInMinutes('Constructorul Demo SRL', today);
     await townHall.proveShare('180');
     await platform.acceptProofOfShare();
     paid.push(await finance.payNextTranche());

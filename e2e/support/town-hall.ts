@@ -82,6 +82,19 @@ export class TownHall {
     await expect(form).toBeHidden();
   }
 
+  async handInMinutes(supplier: string, decidedOn: string): Promise<void> {
+    const page = await this.open(PEOPLE.focalPoint, '/agreement');
+    const form = page.locator('form.dto-form');
+    await fillIn(form, {
+      supplier,
+      bidders: '3',
+      decidedOn,
+      fileId: paper(`Minutes of the committee of ${this.title}`),
+    });
+    await send(form);
+    await expect(page.getByText(`${supplier}, chosen among 3`)).toBeVisible();
+  }
+
   /** Words, a picture and the invoice; the same invoice stands in the spending report. */
   async reportMilestone(number: number, invoice: Invoice): Promise<void> {
     const page = await this.open(PEOPLE.focalPoint, '/milestones/', number);

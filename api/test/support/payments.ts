@@ -42,11 +42,14 @@ export async function theTranche(
   return tranche;
 }
 
+/** What the maker sends; to be sent, or to be refused. */
+export function preparing({ maker }: Finance, { id, amountMinor }: TrancheView) {
+  const path = `/tranches/${id}/preparation`;
+  return () => maker.browser.post<TrancheSheetView>(path, { amountMinor });
+}
+
 export async function prepare(finance: Finance, tranche: TrancheView): Promise<TrancheSheetView> {
-  const { id, amountMinor } = tranche;
-  return ok(
-    finance.maker.browser.post<TrancheSheetView>(`/tranches/${id}/preparation`, { amountMinor }),
-  );
+  return ok(preparing(finance, tranche)());
 }
 
 export async function approve(

@@ -136,10 +136,22 @@ export async function aReport(works: Works, spentMinor: number) {
   };
 }
 
+/** R74: how the supplier of the first invoices was chosen. */
+export async function handInMinutes(works: Works, supplier = 'SC Geam SRL'): Promise<void> {
+  const { browser } = works.village.focalPoint;
+  await ok(
+    browser.post(`/projects/${works.projectId}/procurement-minutes`, {
+      ...{ supplier, bidders: 3, decidedOn: '2026-11-21' },
+      fileId: await aFile(browser, 'document'),
+    }),
+  );
+}
+
 export async function report(works: Works, number: number, spentMinor: number): Promise<void> {
   const { id } = await theMilestone(works, number);
   const body = await aReport(works, spentMinor);
   await ok(works.village.focalPoint.browser.post(`/milestones/${id}/report`, body));
+  if (number === 1) await handInMinutes(works);
 }
 
 /** The open case of the person, if they were drawn for the milestone. */

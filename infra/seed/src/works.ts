@@ -11,6 +11,8 @@ import type { Person } from './people.js';
 import { uploadDrawing, uploadPaper } from './prepare.js';
 import { projectOf, type Stage1, type Story } from './story.js';
 
+const SUPPLIER = 'Constructorul Demo SRL';
+
 /** Mayor and operator sign, the association witnesses, the papers of R65 are handed in. */
 export async function signAgreement({ staff }: Stage1, story: Story): Promise<void> {
   const path = `/projects/${projectOf(story)}/agreement/signatures`;
@@ -93,6 +95,18 @@ export async function reportMilestone(
     papers: [],
   });
   await browser.post(`/projects/${projectOf(story)}/spending-reports`, { invoices: [invoice] });
+  if (number === 1) await handInMinutes(story);
+}
+
+/** R74: how the one who builds was chosen. */
+async function handInMinutes(story: Story): Promise<void> {
+  const { browser } = story.authority.focalPoint;
+  await browser.post(`/projects/${projectOf(story)}/procurement-minutes`, {
+    supplier: SUPPLIER,
+    bidders: 3,
+    decidedOn: (await dateNow(story)).toISOString().slice(0, 10),
+    fileId: await uploadPaper(browser, 'document', 'Proces-verbal al comisiei', [story.key]),
+  });
 }
 
 /** Invoices between milestones: amount and paper (R64). */
@@ -107,7 +121,7 @@ async function invoiceOf(story: Story, amountMinor: number): Promise<object> {
   const number = `DEMO-${story.key}-${String(story.spentMinor ?? 0)}`;
   return {
     fileId: await uploadPaper(browser, 'invoice', `Factură ${number}`, [story.key]),
-    supplier: 'Constructorul Demo SRL',
+    supplier: SUPPLIER,
     number,
     date: (await dateNow(story)).toISOString().slice(0, 10),
     amountMinor,

@@ -13,6 +13,7 @@ export const DISBURSEMENT_CODES = {
   'disbursements.text-version': 'conflict',
   'disbursements.not-your-signature': 'forbidden',
   'disbursements.already-signed': 'conflict',
+  'disbursements.minutes-in-future': 'invalid',
   'disbursements.conditions-not-met': 'conflict',
   'disbursements.wrong-amount': 'invalid',
   'disbursements.not-prepared': 'conflict',

@@ -1,4 +1,4 @@
-import { Iban, Id, Line, Text } from '../rules/text.rules.js';
+import { DayDate, Iban, Id, Line, Text } from '../rules/text.rules.js';
 import { OneOf, WholeNumber } from '../rules/shape.rules.js';
 
 export class AddPayeeAccountDto {
@@ -30,6 +30,21 @@ export class ProcurementPapersDto {
 
   @Id()
   conflictDeclarationsFileId!: string;
+}
+
+/** R74: how one supplier was chosen, with the committee's minutes as proof. */
+export class ProcurementMinutesDto {
+  @Line({ max: 160 })
+  supplier!: string;
+
+  @WholeNumber({ min: 1, max: 99 })
+  bidders!: number;
+
+  @DayDate()
+  decidedOn!: string;
+
+  @Id()
+  fileId!: string;
 }
 
 export class SignAgreementDto {

@@ -31,6 +31,17 @@ export interface AgreementView {
   readonly witnessedAt: string | null;
   readonly dueAt: string;
   readonly procurementPapersAt: string | null;
+  /** R74: minutes of how suppliers were chosen, the oldest first. */
+  readonly minutes: readonly ProcurementMinutesView[];
+  /** R74: suppliers whose invoices were shown and whose choice was not. */
+  readonly suppliersWithoutMinutes: readonly string[];
+}
+
+export interface ProcurementMinutesView {
+  readonly supplier: string;
+  readonly bidders: number;
+  readonly decidedOn: string;
+  readonly filePath: string;
 }
 
 export interface TrancheConditionView {

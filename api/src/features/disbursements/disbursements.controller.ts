@@ -2,6 +2,7 @@ import { Body, Controller, Param } from '@nestjs/common';
 import {
   ApproveTrancheDto,
   PrepareTrancheDto,
+  ProcurementMinutesDto,
   ProcurementPapersDto,
   SignAgreementDto,
 } from '@vatra/shared/disbursements/disbursements.dto';
@@ -47,6 +48,15 @@ export class DisbursementsController {
     @Body() dto: ProcurementPapersDto,
   ): Promise<AgreementView> {
     return this.disbursements.addProcurementPapers(actor, id, dto);
+  }
+
+  @Operation('disbursements.procurement-minutes')
+  procurementMinutes(
+    @CurrentActor() actor: Actor,
+    @Param('id') id: string,
+    @Body() dto: ProcurementMinutesDto,
+  ): Promise<AgreementView> {
+    return this.disbursements.handInMinutes(actor, id, dto);
   }
 
   @Operation('disbursements.of-project')

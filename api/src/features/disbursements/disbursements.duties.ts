@@ -16,6 +16,7 @@ const PROJECTS_MAX = 50;
 /** Conditions of a tranche that the authority itself can meet, with the page where it does. */
 const OWN_CONDITIONS: Readonly<Record<string, { kind: string; page: string }>> = {
   'procurement-papers': { kind: 'add-procurement-papers', page: 'agreement' },
+  'procurement-minutes': { kind: 'add-procurement-minutes', page: 'agreement' },
   'spending-report': { kind: 'report-spending', page: 'spending' },
   'la-share-evidenced': { kind: 'evidence-share', page: 'commitment' },
   'la-share-complete': { kind: 'evidence-share', page: 'commitment' },

@@ -20,6 +20,7 @@ import {
   importStatement,
   paymentFileOf,
   prepare,
+  preparing,
   returnOf,
   sign,
   theTranche,
@@ -103,9 +104,8 @@ describe('the maker', () => {
   });
 
   it('cannot prepare a tranche whose conditions are not met', async () => {
-    const { id, amountMinor } = await theTranche(finance.maker, projectId, 2);
-    const post = () => finance.maker.browser.post(`/tranches/${id}/preparation`, { amountMinor });
-    expect(await refusal(post)).toBe('disbursements.conditions-not-met');
+    const second = await theTranche(finance.maker, projectId, 2);
+    expect(await refusal(preparing(finance, second))).toBe('disbursements.conditions-not-met');
   });
 });
 
@@ -176,9 +176,7 @@ describe('a changed account (R73)', () => {
     await verifyPayee(finance, offered.id);
     const tranche = await first();
     expect([tranche.state, tranche.approvals]).toEqual(['planned', 0]);
-    const { id, amountMinor } = tranche;
-    const post = () => finance.maker.browser.post(`/tranches/${id}/preparation`, { amountMinor });
-    expect(await refusal(post)).toBe('disbursements.payee-resting');
+    expect(await refusal(preparing(finance, tranche))).toBe('disbursements.payee-resting');
   });
 
   it('is paid on after that, by two checkers, each with a code used once', async () => {
@@ -231,6 +229,7 @@ describe('a changed account (R73)', () => {
 
   it('R75: a payment the bank sent back is tried again under the same id, approved anew', async () => {
     const before = await first();
+    expect(await refusal(preparing(finance, before))).toBe('disbursements.conditions-not-met');
     await importStatement(finance.maker, [returnOf(before, await today())]);
     await app.quiet();
     const failed = await first();

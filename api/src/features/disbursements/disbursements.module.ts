@@ -35,6 +35,9 @@ import { ImportStatement } from './statements/import-statement.js';
 import { StatementsRepository } from './statements/statements.repository.js';
 import { OperatorMoneyController } from './operator/operator-money.controller.js';
 import { OPERATOR_MONEY } from './operator/operator-money.providers.js';
+import { HandInMinutes } from './procurement/hand-in-minutes.js';
+import { MinutesRepository } from './procurement/minutes.repository.js';
+import { ReadProcurement } from './procurement/read-procurement.js';
 import { ApprovalsRepository } from './tranches/approvals.repository.js';
 import { ApproveTranche } from './tranches/approve-tranche.js';
 import { BookSending } from './tranches/book-sending.js';
@@ -79,6 +82,9 @@ import { TranchesRepository } from './tranches/tranches.repository.js';
     ApprovalsRepository,
     PaymentFilesRepository,
     StatementsRepository,
+    MinutesRepository,
+    ReadProcurement,
+    HandInMinutes,
     ReadTrancheFacts,
     CheckTranches,
     OpenTranche,

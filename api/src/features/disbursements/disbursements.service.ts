@@ -3,6 +3,7 @@ import type {
   AddPayeeAccountDto,
   ApproveTrancheDto,
   PrepareTrancheDto,
+  ProcurementMinutesDto,
   ProcurementPapersDto,
   SignAgreementDto,
   VerifyPayeeAccountDto,
@@ -21,6 +22,7 @@ import { ReadAgreements } from './agreements/read-agreements.js';
 import { SignAgreement } from './agreements/sign-agreement.js';
 import { ChangePayee } from './payees/change-payee.js';
 import { ReadPayees } from './payees/read-payees.js';
+import { HandInMinutes } from './procurement/hand-in-minutes.js';
 import { ApproveTranche } from './tranches/approve-tranche.js';
 import { PrepareTranche } from './tranches/prepare-tranche.js';
 import { ReadTranches } from './tranches/read-tranches.js';
@@ -34,6 +36,7 @@ export class DisbursementsService {
     private readonly readPayees: ReadPayees,
     private readonly signing: SignAgreement,
     private readonly readAgreements: ReadAgreements,
+    private readonly minutes: HandInMinutes,
     private readonly makers: PrepareTranche,
     private readonly checkers: ApproveTranche,
     private readonly readTranches: ReadTranches,
@@ -87,6 +90,18 @@ export class DisbursementsService {
   ): Promise<AgreementView> {
     return this.database.inTransaction(async (tx) => {
       await this.signing.addProcurementPapers(tx, actor, projectId, dto);
+      return this.readAgreements.get(tx, projectId);
+    });
+  }
+
+  /** @throws AgreementMissing, AgreementClosed, MinutesInFuture */
+  handInMinutes(
+    actor: Actor,
+    projectId: string,
+    dto: ProcurementMinutesDto,
+  ): Promise<AgreementView> {
+    return this.database.inTransaction(async (tx) => {
+      await this.minutes.handIn(tx, actor, projectId, dto);
       return this.readAgreements.get(tx, projectId);
     });
   }

@@ -1,5 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import type { InvoiceDto } from '@vatra/shared/milestones/milestones.dto';
+import { supplierKey } from '@vatra/shared/milestones/supplier-key';
 import type { ProblemDetail } from '@vatra/shared/problem';
 import type { Actor } from '../../platform/actor.js';
 import type { Tx } from '../../platform/database/tx.js';
@@ -94,7 +95,7 @@ interface InvoiceKey {
 /** "SC Apă  SRL", "FA-12" and "sc apă srl", "FA 12" name one paper. */
 function keyOf({ supplier, number }: Paper): InvoiceKey {
   return {
-    supplierKey: supplier.normalize('NFKC').toLowerCase().replace(/\s+/g, ' ').trim(),
+    supplierKey: supplierKey(supplier),
     numberKey: number
       .normalize('NFKC')
       .toUpperCase()

@@ -156,6 +156,16 @@ export class EvidenceRepository {
     return rows.map(readInvoice);
   }
 
+  /** Whoever sent an invoice, by the name on the first one. */
+  async suppliersOf(tx: Tx, projectId: string): Promise<{ key: string; name: string }[]> {
+    return sql(
+      tx,
+      `SELECT DISTINCT ON (supplier_key) supplier_key AS key, supplier AS name FROM invoices
+        WHERE project_id = $1 ORDER BY supplier_key, id LIMIT ${String(INVOICES_MAX)}`,
+      [projectId],
+    );
+  }
+
   async spentTotal(tx: Tx): Promise<number> {
     const [row] = await sql<{ spent: string }>(
       tx,

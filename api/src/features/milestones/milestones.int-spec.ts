@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import type { DutyView } from '@vatra/shared/accounts/accounts.views';
+import type { AgreementView } from '@vatra/shared/disbursements/disbursements.views';
 import type { FileView } from '@vatra/shared/files/files.views';
 import type { MilestoneView, SpendingView } from '@vatra/shared/milestones/milestones.views';
 import type { Page } from '@vatra/shared/paging.dto';
@@ -9,7 +10,7 @@ import { refusalOf } from '../../../test/support/footprint.js';
 import { theTranche } from '../../../test/support/payments.js';
 import { enrolSecondFactor, type TestPerson } from '../../../test/support/people.js';
 import { aDraft } from '../../../test/support/project.js';
-import { ok } from '../../../test/support/village.js';
+import { aFile, ok } from '../../../test/support/village.js';
 import {
   aProjectUnderWay,
   aReport,
@@ -19,6 +20,7 @@ import {
   answer,
   caseOf,
   drawnFor,
+  handInMinutes,
   proveShare,
   theMilestone,
   type Works,
@@ -212,12 +214,33 @@ describe('spending (R64)', () => {
     );
   });
 
-  it('opens the next tranche together with the milestone and the share of the authority', async () => {
+  it('R74: takes minutes of yesterday, from the authority, for whoever sent an invoice', async () => {
+    const path = `/projects/${works.projectId}/procurement-minutes`;
+    const of = async ({ browser }: TestPerson, decidedOn: string) => {
+      const fileId = await aFile(browser, 'document');
+      return { supplier: 'SC Geam SRL', bidders: 3, decidedOn, fileId };
+    };
+    const late = post(focalPoint, path, await of(focalPoint, '2030-01-01'));
+    expect(await refusal(late)).toBe('disbursements.minutes-in-future');
+    const foreign = post(works.htaVerifier, path, await of(works.htaVerifier, '2026-11-21'));
+    expect(await refusal(foreign)).toBe('http.forbidden');
+    const view = await ok(
+      focalPoint.browser.get<AgreementView>(`/projects/${works.projectId}/agreement`),
+    );
+    expect([view.minutes, view.suppliersWithoutMinutes]).toEqual([[], ['SC Geam SRL']]);
+  });
+
+  it('opens the next tranche together with the milestone, the minutes and the share of the authority', async () => {
     await app.quiet();
     const before = await theTranche(works.finance.maker, works.projectId, 2);
     const unmet = before.conditions.filter(({ met }) => !met).map(({ code }) => code);
-    expect([before.state, unmet]).toEqual(['planned', ['la-share-evidenced']]);
+    expect([before.state, unmet]).toEqual([
+      'planned',
+      ['la-share-evidenced', 'procurement-minutes'],
+    ]);
     await proveShare(app, works, 0.6);
+    expect((await theTranche(works.finance.maker, works.projectId, 2)).state).toBe('planned');
+    await handInMinutes(works, 'sc  GEAM srl');
     const after = await theTranche(works.finance.maker, works.projectId, 2);
     expect(after.state).toBe('conditions_met');
   });

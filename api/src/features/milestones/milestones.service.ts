@@ -148,6 +148,11 @@ export class MilestonesService {
     return this.evidence.spentMinor(tx, projectId);
   }
 
+  /** Whose invoices were shown; `key` as `supplierKey` makes it. */
+  suppliersOf(tx: Tx, projectId: string): Promise<{ key: string; name: string }[]> {
+    return this.evidence.suppliersOf(tx, projectId);
+  }
+
   /** Sum of all invoices of all projects. */
   spentTotal(tx: Tx): Promise<number> {
     return this.evidence.spentTotal(tx);

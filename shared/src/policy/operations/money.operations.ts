@@ -155,6 +155,13 @@ export const MONEY_OPERATIONS = {
     path: '/projects/:id/procurement-papers',
     access: member('la_focal_point', 'la_mayor', 'la_accountant'),
   },
+  /** R74: how a supplier was chosen. */
+  'disbursements.procurement-minutes': {
+    method: 'POST',
+    path: '/projects/:id/procurement-minutes',
+    access: member('la_focal_point', 'la_mayor', 'la_accountant'),
+    idempotencyKey: true,
+  },
   /** Two staff stop works, let them go on, or end a project (R82). */
   'disbursements.decisions': {
     method: 'GET',

@@ -3,6 +3,7 @@ import type {
   ApproveTrancheDto,
   ImportStatementDto,
   PrepareTrancheDto,
+  ProcurementMinutesDto,
   ProcurementPapersDto,
   SignAgreementDto,
   VerifyPayeeAccountDto,
@@ -46,6 +47,17 @@ export const signAgreement = (projectId: string, body: SignAgreementDto, idempot
   });
 export const sendProcurementPapers = (projectId: string, body: ProcurementPapersDto) =>
   api.post('/projects/:id/procurement-papers', { params: { id: projectId }, body });
+
+export const handInMinutes = (
+  projectId: string,
+  body: ProcurementMinutesDto,
+  idempotencyKey: Key,
+) =>
+  api.post('/projects/:id/procurement-minutes', {
+    params: { id: projectId },
+    body,
+    idempotencyKey,
+  });
 
 export const listTranches = async (projectId: string) =>
   itemsOf(await api.get('/projects/:id/tranches', { params: { id: projectId } }));

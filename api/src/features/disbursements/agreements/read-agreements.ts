@@ -6,6 +6,7 @@ import type {
 import type { Tx } from '../../../platform/database/tx.js';
 import { OrganisationsService } from '../../organisations/organisations.service.js';
 import { ProjectsService } from '../../projects/projects.service.js';
+import { ReadProcurement } from '../procurement/read-procurement.js';
 import { AgreementMissing } from '../disbursements.errors.js';
 import { agreementView } from '../tranches/tranche.presenter.js';
 import { AgreementsRepository } from './agreements.repository.js';
@@ -16,6 +17,7 @@ export class ReadAgreements {
     private readonly agreements: AgreementsRepository,
     private readonly organisations: OrganisationsService,
     private readonly projects: ProjectsService,
+    private readonly procurement: ReadProcurement,
   ) {}
 
   /** Agreements are public (R58); there is none for a project that is not. @throws AgreementMissing */
@@ -28,7 +30,11 @@ export class ReadAgreements {
   async find(tx: Tx, projectId: string): Promise<AgreementView | null> {
     const agreement = await this.agreements.find(tx, projectId);
     if (agreement === null) return null;
-    return agreementView(agreement, await this.agreements.signaturesOf(tx, [projectId]));
+    const signatures = await this.agreements.signaturesOf(tx, [projectId]);
+    return {
+      ...agreementView(agreement, signatures),
+      ...(await this.procurement.of(tx, projectId)),
+    };
   }
 
   /** Agreements that wait for a signature, the operator's or the authority's. */

@@ -4,6 +4,7 @@ import { allMet, conditionsOf, type TrancheFacts } from './tranche-conditions.po
 /** Everything in order: 30 % of EUR 10,000 received and spent, the LA's EUR 2,000 shown. */
 const inOrder: TrancheFacts = {
   isFirst: false,
+  isSecond: false,
   isLast: false,
   amountMinor: 300_000,
   agreementSigned: true,
@@ -15,6 +16,7 @@ const inOrder: TrancheFacts = {
   completionAccepted: true,
   receivedMinor: 300_000,
   spentMinor: 300_000,
+  suppliersWithoutMinutes: [],
   grantTotalMinor: 1_000_000,
   laPlannedMinor: 200_000,
   laDecidedMinor: 200_000,
@@ -48,6 +50,17 @@ describe('conditions of a tranche', () => {
     expect(unmet(gone)).toEqual(['R37 la-share-decided']);
     expect(unmet({ ...first, ...gone })).toEqual(['R37 la-share-decided']);
     expect(unmet({ ...last, ...gone })).toEqual(['R37 la-share-decided']);
+  });
+
+  it('R74: tranche 2 needs minutes of how each paid supplier was chosen, and only tranche 2', () => {
+    const paid = { suppliersWithoutMinutes: ['SC Geam SRL', 'SC Apă SRL'] };
+    expect(unmet({ ...paid, isSecond: true })).toEqual(['R74 procurement-minutes']);
+    expect(unmet({ ...last, ...paid, isSecond: true })).toEqual(['R74 procurement-minutes']);
+    expect(unmet({ ...paid })).toEqual([]);
+    const [named] = conditionsOf({ ...inOrder, ...paid, isSecond: true }).filter(
+      ({ rule }) => rule === 'R74',
+    );
+    expect(named?.params).toEqual({ suppliers: 'SC Geam SRL, SC Apă SRL' });
   });
 
   it('R56: no tranche uses matching that was only promised', () => {

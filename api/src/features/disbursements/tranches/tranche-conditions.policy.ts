@@ -2,10 +2,13 @@ import type { TrancheConditionView } from '@vatra/shared/disbursements/disbursem
 
 /** R64: how much of the money received must be shown with invoices before more is paid. */
 const SPENDING_PERCENT_NEEDED = 70;
+/** More names than these do not help whoever reads the list. */
+const SUPPLIERS_NAMED = 5;
 
 /** Everything the conditions of one tranche are decided from, read in one transaction. */
 export interface TrancheFacts {
   readonly isFirst: boolean;
+  readonly isSecond: boolean;
   readonly isLast: boolean;
   readonly amountMinor: number;
   readonly agreementSigned: boolean;
@@ -19,6 +22,8 @@ export interface TrancheFacts {
   /** What the authority has received of this grant so far. */
   readonly receivedMinor: number;
   readonly spentMinor: number;
+  /** R74: who was paid, without minutes of how they were chosen. */
+  readonly suppliersWithoutMinutes: readonly string[];
   readonly grantTotalMinor: number;
   /** What the plan of the agreed tier asks of the authority. */
   readonly laPlannedMinor: number;
@@ -35,9 +40,14 @@ export interface TrancheFacts {
   readonly donorsAsked: boolean;
 }
 
-/** R56, R63 to R65, R72: the list a checker reads, each condition with its rule. */
+/** R56, R63 to R65, R72, R74: the list a checker reads, each condition with its rule. */
 export function conditionsOf(facts: TrancheFacts): TrancheConditionView[] {
-  return [...ownConditions(facts), ...shareConditions(facts), ...moneyConditions(facts)];
+  return [
+    ...ownConditions(facts),
+    ...minutesConditions(facts),
+    ...shareConditions(facts),
+    ...moneyConditions(facts),
+  ];
 }
 
 export function allMet(conditions: readonly TrancheConditionView[]): boolean {
@@ -85,6 +95,14 @@ function lastConditions(facts: TrancheFacts): TrancheConditionView[] {
     { ...laShare(facts, facts.laDecidedMinor), rule: 'R63', code: 'la-share-complete' },
     payee(facts),
   ];
+}
+
+/** R74: what the first tranche paid was chosen by a committee that wrote down how. */
+function minutesConditions(facts: TrancheFacts): TrancheConditionView[] {
+  if (!facts.isSecond) return [];
+  const missing = facts.suppliersWithoutMinutes;
+  const params = { suppliers: missing.slice(0, SUPPLIERS_NAMED).join(', ') };
+  return [{ rule: 'R74', code: 'procurement-minutes', met: missing.length === 0, params }];
 }
 
 /** R37 goes on after the campaign: a share the council took back is no share to compare with. */

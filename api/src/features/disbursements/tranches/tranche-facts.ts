@@ -8,6 +8,7 @@ import { CommitmentsService, MatchingService } from '../../matching/matching.ser
 import { MilestonesService, type MilestoneStanding } from '../../milestones/milestones.service.js';
 import { ProjectsService } from '../../projects/projects.service.js';
 import type { AgreementRow } from '../agreements/agreements.repository.js';
+import { ReadProcurement } from '../procurement/read-procurement.js';
 import {
   PayeeAccountsRepository,
   type PayeeAccountRow,
@@ -30,6 +31,7 @@ export interface ProjectFacts {
   readonly completionAccepted: boolean;
   readonly receivedMinor: number;
   readonly spentMinor: number;
+  readonly suppliersWithoutMinutes: readonly string[];
   /** What the plan of the agreed tier asks of the authority. */
   readonly laPlannedMinor: number;
   readonly laDecidedMinor: number;
@@ -53,6 +55,7 @@ export class ReadTrancheFacts {
     private readonly commitments: CommitmentsService,
     private readonly matching: MatchingService,
     private readonly milestones: MilestonesService,
+    private readonly procurement: ReadProcurement,
     private readonly contributions: ContributionsService,
     private readonly clock: Clock,
   ) {}
@@ -80,6 +83,7 @@ export class ReadTrancheFacts {
       completionAccepted: ACCEPTED_STATES.includes(project.state),
       receivedMinor: paid.reduce((sum, { amountMinor }) => sum + amountMinor, 0),
       spentMinor: await this.milestones.spentMinor(tx, projectId),
+      suppliersWithoutMinutes: await this.procurement.suppliersWithout(tx, projectId),
       laPlannedMinor: authorityPart(await this.projects.fundingPlan(tx, projectId, agreement.tier)),
       laDecidedMinor: decided.cashMinor + decided.inKindMinor,
       laEvidencedMinor: evidenced.cashMinor + evidenced.inKindMinor,
@@ -109,6 +113,7 @@ export function factsOf(
   );
   return {
     isFirst: tranche.number === 1,
+    isSecond: tranche.number === 2,
     isLast: tranche.isLast,
     amountMinor: tranche.amountMinor,
     agreementSigned: project.agreement.signedAt !== null,
@@ -120,6 +125,7 @@ export function factsOf(
     completionAccepted: project.completionAccepted,
     receivedMinor: project.receivedMinor,
     spentMinor: project.spentMinor,
+    suppliersWithoutMinutes: project.suppliersWithoutMinutes,
     grantTotalMinor: project.agreement.grantTotalMinor,
     laPlannedMinor: project.laPlannedMinor,
     laDecidedMinor: project.laDecidedMinor,
