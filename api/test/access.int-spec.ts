@@ -102,6 +102,7 @@ describe('law 7: who is not named by the row is refused before anything is read'
     ['contributions.sign-sheet', 'contributions.sheet-not-found', { totalMinor: 1 }],
     ['contributions.remove-sheet-line', 'contributions.sheet-line-not-found', {}],
     ['matching.fund', 'matching.fund-not-found', {}],
+    ['matching.answer-question', 'matching.question-not-found', { answer: 'stay' }],
     ['matching.decide-money', 'matching.money-not-found', ACCEPT],
     ['files.get', 'files.unknown', {}],
   ])('%s: what does not exist is %s', async (id, code, body) => {

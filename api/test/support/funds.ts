@@ -1,6 +1,10 @@
-import type { FundMoneyKind } from '@vatra/shared/matching/fund-words';
+import type { FundAnswer, FundMoneyKind } from '@vatra/shared/matching/fund-words';
 import type { WriteFundDto } from '@vatra/shared/matching/funds.dto';
-import type { FundDeskView, OpenBankLineView } from '@vatra/shared/matching/funds.views';
+import type {
+  FundDeskView,
+  FundQuestionView,
+  OpenBankLineView,
+} from '@vatra/shared/matching/funds.views';
 import type { Page } from '@vatra/shared/paging.dto';
 import type { TestApp } from '../app.js';
 import { localDay } from './campaign.js';
@@ -128,6 +132,23 @@ export async function anOpenFund(
 export function fundAtDesk({ maker }: Finance, id: string): Promise<FundDeskView> {
   return ok(maker.browser.get<FundDeskView>(`/matching-funds/${id}/desk`));
 }
+
+/** What the funder is asked about a project it matched, the newest question. */
+export async function questionAbout(
+  { person }: Funder,
+  fundId: string,
+  projectId: string,
+): Promise<FundQuestionView> {
+  const { questions } = await ok(
+    person.browser.get<FundDeskView>(`/matching-funds/${fundId}/desk`),
+  );
+  const question = questions.find((one) => one.projectId === projectId);
+  if (question === undefined) throw new Error('the funder is not asked');
+  return question;
+}
+
+export const answerQuestion = ({ person }: Funder, id: string, answer: FundAnswer) =>
+  person.browser.post<FundDeskView>(`/matching-fund-questions/${id}/answer`, { answer });
 
 /** The id the operator's own accounts carry. */
 const OPERATOR = '00000000-0000-0000-0000-000000000000';

@@ -10,3 +10,9 @@ export const FUND_MONEY_KINDS = ['paid_in', 'guarantee', 'received', 'lapsed', '
 export type FundMoneyKind = (typeof FUND_MONEY_KINDS)[number];
 
 export const RATIO_PERCENT_MAX = 1_000;
+
+/** Why a funder is asked anew about matching that is a project's: R79 and R78. */
+export type FundQuestionReason = 'idle' | 'purpose';
+
+export const FUND_ANSWERS = ['stay', 'leave'] as const;
+export type FundAnswer = (typeof FUND_ANSWERS)[number];

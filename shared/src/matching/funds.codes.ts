@@ -2,6 +2,8 @@
 export const FUND_CODES = {
   'matching.fund-not-found': 'missing',
   'matching.money-not-found': 'missing',
+  'matching.question-not-found': 'missing',
+  'matching.question-answered': 'conflict',
   'matching.funder-not-verified': 'conflict',
   'matching.not-a-funder': 'forbidden',
   'matching.rules-frozen': 'conflict',

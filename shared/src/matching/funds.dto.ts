@@ -4,9 +4,11 @@ import { CATEGORIES } from '../projects/categories.js';
 import { EachOneOf, Flag, Nested, OneOf, WholeNumber } from '../rules/shape.rules.js';
 import { DayDate, Id, Line, Text } from '../rules/text.rules.js';
 import {
+  FUND_ANSWERS,
   FUND_LEFTOVERS,
   FUND_MONEY_KINDS,
   RATIO_PERCENT_MAX,
+  type FundAnswer,
   type FundLeftover,
   type FundMoneyKind,
 } from './fund-words.js';
@@ -100,4 +102,10 @@ export class FundNoticeDto {
 
   @Text({ min: 3, max: 1000 })
   reason!: string;
+}
+
+/** R78, R79: final once it is booked. */
+export class AnswerFundQuestionDto {
+  @OneOf(FUND_ANSWERS)
+  answer!: FundAnswer;
 }

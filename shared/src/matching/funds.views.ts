@@ -1,5 +1,6 @@
 import type { Localized } from '../localized.dto.js';
-import type { FundLeftover, FundMoneyKind } from './fund-words.js';
+import type { FundLeftover, FundMoneyKind, FundQuestionReason } from './fund-words.js';
+import type { FundQuestionState } from './fund-question.states.js';
 import type { MatchingFundState } from './fund.states.js';
 
 /** Where a fund's money stands, EUR minor units; the parts add up to what was deposited. */
@@ -72,11 +73,29 @@ export interface FundMoneyView {
   readonly mayDecide: boolean;
 }
 
+/** R78, R79: what a funder is asked about one project it matched. */
+export interface FundQuestionView {
+  readonly id: string;
+  readonly projectId: string;
+  readonly slug: string;
+  readonly title: Localized;
+  readonly reason: FundQuestionReason;
+  readonly state: FundQuestionState;
+  /** What of its matching the project still holds; once answered, what went back. */
+  readonly amountMinor: number;
+  readonly askedAt: string;
+  readonly answerUntil: string;
+  readonly answeredAt: string | null;
+  readonly mayAnswer: boolean;
+}
+
 /** For the funder's own people and finance. */
 export interface FundDeskView extends MatchingFundPageView {
   readonly organisationId: string;
   readonly placeIds: readonly string[];
   readonly money: readonly FundMoneyView[];
+  /** Newest first. */
+  readonly questions: readonly FundQuestionView[];
   /** First and last day, as they were written. */
   readonly opensOn: string;
   readonly closesOn: string;

@@ -227,6 +227,23 @@ export class ContributionsRepository {
     await sqlCount(tx, `UPDATE contributions SET fund = $2 WHERE id = $1`, [id, fund]);
   }
 
+  /** It is the project's again, and shares with the others in what was paid out and in what is left. */
+  async setStayed(tx: Tx, id: string): Promise<void> {
+    await sqlCount(tx, `UPDATE contributions SET fund = '2100', spent_minor = 0 WHERE id = $1`, [
+      id,
+    ]);
+  }
+
+  /** What of a project's gifts was paid out before the rest of them left it (R78, R82). */
+  async spentOf(tx: Tx, projectId: string): Promise<number> {
+    const [row] = await sql<{ minor: string }>(
+      tx,
+      `SELECT coalesce(sum(spent_minor), 0)::bigint AS minor FROM contributions WHERE project_id = $1`,
+      [projectId],
+    );
+    return minorFromSql(row?.minor ?? '0');
+  }
+
   /** The refund that begins, and what it leaves of the gift. */
   async beginRefund(tx: Tx, id: string, refundId: string, parts: ReturnedParts): Promise<void> {
     await sqlCount(

@@ -1,3 +1,4 @@
+import type { FundQuestionReason } from '@vatra/shared/matching/fund-words';
 import { defineEvent } from '../../platform/outbox/events.js';
 
 interface CommitmentFact extends Record<string, string> {
@@ -26,5 +27,16 @@ export const MATCHING_FUND_VERIFIED = defineEvent<FundFact>('matching_fund.verif
 export const MATCHING_FUND_OPENED = defineEvent<FundFact>('matching_fund.opened');
 export const MATCHING_FUND_CLOSED = defineEvent<FundFact>('matching_fund.closed');
 export const MATCHING_FUND_SETTLED = defineEvent<FundFact>('matching_fund.settled');
+interface QuestionFact extends Record<string, string> {
+  questionId: string;
+  fundId: string;
+  projectId: string;
+}
+
+/** R78, R79: its funder decides whether its matching stays with the project. */
+export const MATCHING_FUND_ASKED = defineEvent<
+  QuestionFact & { organisationId: string; reason: FundQuestionReason }
+>('matching_fund.asked');
+export const MATCHING_FUND_ANSWERED = defineEvent<QuestionFact>('matching_fund.answered');
 /** More of a fund's money is here than before: a project it matched may wait no longer (R56). */
 export const MATCHING_RECEIVED = defineEvent<FundFact & { projectId: string }>('matching.received');

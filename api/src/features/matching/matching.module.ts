@@ -32,6 +32,10 @@ import { ReadFunds } from './funds/read-funds.js';
 import { RunFund } from './funds/run-fund.js';
 import { WriteFund } from './funds/write-fund.js';
 import { MatchingService } from './matching.service.js';
+import { AskFunders } from './questions/ask-funders.js';
+import { QuestionsDuties } from './questions/questions.duties.js';
+import { QuestionsRepository } from './questions/questions.repository.js';
+import { ReadQuestions } from './questions/read-questions.js';
 import { MatchDonorsRepository } from './reservations/donors.repository.js';
 import { EndCampaignMatches } from './reservations/end-campaign-matches.js';
 import { KnownInterests } from './reservations/known-interests.js';
@@ -72,6 +76,10 @@ import { ReserveMatches } from './reservations/reserve-matches.js';
     MoveMoney,
     SettleFund,
     MatchOffers,
+    QuestionsRepository,
+    AskFunders,
+    ReadQuestions,
+    QuestionsDuties,
     ReadFunds,
     FundsService,
     FundsDuties,

@@ -1,8 +1,10 @@
 import { Injectable } from '@nestjs/common';
+import type { FundQuestionReason } from '@vatra/shared/matching/fund-words';
 import type { MatchOfferView } from '@vatra/shared/matching/funds.views';
 import type { Tx } from '../../platform/database/tx.js';
 import { MatchOffers } from './funds/match-offers.js';
 import { AwaitMoney } from './fund-money/await-money.js';
+import { AskFunders } from './questions/ask-funders.js';
 import { ReleaseMatches } from './reservations/release-matches.js';
 import type { MatchableGift, Part } from './reservations/reservation.record.js';
 import { ReservationsRepository } from './reservations/reservations.repository.js';
@@ -21,6 +23,7 @@ export class MatchingService {
     private readonly awaiting: AwaitMoney,
     private readonly leftovers: ReturnLeftover,
     private readonly offers: MatchOffers,
+    private readonly asking: AskFunders,
     private readonly reservations: ReservationsRepository,
   ) {}
 
@@ -62,8 +65,36 @@ export class MatchingService {
    * R82: the matching that has not been paid out goes back to its funds, to each in proportion to what
    * of its matching is the project's own.
    */
-  releaseUnspent(tx: Tx, projectId: string): Promise<void> {
-    return this.releasing.unspentOf(tx, projectId);
+  async releaseUnspent(tx: Tx, projectId: string): Promise<void> {
+    await this.releasing.unspentOf(tx, projectId);
+  }
+
+  /** R78, R79: what was not paid out of the match of a gift that leaves a project which goes on. */
+  async releaseUnspentOf(tx: Tx, projectId: string, contributionId: string): Promise<void> {
+    await this.releasing.unspentOf(
+      tx,
+      projectId,
+      (match) => match.contributionId === contributionId,
+    );
+  }
+
+  /** R78, R79: each fund whose matching is the project's decides for its part, silence takes it back. */
+  askFunders(
+    tx: Tx,
+    projectId: string,
+    question: { reason: FundQuestionReason; until: Date },
+  ): Promise<void> {
+    return this.asking.ask(tx, projectId, question);
+  }
+
+  /** A fund that still has a part in what the project holds has not answered. */
+  isFunderAsked(tx: Tx, projectId: string): Promise<boolean> {
+    return this.asking.isAsked(tx, projectId);
+  }
+
+  /** Everybody else has decided, and no fund has anything left to decide about. */
+  endQuestions(tx: Tx, projectId: string): Promise<void> {
+    return this.asking.end(tx, projectId);
   }
 
   /** R80, L22: matching that a finished project did not need goes back to its funds, in proportion. */

@@ -14,6 +14,7 @@ import { PROJECT_DECISION_MOVES } from '@vatra/shared/disbursements/project-deci
 import { TRANCHE_MOVES } from '@vatra/shared/disbursements/tranche.states';
 import { ENDORSEMENT_MOVES } from '@vatra/shared/endorsements/endorsement.states';
 import { COMMITMENT_MOVES } from '@vatra/shared/matching/commitment.states';
+import { FUND_QUESTION_MOVES } from '@vatra/shared/matching/fund-question.states';
 import { MATCHING_FUND_MOVES, RESERVATION_MOVES } from '@vatra/shared/matching/fund.states';
 import { MILESTONE_MOVES } from '@vatra/shared/milestones/milestone.states';
 import { VERIFICATION_MOVES } from '@vatra/shared/milestones/verification.states';
@@ -50,6 +51,7 @@ export const MACHINES = {
   report: { table: 'reports', moves: REPORT_MOVES },
   commitment: { table: 'commitments', moves: COMMITMENT_MOVES },
   matching_fund: { table: 'matching_funds', moves: MATCHING_FUND_MOVES },
+  matching_fund_question: { table: 'matching_fund_questions', moves: FUND_QUESTION_MOVES },
   match_reservation: { table: 'match_reservations', moves: RESERVATION_MOVES },
 } as const satisfies Record<string, Machine>;
 

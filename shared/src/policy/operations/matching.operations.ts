@@ -44,6 +44,12 @@ export const MATCHING_OPERATIONS = {
     path: '/matching-funds/:id/notice',
     access: member('matching_funder'),
   },
+  'matching.answer-question': {
+    method: 'POST',
+    path: '/matching-fund-questions/:id/answer',
+    access: member('matching_funder'),
+    idempotencyKey: true,
+  },
   'matching.settle-fund': {
     method: 'POST',
     path: '/matching-funds/:id/settlement',

@@ -100,6 +100,7 @@ export interface SignedInAnswers {
   'matching.propose-money': FundDeskView;
   'matching.decide-money': FundDeskView;
   'matching.give-notice': FundDeskView;
+  'matching.answer-question': FundDeskView;
   'matching.settle-fund': FundDeskView;
   'matching.commitment-queue': Listed<CommitmentView>;
   'campaigns.hold-queue': Listed<CampaignView>;

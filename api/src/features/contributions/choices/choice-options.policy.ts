@@ -42,12 +42,14 @@ export function mayChoose(contribution: ContributionRecord): boolean {
   return state === 'choice_pending' && isFree && settled?.fund === '2140';
 }
 
-/** The project goes on: a match stays with its gift, and leaves with it. */
-const KEEPS_MATCH: readonly ChoiceReason[] = ['idle'];
+/** R79: the project goes on with what its donors and those who matched them leave it. */
+export function goesOn(reason: ChoiceReason): reason is 'idle' {
+  return reason === 'idle';
+}
 
+/** A match stays with the gift that stays, and leaves with it. */
 export function keepsMatch({ state, choiceReason }: ContributionRecord): boolean {
-  const isAsked = state === 'choice_pending' && choiceReason !== null;
-  return isAsked && KEEPS_MATCH.includes(choiceReason);
+  return state === 'choice_pending' && choiceReason !== null && goesOn(choiceReason);
 }
 
 export function optionsOf(reason: ChoiceReason): readonly DonorChoice[] {
@@ -57,7 +59,7 @@ export function optionsOf(reason: ChoiceReason): readonly DonorChoice[] {
 /** What the silence of the donor means. */
 export function defaultOf(reason: ChoiceReason, settled: Settlement): DonorChoice {
   // A gift of which nothing was spent is small only where silence would send back a part of it (R78).
-  const maySmall = settled.spentMinor > 0 || KEEPS_MATCH.includes(reason);
+  const maySmall = settled.spentMinor > 0 || goesOn(reason);
   const isSmall = maySmall && heldOf(settled) < SMALL_SHARE_MINOR;
   return (isSmall ? SMALL_BY_DEFAULT[reason] : undefined) ?? BY_DEFAULT[reason];
 }

@@ -181,10 +181,13 @@ export class MoveGift {
       fund: Settlement['fund'];
     },
   ): Promise<void> {
-    const { id, campaignId } = contribution;
+    const { id, campaignId, projectId } = contribution;
     const { to, actor, fund } = end;
-    if (to !== 'committed' && keepsMatch(contribution)) await this.matching.releaseAll(tx, [id]);
-    await this.contributions.setFund(tx, id, fund);
+    if (to !== 'committed' && keepsMatch(contribution)) {
+      await this.matching.releaseUnspentOf(tx, projectId, id);
+    }
+    if (to === 'committed') await this.contributions.setStayed(tx, id);
+    else await this.contributions.setFund(tx, id, fund);
     await moveState(tx, { machine: 'contribution', id, from: 'choice_pending', to, actor });
     await this.campaigns.recordChoiceDone(tx, campaignId, id);
   }

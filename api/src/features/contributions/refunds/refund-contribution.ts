@@ -7,11 +7,12 @@ import { Events } from '../../../platform/outbox/events.js';
 import { CampaignsService } from '../../campaigns/campaigns.service.js';
 import { LedgerService } from '../../ledger/ledger.service.js';
 import { MatchingService } from '../../matching/matching.service.js';
-import type {
-  ContributionRecord,
-  RefundReason,
-  RefundRecord,
-  Settlement,
+import {
+  heldOf,
+  type ContributionRecord,
+  type RefundReason,
+  type RefundRecord,
+  type Settlement,
 } from '../contribution.record.js';
 import { keepsMatch } from '../choices/choice-options.policy.js';
 import { ContributionConflict } from '../contributions.errors.js';
@@ -129,10 +130,16 @@ export class RefundContribution {
   /** R48, R55: the match falls in proportion, and with the rest of the gift all of it. */
   private async releaseMatch(
     tx: Tx,
-    { id, giftMinor }: ContributionRecord,
+    contribution: ContributionRecord,
     settled: Settlement,
     parts: RefundParts,
   ): Promise<void> {
+    const { id, giftMinor, projectId } = contribution;
+    // A gift that leaves a project which goes on takes with it what of its match was not paid out.
+    if (keepsMatch(contribution) && parts.projectMinor === heldOf(settled)) {
+      await this.matching.releaseUnspentOf(tx, projectId, id);
+      return;
+    }
     // Of a match that was paid out with its gift, the same part is gone.
     if ((parts.lossMinor ?? 0) > 0) {
       const held = { numerator: parts.projectMinor, denominator: settled.netMinor };

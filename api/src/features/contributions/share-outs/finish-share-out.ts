@@ -2,6 +2,8 @@ import { Injectable } from '@nestjs/common';
 import type { Tx } from '../../../platform/database/tx.js';
 import { Events } from '../../../platform/outbox/events.js';
 import { defineJob, Jobs } from '../../../platform/outbox/jobs.js';
+import { MATCHING_FUND_ANSWERED } from '../../matching/matching.events.js';
+import { MatchingService } from '../../matching/matching.service.js';
 import {
   GIFT_KEPT,
   GIFT_MOVED,
@@ -17,6 +19,7 @@ const FINISH_SHARE_OUT = defineJob('contributions.finish-share-out');
 export class FinishShareOut {
   constructor(
     private readonly shareOuts: ShareOutsRepository,
+    private readonly matching: MatchingService,
     private readonly events: Events,
     private readonly jobs: Jobs,
   ) {
@@ -32,6 +35,11 @@ export class FinishShareOut {
       'contributions.look-for-last-when-refund-is-decided',
       (tx, fact) => this.choiceDone(tx, fact.projectId),
     );
+    this.events.on(
+      MATCHING_FUND_ANSWERED,
+      'contributions.look-for-last-when-funder-answers',
+      (tx, fact) => this.choiceDone(tx, fact.projectId),
+    );
   }
 
   /** A gift of the project waits no longer. Does nothing when no share-out is open. */
@@ -45,7 +53,9 @@ export class FinishShareOut {
     if (shareOut === null) return;
     const { projectId, reason } = shareOut;
     if ((await this.shareOuts.listUndecided(tx, projectId, 1)).length > 0) return;
+    if (await this.matching.isFunderAsked(tx, projectId)) return;
     if (!(await this.shareOuts.finish(tx, id))) return;
+    await this.matching.endQuestions(tx, projectId);
     await this.events.publish(tx, SHARE_OUT_FINISHED, { shareOutId: id, projectId, reason });
   }
 }

@@ -7,6 +7,7 @@ import { newId } from '../../../platform/ids/ids.js';
 import { Events } from '../../../platform/outbox/events.js';
 import { LedgerService } from '../../ledger/ledger.service.js';
 import { MatchingService } from '../../matching/matching.service.js';
+import { goesOn } from '../choices/choice-options.policy.js';
 import { RemindChoices } from '../choices/remind-choices.js';
 import type { ContributionRecord, ShareOutReason } from '../contribution.record.js';
 import { CHOICE_OPENED, SHARE_OUT_FINISHED } from '../contributions.events.js';
@@ -69,6 +70,8 @@ export class OpenShareOut {
     const waiting = gifts.filter((gift) => opened.has(gift.id));
     await this.moveAll(tx, waiting, reason);
     await this.ask(tx, waiting, reason);
+    // Those who matched them have as long.
+    if (goesOn(reason)) await this.matching.askFunders(tx, projectId, { reason, until });
     await this.defaults.plan(tx, id, until);
   }
 

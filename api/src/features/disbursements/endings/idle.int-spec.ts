@@ -4,6 +4,7 @@ import type {
   ContributionView,
 } from '@vatra/shared/contributions/contributions.views';
 import type { AgreementView } from '@vatra/shared/disbursements/disbursements.views';
+import type { DutyView } from '@vatra/shared/accounts/accounts.views';
 import type { ProjectPageView } from '@vatra/shared/publishing/publishing.views';
 import { startTestApp, type TestApp } from '../../../../test/app.js';
 import { balanceOf } from '../../../../test/support/balances.js';
@@ -16,15 +17,24 @@ import {
   tranchesOf,
   type Finance,
 } from '../../../../test/support/funded.js';
-import { aFunder, anOpenFund } from '../../../../test/support/funds.js';
+import {
+  aFunder,
+  anOpenFund,
+  answerQuestion,
+  questionAbout,
+  type Funder,
+} from '../../../../test/support/funds.js';
 import { asDonor, provePayee } from '../../../../test/support/gifts.js';
 import { fundOperator } from '../../../../test/support/operator.js';
+import { mailsTo } from '../../../../test/support/people.js';
 import { handInProcurementPapers, pay, sign } from '../../../../test/support/payments.js';
 import { GOALS } from '../../../../test/support/project.js';
 import { aVillage, anAssociation, ok, type Village } from '../../../../test/support/village.js';
 
 const SCENE_TIMEOUT_MS = 240_000;
 const MATCH = 2_000;
+/** Of twelve gifts of EUR 100 and one of EUR 5. */
+const MATCHED = 12 * MATCH + 100;
 const DAY_MS = 86_400_000;
 /** From the last day to sign to the day of idleness. */
 const REST_DAYS = 180 - 45;
@@ -39,6 +49,9 @@ let app: TestApp;
 let village: Village;
 let finance: Finance;
 let projectId: string;
+let funder: Funder;
+/** Of another fund. */
+let other: Funder;
 let fundId: string;
 /** Twelve of EUR 100, each matched with EUR 20, and one of EUR 5. */
 let gifts: Gift[];
@@ -55,7 +68,8 @@ beforeAll(async () => {
   await provePayee(village, finance);
   // Fees of what goes back are the operator's to bear.
   await fundOperator(app, finance);
-  const funder = await aFunder(app, village);
+  funder = await aFunder(app, village);
+  other = await aFunder(app, village);
   const rules = { potMinor: 30_000, ratioPercent: 20 };
   fundId = (await anOpenFund(app, { funder, finance }, rules)).id;
   const associations = [await anAssociation(app, village, { members: 3 })];
@@ -128,6 +142,29 @@ describe('R79: money of which nothing was paid out', () => {
     );
   });
 
+  it('R79: the funder is asked for its part as long, and nobody answers for it', async () => {
+    const question = await questionAbout(funder, fundId, projectId);
+    expect(question).toMatchObject({ reason: 'idle', state: 'asked', mayAnswer: true });
+    expect(question.amountMinor).toBe(MATCHED);
+    expect(question.answerUntil).toBe((await page()).idle?.askedUntil);
+    const { person } = funder;
+    const duties = await ok(person.browser.get<DutyView[]>('/me/duties'));
+    expect(duties.map(({ kind }) => kind)).toContain('duty.matching.answer-idle');
+    const mails = (await mailsTo(app, person.email)).map(({ template }) => template);
+    expect(mails.filter((template) => template === 'funder.asked-idle')).toHaveLength(1);
+    const answer = () => answerQuestion(other, question.id, 'leave');
+    expect(await refusalOf(app, answer)).toBe('organisations.not-yours');
+  });
+
+  it('R79: a part its funder leaves with the project stays, for good', async () => {
+    const { id } = await questionAbout(funder, fundId, projectId);
+    const { questions } = await ok(answerQuestion(funder, id, 'stay'));
+    expect(questions.find((one) => one.id === id)).toMatchObject({ state: 'stayed' });
+    expect(await balanceOf(app, '2110', projectId)).toBe(MATCHED);
+    const again = () => answerQuestion(funder, id, 'leave');
+    expect(await refusalOf(app, again)).toBe('matching.question-answered');
+  });
+
   it('R79: no staff end the project while its donors decide', async () => {
     const { reviewer, administrator } = village;
     await ok(propose(reviewer, projectId, 'cancel'));
@@ -194,10 +231,16 @@ describe('R79: money of which nothing was paid out', () => {
     ).toBe(left - (planned[0] ?? 0));
   });
 
-  it('R79: a project of which nobody leaves anything ends', async () => {
+  it('R79, L4: a funder takes its part back at once; a project of which nobody leaves anything ends', async () => {
     await app.moveClock(new Date((await idleAt(silentId)) + DAY_MS));
     await app.quiet();
     expect(await projectState(village, silentId)).toBe('agreement_pending');
+    const free = await balanceOf(app, '2200', fundId);
+    const { id, amountMinor } = await questionAbout(funder, fundId, silentId);
+    await ok(answerQuestion(funder, id, 'leave'));
+    expect(await balanceOf(app, '2110', silentId)).toBe(0);
+    expect((await balanceOf(app, '2200', fundId)) - free).toBe(amountMinor);
+    expect(amountMinor).toBeGreaterThan(0);
     await app.moveClock({ days: 22 });
     await app.quiet();
     expect(await projectState(village, silentId)).toBe('wound_up');

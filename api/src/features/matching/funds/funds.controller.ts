@@ -1,5 +1,6 @@
 import { Body, Controller, Param, Query } from '@nestjs/common';
 import {
+  AnswerFundQuestionDto,
   DecideFundMoneyDto,
   FundMoneyDto,
   FundNoticeDto,
@@ -103,6 +104,15 @@ export class FundsController {
     @CurrentActor() actor: Actor,
   ): Promise<FundDeskView> {
     return this.funds.giveNotice(id, body, actor);
+  }
+
+  @Operation('matching.answer-question')
+  answerQuestion(
+    @Param('id') id: string,
+    @Body() body: AnswerFundQuestionDto,
+    @CurrentActor() actor: Actor,
+  ): Promise<FundDeskView> {
+    return this.funds.answerQuestion(id, body, actor);
   }
 
   @Operation('matching.settle-fund')

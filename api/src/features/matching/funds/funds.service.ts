@@ -1,5 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import type {
+  AnswerFundQuestionDto,
   DecideFundMoneyDto,
   FundMoneyDto,
   FundNoticeDto,
@@ -19,6 +20,7 @@ import type { Tx } from '../../../platform/database/tx.js';
 import { PaymentsService } from '../../payments/payments.service.js';
 import { MoveMoney } from '../fund-money/move-money.js';
 import { SettleFund } from '../fund-money/settle-fund.js';
+import { AskFunders } from '../questions/ask-funders.js';
 import { bankLineView } from './fund.presenter.js';
 import { MatchOffers } from './match-offers.js';
 import { ReadFunds } from './read-funds.js';
@@ -39,6 +41,7 @@ export class FundsService {
     private readonly reading: ReadFunds,
     private readonly offers: MatchOffers,
     private readonly payments: PaymentsService,
+    private readonly asking: AskFunders,
   ) {}
 
   /** @throws OrganisationNotYours, FundConflict, FundInvalid */
@@ -73,6 +76,11 @@ export class FundsService {
       await this.running.giveNotice(tx, id, dto, actor);
       return id;
     });
+  }
+
+  /** R78, R79: final. @throws FundMissing, FundConflict when it was answered before */
+  answerQuestion(id: string, dto: AnswerFundQuestionDto, actor: Actor): Promise<FundDeskView> {
+    return this.answering(actor, (tx) => this.asking.answer(tx, id, dto.answer, actor));
   }
 
   /** @throws FundConflict while anything is reserved, free or promised */

@@ -18,6 +18,7 @@ import { ProjectsService } from '../../projects/projects.service.js';
 import { FundMoneyRepository } from '../fund-money/fund-money.repository.js';
 import { ReadBalances } from '../fund-money/read-balances.js';
 import { FundProjectsRepository } from './fund-projects.repository.js';
+import { ReadQuestions } from '../questions/read-questions.js';
 import { fundView, moneyView, projectView } from './fund.presenter.js';
 import type { FundRecord } from './fund.record.js';
 import { FundForbidden, FundMissing } from './funds.errors.js';
@@ -38,6 +39,7 @@ export class ReadFunds {
     private readonly payments: PaymentsService,
     private readonly places: PlacesService,
     private readonly projects: ProjectsService,
+    private readonly questions: ReadQuestions,
   ) {}
 
   async list(tx: Tx, query: PageQuery): Promise<Page<MatchingFundView>> {
@@ -75,6 +77,7 @@ export class ReadFunds {
       organisationId: fund.organisationId,
       placeIds: fund.placeIds,
       money: await this.moneyOf(tx, fund, actor),
+      questions: await this.questions.ofFund(tx, id, isOwn),
       opensOn: dayOf(fund.opensAt, FUND_ZONE).toString(),
       closesOn: dayOf(fund.closesAt, FUND_ZONE).toString(),
       noticeEndsAt: fund.noticeEndsAt?.toISOString() ?? null,

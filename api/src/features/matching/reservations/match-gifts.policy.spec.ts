@@ -151,6 +151,7 @@ function reservation(changes: Partial<ReservationRecord> = {}): ReservationRecor
     ratioPercent: 100,
     amountMinor: 1_000,
     leftMinor: 1_000,
+    spentMinor: 0,
     freedGiftMinor: 0,
     releases: 0,
     ...changes,

@@ -77,12 +77,12 @@ export interface Release {
  * back the cents add up, and with the last cent of the gift the whole match is free.
  */
 export function releaseOf(
-  { giftMinor, amountMinor, leftMinor, freedGiftMinor }: ReservationRecord,
+  { giftMinor, amountMinor, leftMinor, spentMinor, freedGiftMinor }: ReservationRecord,
   { numerator, denominator }: Part,
 ): Release {
   const part = proportionHalfUp(giftMinor, numerator, denominator);
   const freed = Math.min(giftMinor, freedGiftMinor + part);
   const target = proportionHalfUp(amountMinor, freed, giftMinor);
   const released = Math.max(0, target - (amountMinor - leftMinor));
-  return { freedGiftMinor: freed, releasedMinor: Math.min(leftMinor, released) };
+  return { freedGiftMinor: freed, releasedMinor: Math.min(leftMinor - spentMinor, released) };
 }

@@ -19,6 +19,7 @@ import { ReservationsRepository } from './reservations.repository.js';
 
 interface Released extends Release {
   readonly reservation: ReservationRecord;
+  readonly isSpent: boolean;
 }
 
 const WHOLE: Part = { numerator: 1, denominator: 1 };
@@ -59,8 +60,15 @@ export class ReleaseMatches {
     return rows.length;
   }
 
-  /** Tranches draw on all matching together (R62), so that what is left is everybody's in proportion. */
-  async unspentOf(tx: Tx, projectId: string): Promise<void> {
+  /**
+   * What was not paid out of these matches of a project. Tranches draw on all matching together (R62),
+   * so that what is left is everybody's in proportion. How much went back.
+   */
+  async unspentOf(
+    tx: Tx,
+    projectId: string,
+    isLeaving: (reservation: ReservationRecord) => boolean = () => true,
+  ): Promise<number> {
     const committed = await this.reservations.committedTo(tx, projectId);
     const funds = await this.lockFunds(tx, [...committed.keys()]);
     const rows = await this.reservations.lockCommittedOf(tx, projectId);
@@ -68,14 +76,16 @@ export class ReleaseMatches {
     const heldMinor = await this.ledger.balance(tx, account);
     const shares = allocate(
       rows.length === 0 ? 0 : heldMinor,
-      rows.map(({ id, leftMinor }) => ({ key: id, weight: leftMinor })),
+      rows.map(({ id, leftMinor, spentMinor }) => ({ key: id, weight: leftMinor - spentMinor })),
     );
-    const releases = rows.map((reservation) => ({
+    const releases = rows.filter(isLeaving).map((reservation) => ({
       reservation,
       releasedMinor: shares.get(reservation.id) ?? 0,
       freedGiftMinor: reservation.freedGiftMinor,
+      isSpent: true,
     }));
     await this.release(tx, releases, funds);
+    return releases.reduce((sum, { releasedMinor }) => sum + releasedMinor, 0);
   }
 
   private async ofContributions(tx: Tx, ids: readonly string[], part: Part): Promise<void> {
@@ -167,5 +177,5 @@ export class ReleaseMatches {
 }
 
 function released(reservation: ReservationRecord, part: Part): Released {
-  return { reservation, ...releaseOf(reservation, part) };
+  return { reservation, ...releaseOf(reservation, part), isSpent: false };
 }

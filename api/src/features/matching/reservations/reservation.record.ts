@@ -29,6 +29,8 @@ export interface ReservationRecord {
   readonly amountMinor: number;
   /** What of it is still the project's, or promised to it. */
   readonly leftMinor: number;
+  /** What of that was paid out before the rest went back to the fund (R78); else 0. */
+  readonly spentMinor: number;
   /** How much of the gift has gone back so far, by which the match has fallen (R48). */
   readonly freedGiftMinor: number;
   readonly releases: number;

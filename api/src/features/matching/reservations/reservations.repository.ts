@@ -6,13 +6,13 @@ import { recordBirths } from '../../../platform/database/state-moves.js';
 import type { Tx } from '../../../platform/database/tx.js';
 import type { ReservationRecord } from './reservation.record.js';
 
-type MoneyColumn = 'giftMinor' | 'amountMinor' | 'leftMinor' | 'freedGiftMinor';
+type MoneyColumn = 'giftMinor' | 'amountMinor' | 'leftMinor' | 'spentMinor' | 'freedGiftMinor';
 type ReservationRow = Omit<ReservationRecord, MoneyColumn> & Record<MoneyColumn, string>;
 
 const COLUMNS = `r.id, r.fund_id AS "fundId", r.contribution_id AS "contributionId",
   r.campaign_id AS "campaignId", r.project_id AS "projectId", r.state, r.gift_minor AS "giftMinor",
   r.ratio_percent AS "ratioPercent", r.amount_minor AS "amountMinor", r.left_minor AS "leftMinor",
-  r.freed_gift_minor AS "freedGiftMinor", r.releases`;
+  r.spent_minor AS "spentMinor", r.freed_gift_minor AS "freedGiftMinor", r.releases`;
 
 export interface NewReservation {
   readonly id: string;
@@ -30,6 +30,8 @@ export interface ReleasedRow {
   readonly id: string;
   readonly releasedMinor: number;
   readonly freedGiftMinor: number;
+  /** What stays of it was paid out: the project holds nothing of this match any more. */
+  readonly isSpent: boolean;
 }
 
 @Injectable()
@@ -79,11 +81,11 @@ export class ReservationsRepository {
     );
   }
 
-  /** Everything that is the project's own. */
+  /** Everything of which the project holds something. */
   lockCommittedOf(tx: Tx, projectId: string): Promise<ReservationRecord[]> {
     return this.select(
       tx,
-      `r.project_id = $1 AND r.state = 'committed' AND r.left_minor > 0
+      `r.project_id = $1 AND r.state = 'committed' AND r.left_minor > r.spent_minor
        ORDER BY r.id FOR NO KEY UPDATE`,
       [projectId],
     );
@@ -130,12 +132,12 @@ export class ReservationsRepository {
     return new Map(rows.map(({ id, minor }) => [id, minorFromSql(minor)]));
   }
 
-  /** By fund: how much of its matching is this project's own. */
+  /** By fund: how much of its matching is this project's own, in what it still holds. */
   async committedTo(tx: Tx, projectId: string): Promise<Map<string, number>> {
     const rows = await sql<{ id: string; minor: string }>(
       tx,
-      `SELECT fund_id AS id, sum(left_minor)::bigint AS minor FROM match_reservations
-        WHERE project_id = $1 AND state = 'committed' GROUP BY fund_id`,
+      `SELECT fund_id AS id, sum(left_minor - spent_minor)::bigint AS minor FROM match_reservations
+        WHERE project_id = $1 AND state = 'committed' AND left_minor > spent_minor GROUP BY fund_id`,
       [projectId],
     );
     return new Map(rows.map(({ id, minor }) => [id, minorFromSql(minor)]));
@@ -156,13 +158,17 @@ export class ReservationsRepository {
       tx,
       `UPDATE match_reservations r
           SET left_minor = r.left_minor - released.minor, freed_gift_minor = released.freed,
-              releases = r.releases + 1
-         FROM unnest($1::uuid[], $2::bigint[], $3::bigint[]) AS released (id, minor, freed)
+              releases = r.releases + 1,
+              spent_minor = CASE WHEN released.spent THEN r.left_minor - released.minor
+                                 ELSE r.spent_minor END
+         FROM unnest($1::uuid[], $2::bigint[], $3::bigint[], $4::boolean[])
+              AS released (id, minor, freed, spent)
         WHERE r.id = released.id`,
       [
         rows.map(({ id }) => id),
         rows.map(({ releasedMinor }) => releasedMinor),
         rows.map(({ freedGiftMinor }) => freedGiftMinor),
+        rows.map(({ isSpent }) => isSpent),
       ],
     );
   }
@@ -182,6 +188,7 @@ export class ReservationsRepository {
       giftMinor: minorFromSql(row.giftMinor),
       amountMinor: minorFromSql(row.amountMinor),
       leftMinor: minorFromSql(row.leftMinor),
+      spentMinor: minorFromSql(row.spentMinor),
       freedGiftMinor: minorFromSql(row.freedGiftMinor),
     }));
   }

@@ -66,6 +66,14 @@ export const EN_PEOPLE: Readonly<Record<string, MailTemplate>> = {
     ],
     action: 'Read the question',
   },
+  'funder.asked-idle': {
+    subject: 'Nothing of the money for {project} could be paid out: does your matching stay?',
+    lines: [
+      'For 180 days after the collection nothing was paid out. Its donors decide what becomes of their gifts, and you decide about what your fund has added.',
+      'You have 21 days. If you say nothing, what was not paid out goes back to your fund. The match of a gift whose donor leaves comes back in any case.',
+    ],
+    action: 'Decide about our part',
+  },
   'verifier.asked': {
     subject: 'Please look at {project}',
     lines: [

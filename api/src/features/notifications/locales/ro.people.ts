@@ -64,6 +64,14 @@ export const RO_PEOPLE: Readonly<Record<string, MailTemplate>> = {
     ],
     action: 'Citesc întrebarea',
   },
+  'funder.asked-idle': {
+    subject: 'Din banii pentru {project} nu s-a putut plăti nimic: rămâne partea dumneavoastră?',
+    lines: [
+      'Timp de 180 de zile după colectă nu s-a plătit nimic. Donatorii hotărăsc ce se întâmplă cu darurile lor, iar dumneavoastră hotărâți despre ce a adăugat fondul.',
+      'Aveți 21 de zile. Dacă nu răspundeți, ce nu s-a plătit se întoarce în fond. Dublarea unui dar al cărui donator pleacă se întoarce oricum.',
+    ],
+    action: 'Hotărâți despre partea noastră',
+  },
   'verifier.asked': {
     subject: 'Vă rugăm să vedeți {project}',
     lines: [

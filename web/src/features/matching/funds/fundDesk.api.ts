@@ -1,4 +1,5 @@
 import type {
+  AnswerFundQuestionDto,
   DecideFundMoneyDto,
   FundMoneyDto,
   FundNoticeDto,
@@ -25,5 +26,7 @@ export const proposeMoney = (id: string, body: FundMoneyDto, idempotencyKey: Key
   api.post('/matching-funds/:id/money', { params: { id }, body, idempotencyKey });
 export const decideMoney = (id: string, body: DecideFundMoneyDto, idempotencyKey: Key) =>
   api.post('/matching-fund-money/:id/decision', { params: { id }, body, idempotencyKey });
+export const answerQuestion = (id: string, body: AnswerFundQuestionDto, idempotencyKey: Key) =>
+  api.post('/matching-fund-questions/:id/answer', { params: { id }, body, idempotencyKey });
 export const settleFund = (id: string) =>
   api.post('/matching-funds/:id/settlement', { params: { id } });
