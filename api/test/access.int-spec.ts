@@ -102,6 +102,8 @@ describe('law 7: who is not named by the row is refused before anything is read'
     ['contributions.sign-sheet', 'contributions.sheet-not-found', { totalMinor: 1 }],
     ['contributions.remove-sheet-line', 'contributions.sheet-line-not-found', {}],
     ['matching.fund', 'matching.fund-not-found', {}],
+    ['disbursements.withdraw-purpose', 'disbursements.purpose-not-found', {}],
+    ['disbursements.answer-purpose', 'disbursements.purpose-not-found', ACCEPT],
     ['matching.answer-question', 'matching.question-not-found', { answer: 'stay' }],
     ['matching.decide-money', 'matching.money-not-found', ACCEPT],
     ['files.get', 'files.unknown', {}],

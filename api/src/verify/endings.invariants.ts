@@ -21,10 +21,10 @@ export const ENDING_INVARIANTS: readonly Invariant[] = [
           OR abs(share_minor::numeric * credited - held_minor::numeric * net_minor) >= credited`,
   }),
   sqlInvariant('J2', 'what waits for a donor after a project has ended has a last day', {
-    examined: `SELECT id FROM contributions WHERE choice_reason IN ('cancelled', 'returned', 'passed_on', 'idle')`,
+    examined: `SELECT id FROM contributions WHERE choice_reason IN ('cancelled', 'returned', 'passed_on', 'idle', 'purpose')`,
     violations: `
       SELECT c.id, c.state, c.choice_until FROM contributions c
-       WHERE c.choice_reason IN ('cancelled', 'returned', 'passed_on', 'idle') AND c.state = 'choice_pending' AND c.open_refund_id IS NULL
+       WHERE c.choice_reason IN ('cancelled', 'returned', 'passed_on', 'idle', 'purpose') AND c.state = 'choice_pending' AND c.open_refund_id IS NULL
          AND c.net_left_minor > c.spent_minor
          AND (c.choice_until IS NULL OR c.choice_until < vatra_now() - interval '72 hours')`,
   }),

@@ -1,3 +1,4 @@
+import type { PurposeChangeView } from '../disbursements/purpose-changes.views.js';
 import type { CampaignView, ProgressPoint, ProgressView } from '../campaigns/campaigns.views.js';
 import type { CampaignState } from '../campaigns/campaign.states.js';
 import type { DonorHomesView, WallLineView } from '../contributions/contributions.views.js';
@@ -70,6 +71,8 @@ export interface MoneyFlowView {
 export interface ProjectPageView {
   /** R79: nothing was paid out for half a year, and donors are asked until then; null otherwise. */
   readonly idle: { readonly since: string; readonly askedUntil: string } | null;
+  /** R78: proposed, refused and in force, newest first; what it was for before stays to be read. */
+  readonly purposeChanges: readonly PurposeChangeView[];
   readonly card: ProjectCardView;
   readonly file: Pick<
     ProjectFileView,

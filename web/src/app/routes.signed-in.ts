@@ -63,6 +63,12 @@ const AUTHORITY: RouteRecordRaw[] = [
     ...['authority', 'agreement'],
   ),
   page(
+    'projects/:id/purpose',
+    () => import('../pages/authority/PurposePage.vue'),
+    'purpose',
+    'review',
+  ),
+  page(
     'projects/:id/milestones/:milestoneId',
     () => import('../pages/authority/MilestonePage.vue'),
     ...['authority', 'works'],
@@ -99,6 +105,12 @@ const ASSOCIATION: RouteRecordRaw[] = [
     'organisations/:id',
     () => import('../pages/organisation/OrganisationPage.vue'),
     'organisation',
+  ),
+  page(
+    'projects/:id/purpose',
+    () => import('../pages/authority/PurposePage.vue'),
+    'purpose',
+    'review',
   ),
   page('organisations/:id/sheets', () => import('../pages/association/SheetsPage.vue'), 'cash'),
   page('sheets/:id', () => import('../pages/association/SheetPage.vue'), 'cash'),

@@ -26,7 +26,7 @@ const PUBLIC_ROUTES: RouteRecordRaw[] = [
   {
     path: 'projects/:slug',
     component: () => import('../pages/ProjectPage.vue'),
-    meta: { areas: ['project', 'cards', 'entries'] },
+    meta: { areas: ['project', 'purpose', 'cards', 'entries'] },
   },
   {
     path: 'projects/:slug/ledger',
@@ -91,7 +91,7 @@ const PUBLIC_ROUTES: RouteRecordRaw[] = [
   {
     path: 'my-gifts/:id',
     component: () => import('../pages/MyGiftPage.vue'),
-    meta: { areas: ['gifts', 'form', 'give'], render: 'browser' },
+    meta: { areas: ['gifts', 'purpose', 'form', 'give'], render: 'browser' },
   },
   {
     path: 'guest/:token',

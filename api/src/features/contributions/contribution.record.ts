@@ -84,9 +84,9 @@ export type ChoiceReason = 'failed' | 'overflow' | ShareOutReason;
 /**
  * Why what a project has left goes back to those who gave it: it was cancelled (R82), or its campaign
  * had promised that leftovers go back, or on to another project (R80). Or nothing was paid out for so
- * long that its donors are asked anew (R79).
+ * long that its donors are asked anew (R79), or it is to serve another purpose or place (R78).
  */
-export type ShareOutReason = 'cancelled' | 'returned' | 'passed_on' | 'idle';
+export type ShareOutReason = 'cancelled' | 'returned' | 'passed_on' | 'idle' | 'purpose';
 
 export interface DonorRecord {
   readonly personId: string | null;

@@ -23,7 +23,11 @@ import { DonorKeys } from './donor-keys.js';
 import { ReadContributions } from './read-contributions.js';
 import { OpenShareOut } from './share-outs/open-share-out.js';
 import { EstimatePayment } from './checkout/estimate-payment.js';
-import { ShareOutsRepository, type ShareOutRecord } from './share-outs/share-outs.repository.js';
+import {
+  ShareOutsRepository,
+  type ShareOutAnswers,
+  type ShareOutRecord,
+} from './share-outs/share-outs.repository.js';
 import { StartContribution } from './checkout/start-contribution.js';
 import { asPaid } from './presented.policy.js';
 
@@ -32,6 +36,8 @@ export type {
   ContributionRecord,
   PaymentAmounts,
 } from './contribution.record.js';
+
+export type { ShareOutAnswers } from './share-outs/share-outs.repository.js';
 
 /** How long a donor waits for the provider's page before a worker goes on alone (ruling 17). */
 const CHECKOUT_WAIT_MS = 5_000;
@@ -112,6 +118,11 @@ export class ContributionsService {
   /** R78, R79: since when and until when the donors of a project are asked about its money; null otherwise. */
   askedOf(tx: Tx, projectId: string): Promise<ShareOutRecord | null> {
     return this.shareOuts.findOpen(tx, projectId);
+  }
+
+  /** R78: who was asked and who left their share with the project, after the last has decided. */
+  answersOf(tx: Tx, shareOutId: string): Promise<ShareOutAnswers> {
+    return this.shareOuts.answersOf(tx, shareOutId);
   }
 
   /** R104: names and words of those who asked to be shown, newest first. */

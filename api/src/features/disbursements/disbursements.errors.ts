@@ -255,3 +255,51 @@ export class OrderSource extends Invalid {
     super(word, [{ pointer: '/sourceId', code: word }]);
   }
 }
+
+export class PurposeMissing extends Missing {
+  constructor() {
+    super(code('disbursements.purpose-not-found'));
+  }
+}
+
+/** Another change of the project's purpose waits for an answer. */
+export class PurposeWaiting extends Conflict {
+  constructor() {
+    super(code('disbursements.purpose-waiting'));
+  }
+}
+
+export class PurposeClosed extends Conflict {
+  constructor(state: string) {
+    super(code('disbursements.purpose-closed'), { state });
+  }
+}
+
+export class PurposeNotPossible extends Conflict {
+  constructor(state: string) {
+    super(code('disbursements.purpose-not-possible'), { state });
+  }
+}
+
+export class PurposeInvalid extends Invalid {
+  constructor(
+    word: 'disbursements.purpose-unchanged' | 'disbursements.council-decision-in-the-future',
+    pointer: string,
+  ) {
+    super(word, [{ pointer, code: word }]);
+  }
+}
+
+/** Everything donors brought has been paid out. */
+export class NothingToAsk extends Conflict {
+  constructor() {
+    super(code('disbursements.nothing-to-ask'));
+  }
+}
+
+/** R78: the board of an association that endorses the project answers, nobody else. */
+export class NotEndorsing extends Forbidden {
+  constructor() {
+    super(code('disbursements.not-endorsing'));
+  }
+}

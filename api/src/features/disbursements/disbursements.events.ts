@@ -22,6 +22,21 @@ export const WORKS_SUSPENDED = defineEvent<{ projectId: string; decisionId: stri
   'works.suspended',
 );
 
+interface PurposeFact extends Record<string, string> {
+  changeId: string;
+  projectId: string;
+}
+
+/** R78: the authority wants to use the money differently; its associations are asked. */
+export const PURPOSE_PROPOSED = defineEvent<PurposeFact>('purpose.proposed');
+export const PURPOSE_REFUSED = defineEvent<PurposeFact>('purpose.refused');
+/** An association agreed: donors and funders decide, for 21 days. */
+export const PURPOSE_ASKED = defineEvent<PurposeFact>('purpose.asked');
+/** N9: it is in force, for what was left with the project. */
+export const PURPOSE_CHANGED = defineEvent<PurposeFact>('purpose.changed');
+/** Nobody left anything. */
+export const PURPOSE_LAPSED = defineEvent<PurposeFact>('purpose.lapsed');
+
 export const TRANCHE_CONDITIONS_MET = defineEvent<TrancheFact>('tranche.conditions_met');
 export const TRANCHE_PREPARED = defineEvent<TrancheFact>('tranche.prepared');
 export const TRANCHE_APPROVED = defineEvent<TrancheFact>('tranche.approved');

@@ -3,7 +3,8 @@ import { defineJob } from '../../platform/outbox/jobs.js';
 /** Subject: the project. */
 export const REMIND_AGREEMENT = defineJob('disbursements.remind-agreement');
 export const CANCEL_UNSIGNED = defineJob('disbursements.cancel-unsigned');
-/** R79: nothing was paid out for half a year. */
+/** R79: nothing was paid out for half a year, which is then its donors' to decide about. */
+export const IDLE_DAYS = 180;
 export const LOOK_FOR_IDLE = defineJob('disbursements.look-for-idle');
 export const CHECK_TRANCHES = defineJob('disbursements.check-tranches');
 /** Subject: the top-up. */

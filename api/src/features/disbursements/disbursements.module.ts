@@ -22,6 +22,8 @@ import { DisbursementDuties } from './disbursements.duties.js';
 import { DisbursementsListener } from './disbursements.listener.js';
 import { DisbursementsService } from './disbursements.service.js';
 import { DecisionsController } from './endings/decisions.controller.js';
+import { PurposeController } from './purpose/purpose.controller.js';
+import { PURPOSE } from './purpose/purpose.providers.js';
 import { ENDINGS } from './endings/endings.providers.js';
 import { FinanceDuties } from './finance.duties.js';
 import { ChangePayee } from './payees/change-payee.js';
@@ -73,6 +75,7 @@ import { TranchesRepository } from './tranches/tranches.repository.js';
     PayeesController,
     BankFilesController,
     DecisionsController,
+    PurposeController,
     OperatorMoneyController,
   ],
   providers: [
@@ -97,6 +100,7 @@ import { TranchesRepository } from './tranches/tranches.repository.js';
     PrepareTranche,
     ApproveTranche,
     ...ENDINGS,
+    ...PURPOSE,
     SendTranche,
     ProveTranche,
     ReadTranches,

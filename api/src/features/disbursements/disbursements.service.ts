@@ -15,6 +15,7 @@ import type {
   TrancheSheetView,
   TrancheView,
 } from '@vatra/shared/disbursements/disbursements.views';
+import type { PurposeChangeView } from '@vatra/shared/disbursements/purpose-changes.views';
 import type { Actor } from '../../platform/actor.js';
 import { Database } from '../../platform/database/database.js';
 import type { Tx } from '../../platform/database/tx.js';
@@ -23,6 +24,7 @@ import { SignAgreement } from './agreements/sign-agreement.js';
 import { ChangePayee } from './payees/change-payee.js';
 import { ReadPayees } from './payees/read-payees.js';
 import { HandInMinutes } from './procurement/hand-in-minutes.js';
+import { ReadPurpose } from './purpose/read-purpose.js';
 import { ApproveTranche } from './tranches/approve-tranche.js';
 import { PrepareTranche } from './tranches/prepare-tranche.js';
 import { ReadTranches } from './tranches/read-tranches.js';
@@ -40,6 +42,7 @@ export class DisbursementsService {
     private readonly makers: PrepareTranche,
     private readonly checkers: ApproveTranche,
     private readonly readTranches: ReadTranches,
+    private readonly readPurpose: ReadPurpose,
   ) {}
 
   addPayee(
@@ -140,6 +143,11 @@ export class DisbursementsService {
   /** For public pages: null before there is one. */
   agreementOf(tx: Tx, projectId: string): Promise<AgreementView | null> {
     return this.readAgreements.find(tx, projectId);
+  }
+
+  /** R78, for public pages: newest first. */
+  purposeChangesOf(tx: Tx, projectId: string): Promise<PurposeChangeView[]> {
+    return this.readPurpose.viewsOf(tx, projectId, null);
   }
 
   /** For public pages: without what only insiders need. */

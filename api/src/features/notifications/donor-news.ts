@@ -7,7 +7,11 @@ import { Events } from '../../platform/outbox/events.js';
 import { Jobs, defineJob } from '../../platform/outbox/jobs.js';
 import { CAMPAIGN_SUCCEEDED } from '../campaigns/campaigns.events.js';
 import { ContributionsService } from '../contributions/contributions.service.js';
-import { TRANCHE_CONFIRMED, WORKS_SUSPENDED } from '../disbursements/disbursements.events.js';
+import {
+  PURPOSE_CHANGED,
+  TRANCHE_CONFIRMED,
+  WORKS_SUSPENDED,
+} from '../disbursements/disbursements.events.js';
 import { DisbursementsService } from '../disbursements/disbursements.service.js';
 import { COMMITMENT_WITHDRAWN } from '../matching/matching.events.js';
 import { ProjectsService } from '../projects/projects.service.js';
@@ -19,7 +23,7 @@ const TELL_DONORS = defineJob('notifications.tell-donors');
 /** Mails written in one transaction; the rest follows in the next. */
 const BATCH = 100;
 
-/** News for everybody who gave to a project: N3 good end, N9 a share withdrawn or works stopped, N5 tranche, N8 and N10 reports. */
+/** News for everybody who gave to a project: N3 good end, N9 a share withdrawn or works stopped or for another purpose, N5 tranche, N8 and N10 reports. */
 @Injectable()
 export class DonorNews {
   constructor(
@@ -46,6 +50,13 @@ export class DonorNews {
         projectId: fact.projectId,
         subjectId: fact.decisionId,
         template: 'donor.works-suspended',
+      }),
+    );
+    events.on(PURPOSE_CHANGED, 'notifications.tell-donors-of-purpose', (tx, fact) =>
+      this.begin(tx, {
+        projectId: fact.projectId,
+        subjectId: fact.changeId,
+        template: 'donor.purpose-changed',
       }),
     );
     events.on(TRANCHE_CONFIRMED, 'notifications.tell-donors-of-tranche', (tx, fact) =>

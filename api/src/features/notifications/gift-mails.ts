@@ -18,7 +18,7 @@ export interface GiftMail {
   /** Its name, or how the gift decides it. */
   readonly template: string | ((notice: ContributionNotice) => string);
   /** Tells two mails of one template about one gift apart. */
-  readonly time?: string;
+  readonly time?: string | ((notice: ContributionNotice) => string);
   readonly words?: (locale: Locale) => Readonly<Record<string, string>>;
 }
 
@@ -42,7 +42,7 @@ export class GiftMails {
     const params = { ...giftInWords(notice), project: project.title[locale], ...words?.(locale) };
     const token = await this.accounts.issueGuestToken(tx, notice.email);
     await this.mailer.send(tx, {
-      eventKey: `${template}${time}:${contributionId}`,
+      eventKey: `${template}${typeof time === 'string' ? time : time(notice)}:${contributionId}`,
       to: notice.email,
       locale,
       template,

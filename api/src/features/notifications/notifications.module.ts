@@ -17,6 +17,7 @@ import { NotificationsController } from './notifications.controller.js';
 import { NotificationsService } from './notifications.service.js';
 import { OfflineMails } from './offline-mails.js';
 import { PledgeMails } from './pledge-mails.js';
+import { PurposeMails } from './purpose-mails.js';
 import { RefundMails } from './refund-mails.js';
 import { TeamMails } from './team-mails.js';
 import { TransferMails } from './transfer-mails.js';
@@ -45,6 +46,7 @@ import { TransferMails } from './transfer-mails.js';
     AuthorityMails,
     OfflineMails,
     FunderMails,
+    PurposeMails,
     TransferMails,
     PledgeMails,
   ],

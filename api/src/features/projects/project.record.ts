@@ -52,3 +52,9 @@ export interface SectionContents {
 }
 
 export type SavedSections = Readonly<Partial<SectionContents>>;
+
+/** What the money is for, in the words of the file (R78). */
+export interface ProjectPurpose {
+  readonly title: Localized;
+  readonly solution: Localized;
+}

@@ -10,6 +10,7 @@ import { ProjectFactsRepository } from './project-facts.repository.js';
 import { ProjectFile } from './project-file.js';
 import { ProjectListsRepository } from './project-lists.repository.js';
 import { ProjectMoves } from './project-moves.js';
+import { ProjectPurposeService } from './project-purpose.service.js';
 import { ProjectReadiness } from './project-readiness.js';
 import { ProjectsController } from './projects.controller.js';
 import { ProjectsDuties } from './projects.duties.js';
@@ -41,9 +42,10 @@ import { WriteProject } from './write-project.js';
     ReviewProject,
     ProjectDesk,
     ProjectsService,
+    ProjectPurposeService,
     ProjectsWorker,
     ProjectsDuties,
   ],
-  exports: [ProjectsService],
+  exports: [ProjectsService, ProjectPurposeService],
 })
 export class ProjectsModule {}

@@ -1,13 +1,13 @@
 import { Injectable } from '@nestjs/common';
 import type { ProjectSection, StartProjectDto } from '@vatra/shared/projects/projects.dto';
-import type { Actor } from '../../platform/actor.js';
+import { SYSTEM, type Actor } from '../../platform/actor.js';
 import { zoneOf } from '../../platform/calendar/zoned-days.js';
 import type { Tx } from '../../platform/database/tx.js';
 import { newId } from '../../platform/ids/ids.js';
 import { FilesService } from '../files/files.service.js';
 import { OrganisationsService } from '../organisations/organisations.service.js';
 import { PlacesService } from '../places/places.service.js';
-import type { ProjectRecord, SectionContents } from './project.record.js';
+import type { ProjectPurpose, ProjectRecord, SectionContents } from './project.record.js';
 import { AUTHOR_ROLES, LEAD_LEVEL_MIN } from './project-roles.js';
 import { ProjectConflict, ProjectInvalid } from './projects.errors.js';
 import { ProjectsRepository } from './projects.repository.js';
@@ -77,6 +77,16 @@ export class WriteProject {
     }
     await this.sections.save(tx, key, content, actor);
     await this.keepSums(tx, project, { [key.section]: content });
+  }
+
+  /** R78: title and what will be built, decided by everybody whose money it is; the rest stays. */
+  async changePurpose(tx: Tx, projectId: string, purpose: ProjectPurpose): Promise<void> {
+    const project = await this.projects.getForUpdate(tx, projectId);
+    const { need } = await this.sections.contentsOf(tx, projectId);
+    if (need === undefined) throw new Error(`project ${projectId} without its need`);
+    const content = { ...need, ...purpose };
+    await this.sections.save(tx, { projectId, section: 'need' }, content, SYSTEM);
+    await this.keepSums(tx, project, { need: content });
   }
 
   /** R1 is asked again at submission: a verification can end while a file is being written. */

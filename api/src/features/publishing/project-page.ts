@@ -69,6 +69,7 @@ type AfterPart = Pick<
   | 'indicators'
   | 'moneyFlow'
   | 'idle'
+  | 'purposeChanges'
   | 'ledgerLatest'
   | 'ledgerEntries'
 >;
@@ -94,6 +95,7 @@ export class ProjectAfter {
       indicators: await this.results.indicatorsOf(tx, id),
       moneyFlow: await this.moneyFlow(tx, id),
       idle: await this.idle(tx, id),
+      purposeChanges: await this.disbursements.purposeChangesOf(tx, id),
       ledgerLatest: await this.ledger.latest(tx, { projectId: id, limit: LATEST_ENTRIES }),
       ledgerEntries: await this.ledger.count(tx, id),
     };

@@ -11,6 +11,7 @@ import {
 } from '@vatra/shared/disbursements/operator-order.states';
 import { PAYEE_ACCOUNT_MOVES } from '@vatra/shared/disbursements/payee-account.states';
 import { PROJECT_DECISION_MOVES } from '@vatra/shared/disbursements/project-decision.states';
+import { PURPOSE_CHANGE_MOVES } from '@vatra/shared/disbursements/purpose-change.states';
 import { TRANCHE_MOVES } from '@vatra/shared/disbursements/tranche.states';
 import { ENDORSEMENT_MOVES } from '@vatra/shared/endorsements/endorsement.states';
 import { COMMITMENT_MOVES } from '@vatra/shared/matching/commitment.states';
@@ -43,6 +44,7 @@ export const MACHINES = {
   milestone: { table: 'milestones', moves: MILESTONE_MOVES },
   tranche: { table: 'tranches', moves: TRANCHE_MOVES },
   project_decision: { table: 'project_decisions', moves: PROJECT_DECISION_MOVES },
+  purpose_change: { table: 'purpose_changes', moves: PURPOSE_CHANGE_MOVES },
   organisation: { table: 'organisations', moves: ORGANISATION_MOVES },
   verification: { table: 'verifications', moves: VERIFICATION_MOVES },
   payee_account: { table: 'payee_accounts', moves: PAYEE_ACCOUNT_MOVES },

@@ -186,6 +186,41 @@ export const MONEY_OPERATIONS = {
     access: STAFF,
     idempotencyKey: true,
   },
+  /** R78: another purpose or place. */
+  'disbursements.purpose-changes': {
+    method: 'GET',
+    path: '/projects/:id/purpose-changes',
+    access: PUBLIC,
+  },
+  'disbursements.open-purpose-changes': {
+    method: 'GET',
+    path: '/purpose-changes',
+    access: platform(
+      'platform_reviewer',
+      'finance_maker',
+      'finance_checker',
+      'auditor',
+      'administrator',
+    ),
+  },
+  'disbursements.propose-purpose': {
+    method: 'POST',
+    path: '/projects/:id/purpose-changes',
+    access: member('la_mayor'),
+    idempotencyKey: true,
+  },
+  'disbursements.answer-purpose': {
+    method: 'POST',
+    path: '/purpose-changes/:id/answer',
+    access: member('hta_board'),
+    idempotencyKey: true,
+  },
+  'disbursements.withdraw-purpose': {
+    method: 'POST',
+    path: '/purpose-changes/:id/withdrawal',
+    access: member('la_mayor'),
+    idempotencyKey: true,
+  },
   'disbursements.of-project': { method: 'GET', path: '/projects/:id/tranches', access: INSIDERS },
   'disbursements.queue': { method: 'GET', path: '/tranches/queue', access: FINANCE },
   'disbursements.sheet': { method: 'GET', path: '/tranches/:id/sheet', access: FINANCE },

@@ -22,6 +22,10 @@ import type {
   RefundBatchView,
   RefundQuoteView,
 } from '@vatra/shared/contributions/refund-batches.views';
+import type {
+  OpenPurposeChangeView,
+  PurposeChangesView,
+} from '@vatra/shared/disbursements/purpose-changes.views';
 import type { ProjectDecisionsView } from '@vatra/shared/disbursements/project-decisions.views';
 import type {
   AgreementRowView,
@@ -126,6 +130,10 @@ export interface SignedInAnswers {
   'contributions.prepare-refunds': RefundBatchView;
   'contributions.approve-refunds': RefundBatchView;
   'contributions.cancel-refunds': RefundBatchView;
+  'disbursements.open-purpose-changes': readonly OpenPurposeChangeView[];
+  'disbursements.propose-purpose': PurposeChangesView;
+  'disbursements.answer-purpose': PurposeChangesView;
+  'disbursements.withdraw-purpose': PurposeChangesView;
   'disbursements.decisions': ProjectDecisionsView;
   'disbursements.propose-decision': ProjectDecisionsView;
   'disbursements.confirm-decision': ProjectDecisionsView;

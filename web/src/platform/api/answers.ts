@@ -20,6 +20,7 @@ import type {
   StartedTransferView,
   TransferOfferView,
 } from '@vatra/shared/contributions/transfers.views';
+import type { PurposeChangesView } from '@vatra/shared/disbursements/purpose-changes.views';
 import type {
   MatchOfferView,
   MatchingFundPageView,
@@ -55,6 +56,7 @@ export interface PublicAnswers {
   'places.search': Page<PlaceWithCountsView>;
   'places.get': PlaceView;
   'places.districts': readonly { readonly district: string; readonly places: number }[];
+  'disbursements.purpose-changes': PurposeChangesView;
   'matching.funds': Page<MatchingFundView>;
   'matching.fund': MatchingFundPageView;
   'matching.offer': { readonly offer: MatchOfferView | null };

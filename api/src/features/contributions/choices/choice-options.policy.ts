@@ -9,7 +9,7 @@ import {
 /** R81: a share below this is not sent back by itself, because sending it costs as much. */
 export const SMALL_SHARE_MINOR = 500;
 
-/** R49: a failed campaign; R83: behind the payment that crossed the optimum; R82: cancelled; R80: left over; R79: idle. */
+/** R49: a failed campaign; R83: behind the payment that crossed the optimum; R82: cancelled; R80: left over; R79: idle; R78: another purpose. */
 const OPTIONS: Readonly<Record<ChoiceReason, readonly DonorChoice[]>> = {
   failed: ['refund', 'project', 'hometown_fund'],
   overflow: ['refund', 'project', 'reserve'],
@@ -17,6 +17,7 @@ const OPTIONS: Readonly<Record<ChoiceReason, readonly DonorChoice[]>> = {
   returned: ['refund', 'project', 'reserve'],
   passed_on: ['project', 'reserve'],
   idle: ['stay', 'refund', 'project'],
+  purpose: ['stay', 'refund', 'project'],
 };
 
 const BY_DEFAULT: Readonly<Record<ChoiceReason, DonorChoice>> = {
@@ -26,6 +27,7 @@ const BY_DEFAULT: Readonly<Record<ChoiceReason, DonorChoice>> = {
   returned: 'refund',
   passed_on: 'reserve',
   idle: 'refund',
+  purpose: 'refund',
 };
 
 /** R81: where a share goes that is too small to be sent back by itself. */
@@ -34,6 +36,7 @@ const SMALL_BY_DEFAULT: Partial<Readonly<Record<ChoiceReason, DonorChoice>>> = {
   cancelled: 'hometown_fund',
   returned: 'reserve',
   idle: 'hometown_fund',
+  purpose: 'hometown_fund',
 };
 
 export function mayChoose(contribution: ContributionRecord): boolean {
@@ -42,9 +45,9 @@ export function mayChoose(contribution: ContributionRecord): boolean {
   return state === 'choice_pending' && isFree && settled?.fund === '2140';
 }
 
-/** R79: the project goes on with what its donors and those who matched them leave it. */
-export function goesOn(reason: ChoiceReason): reason is 'idle' {
-  return reason === 'idle';
+/** R78, R79: the project goes on with what its donors and those who matched them leave it. */
+export function goesOn(reason: ChoiceReason): reason is 'idle' | 'purpose' {
+  return reason === 'idle' || reason === 'purpose';
 }
 
 /** A match stays with the gift that stays, and leaves with it. */

@@ -23,6 +23,7 @@ const CHOICE_DAYS: Readonly<Record<ShareOutReason, number>> = {
   returned: 30,
   passed_on: 30,
   idle: 21,
+  purpose: 21,
 };
 const DAY_MS = 86_400_000;
 const RULES: Readonly<Record<ShareOutReason, string>> = {
@@ -30,6 +31,7 @@ const RULES: Readonly<Record<ShareOutReason, string>> = {
   returned: 'R80',
   passed_on: 'R80',
   idle: 'R79',
+  purpose: 'R78',
 };
 
 /**

@@ -1,4 +1,5 @@
 import { Injectable } from '@nestjs/common';
+import { minorFromSql } from '@vatra/shared/money';
 import { sql, sqlCount } from '../../../platform/database/manager.js';
 import type { Tx } from '../../../platform/database/tx.js';
 import type { ShareOutReason } from '../contribution.record.js';
@@ -10,6 +11,16 @@ export interface ShareOutRecord {
   readonly reason: ShareOutReason;
   readonly openedAt: Date;
   readonly chooseUntil: Date;
+}
+
+interface Donors {
+  readonly askedDonors: number;
+  readonly stayedDonors: number;
+}
+
+export interface ShareOutAnswers extends Donors {
+  readonly askedMinor: number;
+  readonly stayedMinor: number;
 }
 
 const COLUMNS = `id, project_id AS "projectId", reason, opened_at AS "openedAt", choose_until AS "chooseUntil"`;
@@ -88,6 +99,29 @@ export class ShareOutsRepository {
       [projectId, limit],
     );
     return rows.map(({ id }) => id);
+  }
+
+  /** Who had a share and who left it with the project, when everybody has decided (R78). */
+  async answersOf(tx: Tx, id: string): Promise<ShareOutAnswers> {
+    const [row] = await sql<Record<'askedMinor' | 'stayedMinor', string> & Donors>(
+      tx,
+      `SELECT count(DISTINCT donor)::integer AS "askedDonors",
+              coalesce(sum(share_minor), 0)::bigint AS "askedMinor",
+              count(DISTINCT donor) FILTER (WHERE stayed)::integer AS "stayedDonors",
+              coalesce(sum(share_minor) FILTER (WHERE stayed), 0)::bigint AS "stayedMinor"
+         FROM (SELECT p.share_minor, c.state = 'committed' AS stayed,
+                      coalesce(d.person_id::text, d.email_hash::text, c.id::text) AS donor
+                 FROM share_out_parts p JOIN contributions c ON c.id = p.contribution_id
+                 LEFT JOIN contribution_donors d ON d.contribution_id = c.id
+                WHERE p.share_out_id = $1 AND p.share_minor > 0) parts`,
+      [id],
+    );
+    return {
+      askedDonors: row?.askedDonors ?? 0,
+      askedMinor: minorFromSql(row?.askedMinor ?? '0'),
+      stayedDonors: row?.stayedDonors ?? 0,
+      stayedMinor: minorFromSql(row?.stayedMinor ?? '0'),
+    };
   }
 
   /** False when it had been finished before. */

@@ -13,7 +13,12 @@ import { LedgerService } from '../../ledger/ledger.service.js';
 import { OrganisationsService } from '../../organisations/organisations.service.js';
 import { ProjectsService, type ProjectRecord } from '../../projects/projects.service.js';
 import { AGREEMENT_MADE, AGREEMENT_OVERDUE } from '../disbursements.events.js';
-import { CANCEL_UNSIGNED, LOOK_FOR_IDLE, REMIND_AGREEMENT } from '../disbursements.jobs.js';
+import {
+  CANCEL_UNSIGNED,
+  IDLE_DAYS,
+  LOOK_FOR_IDLE,
+  REMIND_AGREEMENT,
+} from '../disbursements.jobs.js';
 import { instructionIdOf } from '../tranches/approving.policy.js';
 import { tranchePlan } from '../tranches/tranche-plan.policy.js';
 import { TranchesRepository } from '../tranches/tranches.repository.js';
@@ -23,8 +28,6 @@ import { AgreementsRepository } from './agreements.repository.js';
 /** Domain 3.5: 45 days to sign, then 15 days of notice. */
 const SIGN_DAYS = 45;
 const NOTICE_DAYS = 15;
-/** R79: money that nobody could use for so long is its donors' to decide about. */
-const IDLE_DAYS = 180;
 
 /** From the settled campaign to an agreement both parties can read, and its end when nobody signs. */
 @Injectable()

@@ -12,6 +12,9 @@ import { AGREEMENT_CANCELLED } from '../disbursements.events.js';
 import { CheckTranches } from '../tranches/check-tranches.js';
 import { TranchesRepository } from '../tranches/tranches.repository.js';
 
+/** Why a project ended of which no donor left anything. */
+export const NOBODY_STAYED = 'nobody-stayed';
+
 const OPEN_STATES = ['planned', 'on_hold', 'failed'];
 
 /**

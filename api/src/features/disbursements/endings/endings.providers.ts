@@ -1,3 +1,4 @@
+import { AskAnew } from './ask-anew.js';
 import { DecideProject } from './decide-project.js';
 import { DecisionsDuties } from './decisions.duties.js';
 import { DecisionsRepository } from './decisions.repository.js';
@@ -16,6 +17,7 @@ export const ENDINGS = [
   EndProject,
   WindUp,
   KeepLeftover,
+  AskAnew,
   IdleMoney,
   EndingsListener,
   DecideProject,

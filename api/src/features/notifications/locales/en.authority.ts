@@ -52,6 +52,34 @@ export const EN_AUTHORITY: Readonly<Record<string, MailTemplate>> = {
     ],
     action: 'Read and sign',
   },
+  'authority.purpose-refused': {
+    subject: 'No agreement to another purpose for {project}',
+    lines: [
+      'An association that stands behind the project said no to the change. Its reason stands on the page; everything stays as it was.',
+    ],
+    action: 'Read the answer',
+  },
+  'authority.purpose-asked': {
+    subject: 'The donors of {project} decide about the new purpose',
+    lines: [
+      'An association has agreed. Every donor and every matching fund now has 21 days to say yes or to take their part back. Until then nothing is paid.',
+    ],
+    action: 'See how it stands',
+  },
+  'authority.purpose-changed': {
+    subject: 'The new purpose of {project} is in force',
+    lines: [
+      'Everybody has decided. What was left with the project is the grant, and the payments are planned anew. Please look at the new amounts before you sign anything.',
+    ],
+    action: 'See what is left',
+  },
+  'authority.purpose-lapsed': {
+    subject: 'Nobody left money for the new purpose of {project}',
+    lines: [
+      'Every donor has taken their part back, so the purpose does not change. We will be in touch about how the project ends.',
+    ],
+    action: 'See the result',
+  },
   'authority.milestone-verified': {
     subject: '{project}: a milestone is confirmed',
     lines: [

@@ -107,6 +107,29 @@ export const EN_DONOR: Readonly<Record<string, MailTemplate>> = {
     ],
     action: 'Decide about my gift',
   },
+  'donor.choice-purpose': {
+    subject: '{project} is to become something else: you decide about your gift',
+    lines: [
+      'The town asks to use the money for “{purpose}”, and an association of its natives agrees. What would change, and why, stands on the page of the project. {kept} of your gift have not been spent.',
+      'You can agree and leave it there, have it back, or give it to another project of the same town. Please say so by {chooseUntil}. If you say nothing, it goes back to you; below five euros it stays with the town.',
+    ],
+    action: 'Decide about my gift',
+  },
+  'donor.choice-purpose-reminder': {
+    subject: 'Another purpose for your gift to {project}: do you agree?',
+    lines: [
+      'The money is to be used for “{purpose}”, and we have not heard from you yet. You can agree, have your part back, or give it to another project of the same town.',
+      'If you say nothing by {chooseUntil}, it goes back to you by itself; below five euros it stays with the town.',
+    ],
+    action: 'Decide about my gift',
+  },
+  'donor.purpose-changed': {
+    subject: 'The new purpose is in force: {project}',
+    lines: [
+      'Everybody has decided. What donors left with the project now serves the purpose you agreed to; how many agreed, and what it was for before, stands on its page.',
+    ],
+    action: 'Read what changed',
+  },
   'donor.moved': {
     subject: 'Your gift now counts for {project}',
     lines: [

@@ -74,6 +74,21 @@ export const EN_PEOPLE: Readonly<Record<string, MailTemplate>> = {
     ],
     action: 'Decide about our part',
   },
+  'funder.asked-purpose': {
+    subject: '{project} is to serve another purpose: does your matching stay?',
+    lines: [
+      'The town asks to use the money differently, and an association of its natives agrees. What is proposed stands on the page of the project. Its donors decide about their gifts, and you decide about what your fund has added.',
+      'You have 21 days. If you say nothing, what was not paid out goes back to your fund. The match of a gift whose donor leaves comes back in any case.',
+    ],
+    action: 'Decide about our part',
+  },
+  'purpose.proposed': {
+    subject: 'Another purpose for {project}: does your association agree?',
+    lines: [
+      'The town asks to use the money of {project} for another purpose or at another place, by a decision of its council. Your board says yes or no; with a yes every donor is asked, and can have the part of the gift back that was not spent.',
+    ],
+    action: 'Read what is proposed',
+  },
   'verifier.asked': {
     subject: 'Please look at {project}',
     lines: [

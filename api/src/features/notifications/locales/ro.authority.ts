@@ -50,6 +50,34 @@ export const RO_AUTHORITY: Readonly<Record<string, MailTemplate>> = {
     ],
     action: 'Citesc și semnez',
   },
+  'authority.purpose-refused': {
+    subject: 'Fără acord pentru alt scop la {project}',
+    lines: [
+      'O asociație care susține proiectul a spus nu schimbării. Motivul ei se vede pe pagină; totul rămâne cum era.',
+    ],
+    action: 'Citesc răspunsul',
+  },
+  'authority.purpose-asked': {
+    subject: 'Donatorii proiectului {project} hotărăsc despre noul scop',
+    lines: [
+      'O asociație a fost de acord. Fiecare donator și fiecare fond de dublare are acum 21 de zile să spună da sau să-și ia partea înapoi. Până atunci nu se plătește nimic.',
+    ],
+    action: 'Văd cum stă',
+  },
+  'authority.purpose-changed': {
+    subject: 'Noul scop al proiectului {project} este în vigoare',
+    lines: [
+      'Toți au hotărât. Ce a rămas la proiect este grantul, iar plățile sunt planificate din nou. Vedeți noile sume înainte de a semna ceva.',
+    ],
+    action: 'Văd ce a rămas',
+  },
+  'authority.purpose-lapsed': {
+    subject: 'Nimeni nu a lăsat bani pentru noul scop la {project}',
+    lines: [
+      'Fiecare donator și-a luat partea înapoi, deci scopul nu se schimbă. Vă scriem despre cum se încheie proiectul.',
+    ],
+    action: 'Văd rezultatul',
+  },
   'authority.milestone-verified': {
     subject: '{project}: o etapă este confirmată',
     lines: [

@@ -108,6 +108,29 @@ export const RO_DONOR: Readonly<Record<string, MailTemplate>> = {
     ],
     action: 'Decid despre contribuția mea',
   },
+  'donor.choice-purpose': {
+    subject: '{project} ar urma să devină altceva: decideți despre contribuția dumneavoastră',
+    lines: [
+      'Primăria cere ca banii să fie folosiți pentru „{purpose}”, iar o asociație a băștinașilor este de acord. Ce s-ar schimba și de ce se vede pe pagina proiectului. {kept} din contribuție nu s-au cheltuit.',
+      'Puteți fi de acord și lăsa banii acolo, îi puteți primi înapoi sau îi puteți da altui proiect din aceeași localitate. Spuneți până pe {chooseUntil}. Dacă nu răspundeți, se întorc la dumneavoastră; sub cinci euro rămân localității.',
+    ],
+    action: 'Decid despre contribuția mea',
+  },
+  'donor.choice-purpose-reminder': {
+    subject: 'Alt scop pentru contribuția la {project}: sunteți de acord?',
+    lines: [
+      'Banii ar urma să fie folosiți pentru „{purpose}” și nu ne-ați răspuns încă. Puteți fi de acord, puteți primi partea înapoi sau o puteți da altui proiect din aceeași localitate.',
+      'Dacă nu răspundeți până pe {chooseUntil}, se întoarce singură la dumneavoastră; sub cinci euro rămâne localității.',
+    ],
+    action: 'Decid despre contribuția mea',
+  },
+  'donor.purpose-changed': {
+    subject: 'Noul scop este în vigoare: {project}',
+    lines: [
+      'Toți au hotărât. Ce au lăsat donatorii la proiect servește acum scopul cu care ați fost de acord; câți au fost de acord și pentru ce era înainte se vede pe pagina lui.',
+    ],
+    action: 'Citesc ce s-a schimbat',
+  },
   'donor.moved': {
     subject: 'Contribuția dumneavoastră contează acum pentru {project}',
     lines: [

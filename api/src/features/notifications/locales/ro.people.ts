@@ -72,6 +72,21 @@ export const RO_PEOPLE: Readonly<Record<string, MailTemplate>> = {
     ],
     action: 'Hotărâți despre partea noastră',
   },
+  'funder.asked-purpose': {
+    subject: '{project} ar urma să servească alt scop: rămâne partea dumneavoastră?',
+    lines: [
+      'Primăria cere ca banii să fie folosiți altfel, iar o asociație a băștinașilor este de acord. Ce se propune se vede pe pagina proiectului. Donatorii hotărăsc despre darurile lor, iar dumneavoastră despre ce a adăugat fondul.',
+      'Aveți 21 de zile. Dacă nu răspundeți, ce nu s-a plătit se întoarce în fond. Dublarea unui dar al cărui donator pleacă se întoarce oricum.',
+    ],
+    action: 'Hotărâți despre partea noastră',
+  },
+  'purpose.proposed': {
+    subject: 'Alt scop pentru {project}: este de acord asociația?',
+    lines: [
+      'Primăria cere, prin decizia consiliului, ca banii pentru {project} să fie folosiți în alt scop sau în alt loc. Consiliul asociației spune da sau nu; la un da este întrebat fiecare donator, care poate primi înapoi partea necheltuită.',
+    ],
+    action: 'Citiți propunerea',
+  },
   'verifier.asked': {
     subject: 'Vă rugăm să vedeți {project}',
     lines: [
