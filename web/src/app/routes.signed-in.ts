@@ -65,8 +65,7 @@ const AUTHORITY: RouteRecordRaw[] = [
   page(
     'projects/:id/purpose',
     () => import('../pages/authority/PurposePage.vue'),
-    'purpose',
-    'review',
+    ...['purpose', 'proposing', 'review'],
   ),
   page(
     'projects/:id/milestones/:milestoneId',
@@ -109,8 +108,7 @@ const ASSOCIATION: RouteRecordRaw[] = [
   page(
     'projects/:id/purpose',
     () => import('../pages/authority/PurposePage.vue'),
-    'purpose',
-    'review',
+    ...['purpose', 'proposing', 'review'],
   ),
   page('organisations/:id/sheets', () => import('../pages/association/SheetsPage.vue'), 'cash'),
   page('sheets/:id', () => import('../pages/association/SheetPage.vue'), 'cash'),
