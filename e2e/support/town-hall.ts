@@ -79,7 +79,7 @@ export class TownHall {
       conflictDeclarationsFileId: paper(`Declarations of interest of ${this.title}`),
     });
     await send(form);
-    await expect(form).toBeHidden();
+    await expect(page.getByText('Here since')).toBeVisible();
   }
 
   async handInMinutes(supplier: string, decidedOn: string): Promise<void> {

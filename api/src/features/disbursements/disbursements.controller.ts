@@ -2,8 +2,6 @@ import { Body, Controller, Param } from '@nestjs/common';
 import {
   ApproveTrancheDto,
   PrepareTrancheDto,
-  ProcurementMinutesDto,
-  ProcurementPapersDto,
   SignAgreementDto,
 } from '@vatra/shared/disbursements/disbursements.dto';
 import type {
@@ -39,24 +37,6 @@ export class DisbursementsController {
     @Body() dto: SignAgreementDto,
   ): Promise<AgreementView> {
     return this.disbursements.signAgreement(actor, id, dto);
-  }
-
-  @Operation('disbursements.procurement-papers')
-  procurementPapers(
-    @CurrentActor() actor: Actor,
-    @Param('id') id: string,
-    @Body() dto: ProcurementPapersDto,
-  ): Promise<AgreementView> {
-    return this.disbursements.addProcurementPapers(actor, id, dto);
-  }
-
-  @Operation('disbursements.procurement-minutes')
-  procurementMinutes(
-    @CurrentActor() actor: Actor,
-    @Param('id') id: string,
-    @Body() dto: ProcurementMinutesDto,
-  ): Promise<AgreementView> {
-    return this.disbursements.handInMinutes(actor, id, dto);
   }
 
   @Operation('disbursements.of-project')

@@ -39,6 +39,8 @@ import { OperatorMoneyController } from './operator/operator-money.controller.js
 import { OPERATOR_MONEY } from './operator/operator-money.providers.js';
 import { HandInMinutes } from './procurement/hand-in-minutes.js';
 import { MinutesRepository } from './procurement/minutes.repository.js';
+import { ProcurementController } from './procurement/procurement.controller.js';
+import { ProcurementService } from './procurement/procurement.service.js';
 import { ReadProcurement } from './procurement/read-procurement.js';
 import { ApprovalsRepository } from './tranches/approvals.repository.js';
 import { ApproveTranche } from './tranches/approve-tranche.js';
@@ -73,6 +75,7 @@ import { TranchesRepository } from './tranches/tranches.repository.js';
   controllers: [
     DisbursementsController,
     PayeesController,
+    ProcurementController,
     BankFilesController,
     DecisionsController,
     PurposeController,
@@ -88,6 +91,7 @@ import { TranchesRepository } from './tranches/tranches.repository.js';
     MinutesRepository,
     ReadProcurement,
     HandInMinutes,
+    ProcurementService,
     ReadTrancheFacts,
     CheckTranches,
     OpenTranche,

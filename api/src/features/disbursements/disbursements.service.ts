@@ -3,8 +3,6 @@ import type {
   AddPayeeAccountDto,
   ApproveTrancheDto,
   PrepareTrancheDto,
-  ProcurementMinutesDto,
-  ProcurementPapersDto,
   SignAgreementDto,
   VerifyPayeeAccountDto,
 } from '@vatra/shared/disbursements/disbursements.dto';
@@ -23,7 +21,6 @@ import { ReadAgreements } from './agreements/read-agreements.js';
 import { SignAgreement } from './agreements/sign-agreement.js';
 import { ChangePayee } from './payees/change-payee.js';
 import { ReadPayees } from './payees/read-payees.js';
-import { HandInMinutes } from './procurement/hand-in-minutes.js';
 import { ReadPurpose } from './purpose/read-purpose.js';
 import { ApproveTranche } from './tranches/approve-tranche.js';
 import { PrepareTranche } from './tranches/prepare-tranche.js';
@@ -38,7 +35,6 @@ export class DisbursementsService {
     private readonly readPayees: ReadPayees,
     private readonly signing: SignAgreement,
     private readonly readAgreements: ReadAgreements,
-    private readonly minutes: HandInMinutes,
     private readonly makers: PrepareTranche,
     private readonly checkers: ApproveTranche,
     private readonly readTranches: ReadTranches,
@@ -82,29 +78,6 @@ export class DisbursementsService {
   signAgreement(actor: Actor, projectId: string, dto: SignAgreementDto): Promise<AgreementView> {
     return this.database.inTransaction(async (tx) => {
       await this.signing.sign(tx, actor, projectId, dto);
-      return this.readAgreements.get(tx, projectId);
-    });
-  }
-
-  addProcurementPapers(
-    actor: Actor,
-    projectId: string,
-    dto: ProcurementPapersDto,
-  ): Promise<AgreementView> {
-    return this.database.inTransaction(async (tx) => {
-      await this.signing.addProcurementPapers(tx, actor, projectId, dto);
-      return this.readAgreements.get(tx, projectId);
-    });
-  }
-
-  /** @throws AgreementMissing, AgreementClosed, MinutesInFuture */
-  handInMinutes(
-    actor: Actor,
-    projectId: string,
-    dto: ProcurementMinutesDto,
-  ): Promise<AgreementView> {
-    return this.database.inTransaction(async (tx) => {
-      await this.minutes.handIn(tx, actor, projectId, dto);
       return this.readAgreements.get(tx, projectId);
     });
   }
