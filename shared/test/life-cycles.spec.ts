@@ -7,6 +7,9 @@ interface LifeCycle {
   readonly table: StateTable<string>;
 }
 
+/** Ends that money coming back may open again: a settled fund. */
+const RESTS: readonly string[] = ['settled'];
+
 let lifeCycles: LifeCycle[] = [];
 
 beforeAll(async () => {
@@ -61,7 +64,7 @@ describe('every life cycle of shared', () => {
 
   it('has an end, and nobody is caught before it', () => {
     const caught = (table: StateTable<string>, state: string) =>
-      ![...reachable(table, state)].some((later) => isFinal(table, later));
+      ![...reachable(table, state)].some((later) => isFinal(table, later) || RESTS.includes(later));
     expect(wrong(caught)).toEqual([]);
   });
 

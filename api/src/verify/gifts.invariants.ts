@@ -107,7 +107,7 @@ export const GIFT_INVARIANTS: readonly Invariant[] = [
        WHERE k.net_minor > 0 AND (e.id IS NULL OR e.project_id <> c.project_id
           OR k.net_minor > c.net_minor
           -- What was shared out after the campaign leaves its count as it was.
-          OR (p.state NOT IN ('failed', 'wound_up') AND coalesce(c.choice_reason, '') NOT IN ('cancelled', 'returned', 'passed_on', 'idle', 'purpose')
+          OR (p.state NOT IN ('failed', 'wound_up') AND coalesce(c.choice_reason, '') NOT IN ('cancelled', 'returned', 'passed_on', 'idle', 'purpose', 'recovered')
               AND k.net_minor <> c.net_left_minor))`,
   }),
 ];

@@ -16,6 +16,7 @@ import {
 } from './payments.js';
 import { decide } from './decisions.js';
 import { fundOperator } from './operator.js';
+import { demand, receive, theRecovery } from './recoveries.js';
 import { aReceipt, aRecordedSheet, payIn } from './sheets.js';
 import { aTransfer, ION, transferIn } from './transfers.js';
 import { aPerson, aPersonWith, enrolSecondFactor, type TestPerson } from './people.js';
@@ -38,7 +39,8 @@ const GOALS = { minimumMinor: 100_000, optimumMinor: 300_000 };
  * A place where everything has happened once, all of it over HTTP: a campaign that succeeded with a
  * gift withdrawn and another whose refund came back, one that failed and gave its gifts back, a payout
  * of the provider found at the bank, two tranches paid with a milestone verified between them, one of
- * them at the second attempt; a project that was stopped and ended, its gifts shared out; and a campaign
+ * them at the second attempt; a project that was stopped and ended, its gifts shared out, and money of it
+ * demanded back; and a campaign
  * that is still collecting, with gifts that banks claim back. A fund, partly guaranteed at first, matches
  * all of them. In each some gift came in francs, and one of those went back at another rate.
  */
@@ -65,6 +67,7 @@ export async function aLivedInPlace(app: TestApp): Promise<Works> {
   await endWorks(app, { village, finance, projectId: ending.projectId });
   await app.moveClock({ days: 30 });
   await app.quiet();
+  await demandBack(app, { village, finance, projectId: ending.projectId });
   const others = await anAssociation(app, village, { members: 3 });
   const running = await aLiveCampaign(app, village, { association: others, goals: GOALS });
   await give(app, running.id, { wish: { gift: GIFT } });
@@ -182,6 +185,17 @@ async function endWorks(
   await pay(app, finance, { projectId, number: 1 });
   await decide(app, village, projectId, 'suspend');
   await decide(app, village, projectId, 'cancel');
+}
+
+/** L21: of what the ended project was paid some is wanted back, and a part of that has come. */
+async function demandBack(
+  app: TestApp,
+  about: { village: Village; finance: Finance; projectId: string },
+): Promise<void> {
+  const { village, finance, projectId } = about;
+  await ok(demand(app, village.reviewer, projectId, { amountMinor: 9_000 }));
+  const { id } = await theRecovery(village.reviewer, projectId);
+  await ok(receive(app, finance.maker, id, 2_500));
 }
 
 /** R75: sent once and sent back; what follows is a second attempt under the same id. */

@@ -71,6 +71,20 @@ export const ENDING_VIOLATIONS: readonly SeededViolation[] = [
                 WHERE s.project_id = t.project_id AND t.sent_at IS NOT NULL`,
   },
   {
+    id: 'J6',
+    ...walled(`UPDATE recoveries SET demanded_minor = demanded_minor + 1`, DENIED),
+    // What lies apart for the project is read there as well.
+    alsoFires: ['B11'],
+    nearMiss: `UPDATE recoveries SET due_on = due_on + 1`,
+  },
+  {
+    id: 'J6',
+    what: 'more came than the bank shows',
+    plant: `UPDATE bank_lines SET matched_id = 'elsewhere' WHERE matched_kind = 'recovery'`,
+    wall: 'which line a demand took is written once, by the door of the bank lines',
+    nearMiss: `UPDATE recoveries SET note = 'Consiliul a votat un plan de plată.'`,
+  },
+  {
     id: 'J4',
     ...walled(`UPDATE project_decisions SET kind = 'resume' WHERE kind = 'suspend'`, DENIED),
     nearMiss: proposed,

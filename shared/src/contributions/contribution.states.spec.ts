@@ -5,7 +5,7 @@ import { DISPUTE_MOVES } from './dispute.states.js';
 import { REFUND_CLAIM_MOVES } from './refund-claim.states.js';
 
 describe('the life of a contribution (ruling 29)', () => {
-  it('R31, R46, R47, R49, R79: moves where its money goes', () => {
+  it('R31, R46, R47, R49, R79, R82: moves where its money goes', () => {
     const moves = movesIn(`
       created -> processing | succeeded | failed | expired | late
       processing -> succeeded | failed | late
@@ -14,7 +14,7 @@ describe('the life of a contribution (ruling 29)', () => {
       succeeded -> committed | choice_pending | refunded
       committed -> choice_pending | refunded
       choice_pending -> refunded | reallocated | to_hometown_fund | to_reserve | committed
-      refunded -> unclaimed
+      refunded -> unclaimed | choice_pending
       unclaimed -> to_hometown_fund | refunded`);
     expect(movesOf(CONTRIBUTION_MOVES)).toEqual(moves);
   });

@@ -25,7 +25,7 @@ export const CONTRIBUTION_MOVES: StateTable<ContributionState> = {
   expired: ['late'],
   late: ['refunded'],
   choice_pending: ['refunded', 'reallocated', 'to_hometown_fund', 'to_reserve', 'committed'],
-  refunded: ['unclaimed'],
+  refunded: ['unclaimed', 'choice_pending'],
   reallocated: [],
   to_hometown_fund: [],
   to_reserve: [],

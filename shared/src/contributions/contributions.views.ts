@@ -109,7 +109,14 @@ export interface ContributionView {
 /** What a donor may decide about money that was not needed, with what each answer means. */
 export interface ChoiceOptionsView {
   readonly reason:
-    'failed' | 'overflow' | 'cancelled' | 'returned' | 'passed_on' | 'idle' | 'purpose';
+    | 'failed'
+    | 'overflow'
+    | 'cancelled'
+    | 'returned'
+    | 'passed_on'
+    | 'idle'
+    | 'purpose'
+    | 'recovered';
   readonly until: string | null;
   readonly options: readonly DonorChoice[];
   /** What happens when nothing is said until then. */

@@ -1,5 +1,6 @@
 import type { Localized } from '../localized.dto.js';
 import type { PayeeAccountState } from './payee-account.states.js';
+import type { RecoveryView } from './recoveries.views.js';
 import type { TrancheHold } from './tranche-holds.js';
 import type { TrancheState } from './tranche.states.js';
 
@@ -31,6 +32,8 @@ export interface AgreementView {
   readonly witnessedAt: string | null;
   readonly dueAt: string;
   readonly procurementPapersAt: string | null;
+  /** Money demanded back, newest first. */
+  readonly recoveries: readonly RecoveryView[];
   /** R74: minutes of how suppliers were chosen, the oldest first. */
   readonly minutes: readonly ProcurementMinutesView[];
   /** R74: suppliers whose invoices were shown and whose choice was not. */

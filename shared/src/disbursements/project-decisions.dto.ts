@@ -1,8 +1,8 @@
 import { OneOf } from '../rules/shape.rules.js';
 import { Line, Text } from '../rules/text.rules.js';
 
-/** What staff decide about works that do not go on as agreed. */
-export const PROJECT_DECISIONS = ['suspend', 'resume', 'cancel'] as const;
+/** What staff decide about works that do not go on as agreed, and about money that will not come back. */
+export const PROJECT_DECISIONS = ['suspend', 'resume', 'cancel', 'write_off'] as const;
 export type ProjectDecisionKind = (typeof PROJECT_DECISIONS)[number];
 
 export class ProposeDecisionDto {

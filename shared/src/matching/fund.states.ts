@@ -9,7 +9,8 @@ export const MATCHING_FUND_MOVES: StateTable<MatchingFundState> = {
   open: ['exhausted', 'closed'],
   exhausted: ['open', 'closed'],
   closed: ['settled'],
-  settled: [],
+  // Matching may come back from a project long after its fund was settled (R82).
+  settled: ['closed'],
 };
 
 /** Domain 3.4: one gift's match. A part that is released leaves the rest where it is. */

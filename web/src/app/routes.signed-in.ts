@@ -60,7 +60,7 @@ const AUTHORITY: RouteRecordRaw[] = [
   page(
     'projects/:id/agreement',
     () => import('../pages/authority/AgreementPage.vue'),
-    ...['authority', 'agreement'],
+    ...['authority', 'agreement', 'recovery'],
   ),
   page(
     'projects/:id/purpose',
@@ -133,6 +133,11 @@ const REVIEW: RouteRecordRaw[] = [
     ...['endings', 'account', 'review'],
   ),
   page(
+    'projects/:id/recoveries',
+    () => import('../pages/review/RecoveriesPage.vue'),
+    ...['recovery', 'recovery-desk', 'review'],
+  ),
+  page(
     'organisations/:id',
     () => import('../pages/review/ReviewOrganisationPage.vue'),
     ...['organisation', 'association', 'desk', 'review'],
@@ -175,6 +180,11 @@ const FINANCE: RouteRecordRaw[] = [
   page('refunds', () => import('../pages/finance/RefundsPage.vue'), 'refunds'),
   page('disputes', () => import('../pages/finance/DisputesPage.vue'), 'disputes'),
   page('refunds/:id', () => import('../pages/finance/RefundPage.vue'), 'refunds', 'account'),
+  page(
+    'recoveries',
+    () => import('../pages/finance/RecoveriesPage.vue'),
+    ...['recovery', 'recovery-desk'],
+  ),
   page('checks', () => import('../pages/finance/ChecksPage.vue'), 'checks'),
   page('operator-money', () => import('../pages/finance/OperatorMoneyPage.vue'), 'operator'),
   page(
@@ -208,7 +218,11 @@ const FUNDER: RouteRecordRaw[] = [
 
 const ADMIN: RouteRecordRaw[] = [
   page('people', () => import('../pages/admin/PeoplePage.vue'), 'admin'),
-  page('agreements/:projectId', () => import('../pages/admin/AgreementPage.vue'), 'agreement'),
+  page(
+    'agreements/:projectId',
+    () => import('../pages/admin/AgreementPage.vue'),
+    ...['agreement', 'recovery'],
+  ),
 ];
 
 const DESKS: RouteRecordRaw[] = [

@@ -26,7 +26,7 @@ const PUBLIC_ROUTES: RouteRecordRaw[] = [
   {
     path: 'projects/:slug',
     component: () => import('../pages/ProjectPage.vue'),
-    meta: { areas: ['project', 'purpose', 'cards', 'entries'] },
+    meta: { areas: ['project', 'purpose', 'cards', 'entries', 'recovery'] },
   },
   {
     path: 'projects/:slug/ledger',

@@ -84,9 +84,11 @@ export type ChoiceReason = 'failed' | 'overflow' | ShareOutReason;
 /**
  * Why what a project has left goes back to those who gave it: it was cancelled (R82), or its campaign
  * had promised that leftovers go back, or on to another project (R80). Or nothing was paid out for so
- * long that its donors are asked anew (R79), or it is to serve another purpose or place (R78).
+ * long that its donors are asked anew (R79), or it is to serve another purpose or place (R78), or its
+ * authority gave back what it had been paid (R82).
  */
-export type ShareOutReason = 'cancelled' | 'returned' | 'passed_on' | 'idle' | 'purpose';
+export type ShareOutReason =
+  'cancelled' | 'returned' | 'passed_on' | 'idle' | 'purpose' | 'recovered';
 
 export interface DonorRecord {
   readonly personId: string | null;

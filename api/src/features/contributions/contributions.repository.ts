@@ -145,6 +145,19 @@ export class ContributionsRepository {
     );
   }
 
+  /** Gifts of which the works of the project spent something, whatever became of the rest (R82). */
+  lockSpentOf(tx: Tx, projectId: string): Promise<ContributionRecord[]> {
+    return this.select(
+      tx,
+      `c.project_id = $1
+         AND ((c.fund = '2100' AND c.net_left_minor > 0 AND c.state IN ('succeeded', 'committed'))
+           OR (c.spent_minor > 0 AND c.state IN ('choice_pending', 'refunded', 'reallocated',
+               'to_hometown_fund', 'unclaimed')))
+       ORDER BY c.id FOR NO KEY UPDATE`,
+      [projectId],
+    );
+  }
+
   /** As `lockOfCampaign`, without those of which an amount is on its way back this moment. */
   lockUnanswered(tx: Tx, campaignId: string, limit: number): Promise<ContributionRecord[]> {
     return this.select(

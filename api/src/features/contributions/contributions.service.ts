@@ -16,18 +16,15 @@ import type { Actor } from '../../platform/actor.js';
 import { Database } from '../../platform/database/database.js';
 import type { Tx } from '../../platform/database/tx.js';
 import { Operations } from '../../platform/operations/operations.js';
-import type { ContributionNotice, GiverAddress, ShareOutReason } from './contribution.record.js';
+import type { ContributionNotice, GiverAddress } from './contribution.record.js';
 import { ContributionMissing } from './contributions.errors.js';
 import { ContributionsRepository } from './contributions.repository.js';
 import { DonorKeys } from './donor-keys.js';
 import { ReadContributions } from './read-contributions.js';
-import { OpenShareOut } from './share-outs/open-share-out.js';
+import type { OpenedReason } from './share-outs/open-share-out.js';
 import { EstimatePayment } from './checkout/estimate-payment.js';
-import {
-  ShareOutsRepository,
-  type ShareOutAnswers,
-  type ShareOutRecord,
-} from './share-outs/share-outs.repository.js';
+import type { ShareOutAnswers, ShareOutRecord } from './share-outs/share-outs.repository.js';
+import { ShareOuts } from './share-outs/share-outs.js';
 import { StartContribution } from './checkout/start-contribution.js';
 import { asPaid } from './presented.policy.js';
 
@@ -51,8 +48,7 @@ export class ContributionsService {
     private readonly estimating: EstimatePayment,
     private readonly starting: StartContribution,
     private readonly reading: ReadContributions,
-    private readonly sharing: OpenShareOut,
-    private readonly shareOuts: ShareOutsRepository,
+    private readonly sharing: ShareOuts,
     private readonly keys: DonorKeys,
     private readonly operations: Operations,
   ) {}
@@ -111,18 +107,23 @@ export class ContributionsService {
    * R82: what the project has not paid out belongs to those who gave it, each in proportion to the
    * net credit of the gift. Matching goes back to its funds; every donor decides about the share.
    */
-  shareOut(tx: Tx, projectId: string, reason: ShareOutReason): Promise<void> {
-    return this.sharing.run(tx, projectId, reason);
+  shareOut(tx: Tx, projectId: string, reason: OpenedReason): Promise<void> {
+    return this.sharing.open(tx, projectId, reason);
+  }
+
+  /** R82: what came back to an ended project after that, to those whose money had been spent. Safe to call again. */
+  shareRecovered(tx: Tx, projectId: string): Promise<void> {
+    return this.sharing.ofRecovered(tx, projectId);
   }
 
   /** R78, R79: since when and until when the donors of a project are asked about its money; null otherwise. */
   askedOf(tx: Tx, projectId: string): Promise<ShareOutRecord | null> {
-    return this.shareOuts.findOpen(tx, projectId);
+    return this.sharing.asked(tx, projectId);
   }
 
   /** R78: who was asked and who left their share with the project, after the last has decided. */
   answersOf(tx: Tx, shareOutId: string): Promise<ShareOutAnswers> {
-    return this.shareOuts.answersOf(tx, shareOutId);
+    return this.sharing.answersOf(tx, shareOutId);
   }
 
   /** R104: names and words of those who asked to be shown, newest first. */

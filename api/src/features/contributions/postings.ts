@@ -116,6 +116,27 @@ export function shareOutPosting(
   };
 }
 
+/** L16 for what came back later: it waits for those who are asked, or goes to the hometown (R82). */
+export function shareRecoveredPosting(
+  shareOut: { readonly id: string; readonly projectId: string; readonly placeId: string },
+  parts: { readonly askedMinor: number; readonly keptMinor: number; readonly gifts: number },
+): Posting {
+  const { id, projectId: subjectId, placeId } = shareOut;
+  const { askedMinor, keptMinor, gifts } = parts;
+  return {
+    kind: 'L16',
+    purposeKey: `L16:share-out:${id}`,
+    subject: { kind: 'share_out', id },
+    projectId: subjectId,
+    facts: { gifts },
+    lines: [
+      { account: { code: '2100', subjectId }, debitMinor: askedMinor + keptMinor },
+      { account: { code: '2140', subjectId }, creditMinor: askedMinor },
+      { account: { code: '2150', subjectId: placeId }, creditMinor: keptMinor },
+    ],
+  };
+}
+
 /**
  * L13, L14, L15 out of the project's fund or L17 out of the pending choice: from now on the amount is
  * owed to the donor. What was paid out before somebody sent it back is the platform's loss. A fee the platform had borne may come back to it (L14).

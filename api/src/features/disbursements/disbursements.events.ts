@@ -37,6 +37,15 @@ export const PURPOSE_CHANGED = defineEvent<PurposeFact>('purpose.changed');
 /** Nobody left anything. */
 export const PURPOSE_LAPSED = defineEvent<PurposeFact>('purpose.lapsed');
 
+interface RecoveryFact extends Record<string, string> {
+  recoveryId: string;
+  projectId: string;
+}
+
+/** N11: the authority is told that money is wanted back, and when it is late. */
+export const RECOVERY_DEMANDED = defineEvent<RecoveryFact>('recovery.demanded');
+export const RECOVERY_OVERDUE = defineEvent<RecoveryFact>('recovery.overdue');
+
 export const TRANCHE_CONDITIONS_MET = defineEvent<TrancheFact>('tranche.conditions_met');
 export const TRANCHE_PREPARED = defineEvent<TrancheFact>('tranche.prepared');
 export const TRANCHE_APPROVED = defineEvent<TrancheFact>('tranche.approved');

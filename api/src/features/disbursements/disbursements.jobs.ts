@@ -7,5 +7,7 @@ export const CANCEL_UNSIGNED = defineJob('disbursements.cancel-unsigned');
 export const IDLE_DAYS = 180;
 export const LOOK_FOR_IDLE = defineJob('disbursements.look-for-idle');
 export const CHECK_TRANCHES = defineJob('disbursements.check-tranches');
+/** Subject: the demand of which something should have come by then. */
+export const RECOVERY_DUE = defineJob('disbursements.recovery-due');
 /** Subject: the top-up. */
 export const TOP_UP = defineJob('disbursements.top-up');

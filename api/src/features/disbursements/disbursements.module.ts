@@ -44,6 +44,8 @@ import { ProcurementService } from './procurement/procurement.service.js';
 import { ReadProcurement } from './procurement/read-procurement.js';
 import { ApprovalsRepository } from './tranches/approvals.repository.js';
 import { ApproveTranche } from './tranches/approve-tranche.js';
+import { RECOVERIES } from './recoveries/recoveries.providers.js';
+import { RecoveriesController } from './recoveries/recoveries.controller.js';
 import { BookSending } from './tranches/book-sending.js';
 import { CheckTranches } from './tranches/check-tranches.js';
 import { OpenTranche } from './tranches/open-tranche.js';
@@ -79,6 +81,7 @@ import { TranchesRepository } from './tranches/tranches.repository.js';
     BankFilesController,
     DecisionsController,
     PurposeController,
+    RecoveriesController,
     OperatorMoneyController,
   ],
   providers: [
@@ -103,6 +106,7 @@ import { TranchesRepository } from './tranches/tranches.repository.js';
     ReadAgreements,
     PrepareTranche,
     ApproveTranche,
+    ...RECOVERIES,
     ...ENDINGS,
     ...PURPOSE,
     SendTranche,

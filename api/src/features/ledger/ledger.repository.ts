@@ -136,7 +136,7 @@ export class LedgerRepository {
     const [row] = await sql<{ minor: string }>(
       tx,
       `SELECT coalesce(-sum(ledger_balance_of(id)), 0)::bigint AS minor FROM ledger_account
-        WHERE code LIKE '2%' OR code IN ('1050', '1100', '1300', '1320')`,
+        WHERE code LIKE '2%' OR code IN ('1050', '1100', '1300', '1310', '1320')`,
     );
     return minorFromSql(row?.minor ?? '0');
   }

@@ -6,6 +6,8 @@ import { CAMPAIGN_FAILED, CAMPAIGN_LIVE, CAMPAIGN_SETTLED } from '../campaigns/c
 import {
   AGREEMENT_MADE,
   AGREEMENT_OVERDUE,
+  RECOVERY_DEMANDED,
+  RECOVERY_OVERDUE,
   TRANCHE_CONFIRMED,
   TRANCHE_HELD,
 } from '../disbursements/disbursements.events.js';
@@ -76,6 +78,8 @@ export class AuthorityMails {
     };
     agreement(AGREEMENT_MADE, 'agreement-made');
     agreement(AGREEMENT_OVERDUE, 'agreement-overdue');
+    agreement(RECOVERY_DEMANDED, 'recovery-demanded');
+    agreement(RECOVERY_OVERDUE, 'recovery-overdue');
   }
 
   private onWork(): void {

@@ -12,6 +12,7 @@ import {
 import { PAYEE_ACCOUNT_MOVES } from '@vatra/shared/disbursements/payee-account.states';
 import { PROJECT_DECISION_MOVES } from '@vatra/shared/disbursements/project-decision.states';
 import { PURPOSE_CHANGE_MOVES } from '@vatra/shared/disbursements/purpose-change.states';
+import { RECOVERY_MOVES } from '@vatra/shared/disbursements/recovery.states';
 import { TRANCHE_MOVES } from '@vatra/shared/disbursements/tranche.states';
 import { ENDORSEMENT_MOVES } from '@vatra/shared/endorsements/endorsement.states';
 import { COMMITMENT_MOVES } from '@vatra/shared/matching/commitment.states';
@@ -45,6 +46,7 @@ export const MACHINES = {
   tranche: { table: 'tranches', moves: TRANCHE_MOVES },
   project_decision: { table: 'project_decisions', moves: PROJECT_DECISION_MOVES },
   purpose_change: { table: 'purpose_changes', moves: PURPOSE_CHANGE_MOVES },
+  recovery: { table: 'recoveries', moves: RECOVERY_MOVES },
   organisation: { table: 'organisations', moves: ORGANISATION_MOVES },
   verification: { table: 'verifications', moves: VERIFICATION_MOVES },
   payee_account: { table: 'payee_accounts', moves: PAYEE_ACCOUNT_MOVES },

@@ -221,6 +221,31 @@ export const MONEY_OPERATIONS = {
     access: member('la_mayor'),
     idempotencyKey: true,
   },
+  /** Money demanded back from an authority (L21, R82); what is lost is written off by a decision. */
+  'disbursements.recoveries': {
+    method: 'GET',
+    path: '/projects/:id/recoveries',
+    access: STAFF,
+  },
+  'disbursements.demand-money': {
+    method: 'POST',
+    path: '/projects/:id/recoveries',
+    access: STAFF,
+    idempotencyKey: true,
+  },
+  'disbursements.step-recovery': {
+    method: 'POST',
+    path: '/recoveries/:id/steps',
+    access: STAFF,
+    idempotencyKey: true,
+  },
+  'disbursements.open-recoveries': { method: 'GET', path: '/recoveries', access: FINANCE },
+  'disbursements.receive-recovery': {
+    method: 'POST',
+    path: '/recoveries/:id/receipts',
+    access: platform('finance_maker'),
+    idempotencyKey: true,
+  },
   'disbursements.of-project': { method: 'GET', path: '/projects/:id/tranches', access: INSIDERS },
   'disbursements.queue': { method: 'GET', path: '/tranches/queue', access: FINANCE },
   'disbursements.sheet': { method: 'GET', path: '/tranches/:id/sheet', access: FINANCE },

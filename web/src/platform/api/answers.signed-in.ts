@@ -26,6 +26,10 @@ import type {
   OpenPurposeChangeView,
   PurposeChangesView,
 } from '@vatra/shared/disbursements/purpose-changes.views';
+import type {
+  OpenRecoveryView,
+  ProjectRecoveriesView,
+} from '@vatra/shared/disbursements/recoveries.views';
 import type { ProjectDecisionsView } from '@vatra/shared/disbursements/project-decisions.views';
 import type {
   AgreementRowView,
@@ -134,6 +138,11 @@ export interface SignedInAnswers {
   'disbursements.propose-purpose': PurposeChangesView;
   'disbursements.answer-purpose': PurposeChangesView;
   'disbursements.withdraw-purpose': PurposeChangesView;
+  'disbursements.recoveries': ProjectRecoveriesView;
+  'disbursements.demand-money': ProjectRecoveriesView;
+  'disbursements.step-recovery': ProjectRecoveriesView;
+  'disbursements.open-recoveries': Listed<OpenRecoveryView>;
+  'disbursements.receive-recovery': Listed<OpenRecoveryView>;
   'disbursements.decisions': ProjectDecisionsView;
   'disbursements.propose-decision': ProjectDecisionsView;
   'disbursements.confirm-decision': ProjectDecisionsView;

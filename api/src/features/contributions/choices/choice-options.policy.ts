@@ -9,7 +9,7 @@ import {
 /** R81: a share below this is not sent back by itself, because sending it costs as much. */
 export const SMALL_SHARE_MINOR = 500;
 
-/** R49: a failed campaign; R83: behind the payment that crossed the optimum; R82: cancelled; R80: left over; R79: idle; R78: another purpose. */
+/** R49: a failed campaign; R83: behind the payment that crossed the optimum; R82: cancelled; R80: left over; R79: idle; R78: another purpose; R82: recovered. */
 const OPTIONS: Readonly<Record<ChoiceReason, readonly DonorChoice[]>> = {
   failed: ['refund', 'project', 'hometown_fund'],
   overflow: ['refund', 'project', 'reserve'],
@@ -18,6 +18,7 @@ const OPTIONS: Readonly<Record<ChoiceReason, readonly DonorChoice[]>> = {
   passed_on: ['project', 'reserve'],
   idle: ['stay', 'refund', 'project'],
   purpose: ['stay', 'refund', 'project'],
+  recovered: ['refund', 'project', 'hometown_fund'],
 };
 
 const BY_DEFAULT: Readonly<Record<ChoiceReason, DonorChoice>> = {
@@ -28,6 +29,7 @@ const BY_DEFAULT: Readonly<Record<ChoiceReason, DonorChoice>> = {
   passed_on: 'reserve',
   idle: 'refund',
   purpose: 'refund',
+  recovered: 'refund',
 };
 
 /** R81: where a share goes that is too small to be sent back by itself. */
@@ -37,6 +39,7 @@ const SMALL_BY_DEFAULT: Partial<Readonly<Record<ChoiceReason, DonorChoice>>> = {
   returned: 'reserve',
   idle: 'hometown_fund',
   purpose: 'hometown_fund',
+  recovered: 'hometown_fund',
 };
 
 export function mayChoose(contribution: ContributionRecord): boolean {
@@ -62,7 +65,7 @@ export function optionsOf(reason: ChoiceReason): readonly DonorChoice[] {
 /** What the silence of the donor means. */
 export function defaultOf(reason: ChoiceReason, settled: Settlement): DonorChoice {
   // A gift of which nothing was spent is small only where silence would send back a part of it (R78).
-  const maySmall = settled.spentMinor > 0 || goesOn(reason);
+  const maySmall = settled.spentMinor > 0 || reason === 'recovered' || goesOn(reason);
   const isSmall = maySmall && heldOf(settled) < SMALL_SHARE_MINOR;
   return (isSmall ? SMALL_BY_DEFAULT[reason] : undefined) ?? BY_DEFAULT[reason];
 }

@@ -46,8 +46,13 @@ export function wholeRefund(gift: Gift, settled: Settlement): RefundParts {
  * R82: a gift of which a part was paid out for the works gives back what is left of it. The tip and
  * the fee were spent as they were given; an untouched gift goes back as after a failure.
  */
-export function choiceRefund(gift: Gift, settled: Settlement): RefundParts {
-  if (settled.spentMinor === 0) return wholeRefund(gift, settled);
+export function choiceRefund(
+  gift: Gift & Pick<ContributionRecord, 'choiceReason'>,
+  settled: Settlement,
+): RefundParts {
+  // The tip of what came back later was spent as it was given, even when all of the rest is back.
+  const isPart = settled.spentMinor > 0 || gift.choiceReason === 'recovered';
+  if (!isPart) return wholeRefund(gift, settled);
   const heldMinor = heldOf(settled);
   return {
     posting: 'L17',

@@ -17,8 +17,11 @@ import { DefaultShares } from './default-shares.js';
 import { sharesOf, type Share } from './share-out.policy.js';
 import { ShareOutsRepository } from './share-outs.repository.js';
 
+/** What came back later is shared by `ShareRecovered`. */
+export type OpenedReason = Exclude<ShareOutReason, 'recovered'>;
+
 /** As after a failed campaign (R49); R78 and R79 say less. */
-const CHOICE_DAYS: Readonly<Record<ShareOutReason, number>> = {
+const CHOICE_DAYS: Readonly<Record<OpenedReason, number>> = {
   cancelled: 30,
   returned: 30,
   passed_on: 30,
@@ -26,7 +29,7 @@ const CHOICE_DAYS: Readonly<Record<ShareOutReason, number>> = {
   purpose: 21,
 };
 const DAY_MS = 86_400_000;
-const RULES: Readonly<Record<ShareOutReason, string>> = {
+const RULES: Readonly<Record<OpenedReason, string>> = {
   cancelled: 'R82',
   returned: 'R80',
   passed_on: 'R80',
@@ -52,7 +55,7 @@ export class OpenShareOut {
     private readonly events: Events,
   ) {}
 
-  async run(tx: Tx, projectId: string, reason: ShareOutReason): Promise<void> {
+  async run(tx: Tx, projectId: string, reason: OpenedReason): Promise<void> {
     const gifts = await this.contributions.lockHeldBy(tx, projectId);
     // Of a leftover it has followed its funds' rules already (R80); where works go on, it stays with its gift.
     if (reason === 'cancelled') await this.matching.releaseUnspent(tx, projectId);
@@ -91,7 +94,7 @@ export class OpenShareOut {
   private async moveAll(
     tx: Tx,
     gifts: readonly ContributionRecord[],
-    reason: ShareOutReason,
+    reason: OpenedReason,
   ): Promise<void> {
     for (const from of ['succeeded', 'committed'] as const) {
       await moveStates(tx, {
@@ -108,7 +111,7 @@ export class OpenShareOut {
   private async ask(
     tx: Tx,
     gifts: readonly ContributionRecord[],
-    reason: ShareOutReason,
+    reason: OpenedReason,
   ): Promise<void> {
     const facts = gifts.map(({ id, campaignId, projectId }) => ({
       contributionId: id,

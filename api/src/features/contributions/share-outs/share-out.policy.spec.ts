@@ -43,6 +43,7 @@ const gift = {
   grossMinor: 10_500,
   giftReturnedMinor: 0,
   returnedMinor: 0,
+  choiceReason: 'cancelled' as const,
 };
 const settled = {
   feeMinor: 200,

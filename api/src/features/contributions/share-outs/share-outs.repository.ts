@@ -72,6 +72,17 @@ export class ShareOutsRepository {
     );
   }
 
+  /** Of gifts whose donors have decided already and are not asked: what is spent of them gets less. */
+  async lessenSpent(tx: Tx, shares: readonly Share[]): Promise<void> {
+    await sqlCount(
+      tx,
+      `UPDATE contributions AS c SET spent_minor = c.spent_minor - part."shareMinor"
+         FROM jsonb_to_recordset($1::jsonb) AS part (id uuid, "shareMinor" bigint)
+        WHERE c.id = part.id`,
+      [JSON.stringify(shares)],
+    );
+  }
+
   async find(tx: Tx, id: string): Promise<ShareOutRecord | null> {
     const [row] = await sql<ShareOutRecord>(tx, `SELECT ${COLUMNS} FROM share_outs WHERE id = $1`, [
       id,

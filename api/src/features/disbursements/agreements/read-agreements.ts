@@ -8,6 +8,7 @@ import { OrganisationsService } from '../../organisations/organisations.service.
 import { ProjectsService } from '../../projects/projects.service.js';
 import { ReadProcurement } from '../procurement/read-procurement.js';
 import { AgreementMissing } from '../disbursements.errors.js';
+import { ReadRecoveries } from '../recoveries/read-recoveries.js';
 import { agreementView } from '../tranches/tranche.presenter.js';
 import { AgreementsRepository } from './agreements.repository.js';
 
@@ -18,6 +19,7 @@ export class ReadAgreements {
     private readonly organisations: OrganisationsService,
     private readonly projects: ProjectsService,
     private readonly procurement: ReadProcurement,
+    private readonly recoveries: ReadRecoveries,
   ) {}
 
   /** Agreements are public (R58); there is none for a project that is not. @throws AgreementMissing */
@@ -34,6 +36,7 @@ export class ReadAgreements {
     return {
       ...agreementView(agreement, signatures),
       ...(await this.procurement.of(tx, projectId)),
+      recoveries: await this.recoveries.listOf(tx, projectId),
     };
   }
 

@@ -22,14 +22,16 @@ import { isPossible } from './decision.policy.js';
 import { DecisionsRepository, type DecisionRow } from './decisions.repository.js';
 import { EndProject } from './end-project.js';
 import { SuspendProject } from './suspend-project.js';
+import { WriteOff } from '../recoveries/write-off.js';
 
-/** Domain 3.4 "Project": works are stopped, go on or end by the decision of two staff. */
+/** Domain 3.4 "Project" and "Recovery": works stop, go on or end, and a loss is one, by two staff. */
 @Injectable()
 export class DecideProject {
   constructor(
     private readonly decisions: DecisionsRepository,
     private readonly suspending: SuspendProject,
     private readonly ending: EndProject,
+    private readonly writingOff: WriteOff,
     private readonly projects: ProjectsService,
     private readonly organisations: OrganisationsService,
     private readonly accounts: AccountsService,
@@ -87,6 +89,7 @@ export class DecideProject {
     const by = { decisionId, actor, reason };
     if (kind === 'suspend') await this.suspending.suspend(tx, projectId, by);
     else if (kind === 'resume') await this.suspending.resume(tx, projectId, by);
+    else if (kind === 'write_off') await this.writingOff.run(tx, projectId, by);
     else await this.ending.cancel(tx, projectId, by);
   }
 
@@ -115,7 +118,11 @@ export class DecideProject {
     { projectId, kind }: Pick<DecisionRow, 'projectId' | 'kind'>,
   ): Promise<void> {
     const { state } = await this.projects.get(tx, projectId);
-    if (!isPossible(kind, state)) throw new DecisionNotPossible(state);
+    const isOpen =
+      kind === 'write_off'
+        ? await this.writingOff.isPossible(tx, projectId)
+        : isPossible(kind, state);
+    if (!isOpen) throw new DecisionNotPossible(state);
   }
 
   private async requireDistance(tx: Tx, projectId: string, actor: Actor): Promise<void> {

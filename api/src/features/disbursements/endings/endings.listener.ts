@@ -9,6 +9,7 @@ import { EndProject } from './end-project.js';
 import { IdleMoney } from './idle-money.js';
 import { KeepLeftover } from './keep-leftover.js';
 import { WindUp } from './wind-up.js';
+import { CreditRecovery } from '../recoveries/credit-recovery.js';
 
 /** How projects end, by what happens below and in time. */
 @Injectable()
@@ -18,6 +19,7 @@ export class EndingsListener {
     jobs: Jobs,
     ending: EndProject,
     windUp: WindUp,
+    recoveries: CreditRecovery,
     leftovers: KeepLeftover,
     idle: IdleMoney,
   ) {
@@ -30,6 +32,12 @@ export class EndingsListener {
       async (tx, fact) => {
         if (fact.reason === 'idle') await idle.whenAnswered(tx, fact.projectId);
       },
+    );
+    events.on(SHARE_OUT_FINISHED, 'disbursements.share-recovered-when-shared-out', (tx, fact) =>
+      recoveries.shareWhenEnded(tx, fact.projectId),
+    );
+    events.on(TRANCHE_RETURNED, 'disbursements.share-recovered-when-returned', (tx, fact) =>
+      recoveries.shareWhenEnded(tx, fact.projectId),
     );
     events.on(PROJECT_EVENTS.closed, 'disbursements.keep-leftover-when-closed', (tx, fact) =>
       leftovers.whenClosed(tx, fact.projectId),

@@ -3,11 +3,14 @@ import type {
   ProjectDecisionsView,
   ProjectDecisionView,
 } from '@vatra/shared/disbursements/project-decisions.views';
+import type { ProjectDecisionKind } from '@vatra/shared/disbursements/project-decisions.dto';
+import type { ProjectState } from '@vatra/shared/projects/project.states';
 import type { Actor } from '../../../platform/actor.js';
 import type { Tx } from '../../../platform/database/tx.js';
 import { LedgerService } from '../../ledger/ledger.service.js';
 import { OrganisationsService } from '../../organisations/organisations.service.js';
 import { ProjectsService } from '../../projects/projects.service.js';
+import { WriteOff } from '../recoveries/write-off.js';
 import { possibleIn } from './decision.policy.js';
 import { DecisionsRepository, type DecisionRow } from './decisions.repository.js';
 
@@ -19,6 +22,7 @@ export class ReadDecisions {
     private readonly projects: ProjectsService,
     private readonly organisations: OrganisationsService,
     private readonly ledger: LedgerService,
+    private readonly writingOff: WriteOff,
   ) {}
 
   async ofProject(tx: Tx, projectId: string, actor: Actor): Promise<ProjectDecisionsView> {
@@ -30,10 +34,19 @@ export class ReadDecisions {
       projectId,
       title,
       state,
-      possible: isFar && !isWaiting ? possibleIn(state) : [],
+      possible: isFar && !isWaiting ? await this.possible(tx, projectId, state) : [],
       ...(await this.ledger.heldFor(tx, [projectId])),
       decisions: rows.map((row) => view(row, isFar, actor)),
     };
+  }
+
+  private async possible(
+    tx: Tx,
+    projectId: string,
+    state: ProjectState,
+  ): Promise<ProjectDecisionKind[]> {
+    const isLost = await this.writingOff.isPossible(tx, projectId);
+    return [...possibleIn(state), ...(isLost ? ['write_off' as const] : [])];
   }
 
   /** Decisions this person may confirm. */

@@ -2,6 +2,7 @@ import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import type { CampaignView } from '@vatra/shared/campaigns/campaigns.views';
 import type { AgreementView } from '@vatra/shared/disbursements/disbursements.views';
 import type { FundDeskView } from '@vatra/shared/matching/funds.views';
+import type { Page } from '@vatra/shared/paging.dto';
 import { startTestApp, type TestApp } from '../../../../test/app.js';
 import { decide } from '../../../../test/support/decisions.js';
 import { campaignOf } from '../../../../test/support/campaign.js';
@@ -21,6 +22,7 @@ import {
   sign,
   theTranche,
 } from '../../../../test/support/payments.js';
+import { demand, receive, theRecovery } from '../../../../test/support/recoveries.js';
 import {
   aVillage,
   anAssociation,
@@ -184,5 +186,32 @@ describe('R82: a project that ends during the works', () => {
       [campaign.projectId],
     );
     expect(states).toEqual([{ state: 'committed' }]);
+  });
+
+  it('L21, L4: matching that comes back later goes to its fund, and finance settles that once more', async () => {
+    const { reviewer } = village;
+    await app.quiet();
+    const { sums } = await fundAtDesk(finance, fund.id);
+    await moveMoney(app, finance, fund.id, { kind: 'returned', amountMinor: sums.freeMinor });
+    const settlement = `/matching-funds/${fund.id}/settlement`;
+    await ok(finance.checker.browser.post(settlement, {}));
+    expect((await fundAtDesk(finance, fund.id)).state).toBe('settled');
+    const { amountMinor } = await theTranche(finance.maker, campaign.projectId, 1);
+    await ok(demand(app, reviewer, campaign.projectId, { amountMinor }));
+    const { id } = await theRecovery(reviewer, campaign.projectId);
+    await ok(receive(app, finance.maker, id, amountMinor));
+    await app.quiet();
+    const after = await fundAtDesk(finance, fund.id);
+    expect(after).toMatchObject({
+      state: 'closed',
+      sums: { freeMinor: sums.committedMinor, committedMinor: 0 },
+    });
+    const desk = await ok(finance.maker.browser.get<Page<FundDeskView>>('/fund-desk'));
+    expect(desk.items.map((one) => one.id)).toContain(fund.id);
+    expect(await balanceOf(app, '2110', campaign.projectId)).toBe(0);
+    // Its donors are asked about the first share: that of the second waits until they have answered.
+    expect(await balanceOf(app, '2100', campaign.projectId)).toBe(
+      amountMinor - sums.committedMinor,
+    );
   });
 });

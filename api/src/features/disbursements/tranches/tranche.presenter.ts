@@ -72,7 +72,7 @@ function timeOf(instant: Date | null): string | null {
 export function agreementView(
   agreement: AgreementRow,
   signatures: readonly SignatureRow[],
-): Omit<AgreementView, 'minutes' | 'suppliersWithoutMinutes'> {
+): Omit<AgreementView, 'minutes' | 'suppliersWithoutMinutes' | 'recoveries'> {
   const signedBy = (party: Party) =>
     signatures
       .find((one) => one.projectId === agreement.projectId && one.party === party)

@@ -165,11 +165,13 @@ export class ReleaseMatches {
 
   /**
    * With the funds locked: one that had nothing left and got something back matches again; its
-   * window's end is looked at when it is due.
+   * window's end is looked at when it is due. One that was settled has to be settled again.
    */
   async reopen(tx: Tx, funds: readonly FundRecord[], freer: ReadonlySet<string>): Promise<void> {
     for (const fund of funds) {
-      if (fund.state !== 'exhausted' || !freer.has(fund.id)) continue;
+      if (!freer.has(fund.id)) continue;
+      if (fund.state === 'settled') await this.funds.move(tx, fund, 'closed', { actor: SYSTEM });
+      if (fund.state !== 'exhausted') continue;
       await this.funds.move(tx, fund, 'open', { actor: SYSTEM });
       await this.events.publish(tx, MATCHING_FUND_REOPENED, { fundId: fund.id });
     }

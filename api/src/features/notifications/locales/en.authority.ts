@@ -80,6 +80,22 @@ export const EN_AUTHORITY: Readonly<Record<string, MailTemplate>> = {
     ],
     action: 'See the result',
   },
+  'authority.recovery-demanded': {
+    subject: 'Money paid for {project} is wanted back',
+    lines: [
+      'How much is to be returned, why, and until which day stands with the agreement of the project.',
+      'Please transfer it to the account the payments came from. If you see it differently, or can only pay in instalments, write to us before that day: everybody can read how it goes on.',
+    ],
+    action: 'Read the demand',
+  },
+  'authority.recovery-overdue': {
+    subject: 'Money to be returned for {project} is late',
+    lines: [
+      'A day on which money should have come back has passed without it. The project’s page says so.',
+      'If nothing comes, the case is brought to the auditors.',
+    ],
+    action: 'Read the demand',
+  },
   'authority.milestone-verified': {
     subject: '{project}: a milestone is confirmed',
     lines: [

@@ -59,6 +59,22 @@ export const EN_DONOR: Readonly<Record<string, MailTemplate>> = {
     ],
     action: 'Decide about my gift',
   },
+  'donor.choice-recovered': {
+    subject: '{project}: money came back, and your part of it is yours to decide',
+    lines: [
+      'The town hall has returned money of the project that was stopped. It goes back to those whose gifts had been spent, each in proportion; of your gift that is {kept}.',
+      'You can have it back, give it to another project of the same town, or leave it with the town. Please say so by {chooseUntil}. If you say nothing, it goes back to you; a share below five euros stays with the town.',
+    ],
+    action: 'Decide about my part',
+  },
+  'donor.choice-recovered-reminder': {
+    subject: 'What should become of the {kept} that came back of your gift for {project}?',
+    lines: [
+      'The town hall has returned money, and we have not heard from you yet. You can have your part of it back, give it to another project of the same town, or leave it with the town.',
+      'If you say nothing by {chooseUntil}, it goes back to you by itself; a share below five euros stays with the town.',
+    ],
+    action: 'Decide about my part',
+  },
   'donor.choice-returned': {
     subject: '{project} is built, and something was left: your part is yours to decide',
     lines: [

@@ -78,6 +78,22 @@ export const RO_AUTHORITY: Readonly<Record<string, MailTemplate>> = {
     ],
     action: 'Văd rezultatul',
   },
+  'authority.recovery-demanded': {
+    subject: 'Se cer înapoi bani plătiți pentru {project}',
+    lines: [
+      'La acordul proiectului scrie cât trebuie întors, de ce și până în ce zi.',
+      'Vă rugăm să transferați suma în contul din care au venit plățile. Dacă vedeți altfel lucrurile sau puteți plăti numai în rate, scrieți-ne înainte de acea zi: toată lumea poate citi cum continuă.',
+    ],
+    action: 'Citesc cererea',
+  },
+  'authority.recovery-overdue': {
+    subject: 'Întârzie banii de întors pentru {project}',
+    lines: [
+      'A trecut o zi în care trebuiau să vină bani înapoi și nu au venit. Pagina proiectului o spune.',
+      'Dacă nu vine nimic, cazul ajunge la auditori.',
+    ],
+    action: 'Citesc cererea',
+  },
   'authority.milestone-verified': {
     subject: '{project}: o etapă este confirmată',
     lines: [

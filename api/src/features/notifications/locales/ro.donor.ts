@@ -59,6 +59,22 @@ export const RO_DONOR: Readonly<Record<string, MailTemplate>> = {
     ],
     action: 'Decid despre contribuția mea',
   },
+  'donor.choice-recovered': {
+    subject: '{project}: s-au întors bani, iar despre partea dumneavoastră decideți dumneavoastră',
+    lines: [
+      'Primăria a întors bani ai proiectului oprit. Ei se întorc la cei ale căror contribuții fuseseră cheltuite, fiecăruia după cât a dat; din contribuția dumneavoastră sunt {kept}.',
+      'Puteți primi banii înapoi, îi puteți da altui proiect din aceeași localitate sau îi puteți lăsa localității. Spuneți până pe {chooseUntil}. Dacă nu răspundeți, se întorc la dumneavoastră; o parte sub cinci euro rămâne localității.',
+    ],
+    action: 'Decid despre partea mea',
+  },
+  'donor.choice-recovered-reminder': {
+    subject: 'Ce facem cu cei {kept} întorși din contribuția pentru {project}?',
+    lines: [
+      'Primăria a întors bani și nu ne-ați răspuns încă. Puteți primi înapoi partea dumneavoastră, o puteți da altui proiect din aceeași localitate sau o puteți lăsa localității.',
+      'Dacă nu răspundeți până pe {chooseUntil}, se întoarce singură la dumneavoastră; o parte sub cinci euro rămâne localității.',
+    ],
+    action: 'Decid despre partea mea',
+  },
   'donor.choice-returned': {
     subject: '{project} e gata și a rămas ceva: despre partea dumneavoastră decideți dumneavoastră',
     lines: [
