@@ -96,6 +96,19 @@ export const GIFT_INVARIANTS: readonly Invariant[] = [
           SELECT sum(net_minor) AS net FROM campaign_counted k WHERE k.campaign_id = t.campaign_id) counted ON true
        WHERE t.net_minor <> coalesce(counted.net, 0)`,
   }),
+  sqlInvariant('C17', 'who gave much was looked at before it was paid', {
+    tail: 'never',
+    examined: `SELECT id FROM contributions WHERE channel IN ('card', 'bank_transfer') AND paid_at IS NOT NULL`,
+    violations: `
+      SELECT c.id, c.gift_minor::text, g.state FROM contributions c LEFT JOIN giver_checks g USING (id)
+       WHERE c.channel IN ('card', 'bank_transfer') AND c.paid_at IS NOT NULL AND c.moved_from IS NULL
+         AND c.presented_currency IS NULL AND c.gift_minor > 100000
+         AND coalesce(g.state, 'none') NOT IN ('clear', 'accepted')
+      UNION ALL
+      SELECT g.id, 'accepted by its giver', g.state FROM giver_checks g
+        JOIN contribution_donors d ON d.contribution_id = g.id
+       WHERE g.state = 'accepted' AND d.person_id = g.decided_by`,
+  }),
   sqlInvariant('C10', 'every counted gift is a gift the ledger holds for that project', {
     tail: { tables: ['campaign_counted'] },
     examined: 'SELECT contribution_id FROM campaign_counted WHERE net_minor > 0',

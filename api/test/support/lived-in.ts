@@ -4,7 +4,18 @@ import { localDay } from './campaign.js';
 import { decide as bankDecides, dispute, refundByHand } from './disputes.js';
 import { aFinanceTeam, type Finance } from './funded.js';
 import { aFunder, draftFund, moveMoney } from './funds.js';
-import { aLiveCampaign, asDonor, give, provePayee, startGift, type Given } from './gifts.js';
+import {
+  aCard,
+  aLiveCampaign,
+  asDonor,
+  aWish,
+  give,
+  payWith,
+  progressOf,
+  provePayee,
+  startGift,
+  type Given,
+} from './gifts.js';
 import {
   handInProcurementPapers,
   importStatement,
@@ -71,6 +82,7 @@ export async function aLivedInPlace(app: TestApp): Promise<Works> {
   const others = await anAssociation(app, village, { members: 3 });
   const running = await aLiveCampaign(app, village, { association: others, goals: GOALS });
   await give(app, running.id, { wish: { gift: GIFT } });
+  await givesMuch(app, finance, running.id);
   await claimedBack(app, running.id);
   await startGift(app.visitor(), running.id);
   await app.quiet();
@@ -112,6 +124,19 @@ async function comesBack(app: TestApp, campaignId: string): Promise<void> {
   await app.quiet();
   const donor = await asDonor(app, given, 'donor.receipt');
   await ok(donor.post(`/me/contributions/${given.id}/withdrawal`));
+}
+
+/** R43: more than EUR 1,000, with no list to be compared with: finance lets it through. */
+async function givesMuch(app: TestApp, finance: Finance, campaignId: string): Promise<void> {
+  const gift = { minor: 120_000, currency: 'EUR' as const };
+  const wish = aWish({ gift, donorName: 'Ana Rusu', country: 'IT' });
+  const started = await startGift(app.visitor(), campaignId, wish);
+  const decision = { decision: 'accept', reason: 'Scrisoarea băncii este la dosar.' };
+  await ok(finance.checker.browser.post(`/giver-checks/${started.id}/decision`, decision));
+  await app.quiet();
+  const { checkoutUrl } = await progressOf(app, { ...started, email: wish.email });
+  await payWith({ ...started, checkoutUrl }, aCard());
+  await app.quiet();
 }
 
 /** One dispute open, one won, one lost; and a part of a gift sent back on the provider's own pages. */

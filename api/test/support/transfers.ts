@@ -1,7 +1,10 @@
 import type { CampaignView } from '@vatra/shared/campaigns/campaigns.views';
 import type { ContributionView } from '@vatra/shared/contributions/contributions.views';
 import type { StartTransferDto } from '@vatra/shared/contributions/transfers.dto';
-import type { StartedTransferView } from '@vatra/shared/contributions/transfers.views';
+import type {
+  StartedTransferView,
+  TransferInstructionsView,
+} from '@vatra/shared/contributions/transfers.views';
 import type { Problem } from '@vatra/shared/problem';
 import type { TestApp } from '../app.js';
 import type { Answer } from './browser.js';
@@ -30,13 +33,15 @@ export function tryTransfer(
 }
 
 /** Announced; nothing has come. */
-export function aTransfer(
+export async function aTransfer(
   app: TestApp,
   campaign: Pick<CampaignView, 'id'>,
   giftMinor: number,
   changes: Partial<StartTransferDto> = {},
-): Promise<StartedTransferView> {
-  return ok(tryTransfer(app, campaign, giftMinor, changes));
+): Promise<StartedTransferView & { readonly instructions: TransferInstructionsView }> {
+  const { instructions, ...started } = await ok(tryTransfer(app, campaign, giftMinor, changes));
+  if (instructions === null) throw new Error('somebody has to look at it first');
+  return { ...started, instructions };
 }
 
 export function progressOf(

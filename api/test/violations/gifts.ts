@@ -1,4 +1,4 @@
-import { NO_SUCH_MOVE, entry, walled, type SeededViolation } from './violation.js';
+import { DENIED, NO_SUCH_MOVE, entry, walled, type SeededViolation } from './violation.js';
 
 const A_GIFT = `(SELECT id FROM contributions WHERE state = 'committed' ORDER BY id LIMIT 1)`;
 const ITS_CAMPAIGN = `(SELECT campaign_id FROM contributions WHERE id = ${A_GIFT})`;
@@ -61,6 +61,19 @@ const page = (subject: string, version: number, state: 'done' | 'refused'): stri
 
 /** What each violation of gifts, refunds and counting looks like: quality list C. */
 export const GIFT_VIOLATIONS: readonly SeededViolation[] = [
+  {
+    id: 'C17',
+    ...walled(`DELETE FROM giver_checks WHERE state = 'accepted'`, DENIED),
+    nearMiss: `UPDATE giver_checks SET asked_at = asked_at - interval '1 second'`,
+  },
+  {
+    id: 'C17',
+    what: 'let through by the one who gave it',
+    plant: `UPDATE contribution_donors d SET person_id = g.decided_by FROM giver_checks g
+             WHERE g.id = d.contribution_id AND g.state = 'accepted'`,
+    wall: 'who gave is written with the gift, and who decides is compared with it',
+    nearMiss: `UPDATE giver_checks SET due_at = due_at + interval '1 second'`,
+  },
   {
     id: 'C1',
     plant: refund({ more: 100 }),

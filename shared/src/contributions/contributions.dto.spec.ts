@@ -106,7 +106,7 @@ describe('an estimate as it is asked for', () => {
     expect(await asked(query)).toEqual([]);
   });
 
-  it.each(['0', '-1', '0x64', '1e3', '12.5', ' 100', '١٢٥٠', '१२', '450001', '', '1,00'])(
+  it.each(['0', '-1', '0x64', '1e3', '12.5', ' 100', '١٢٥٠', '१२', '10000001', '', '1,00'])(
     'does not read a gift of %j',
     async (giftMinor) => {
       expect(await asked({ giftMinor })).toEqual(['/giftMinor v.amount']);

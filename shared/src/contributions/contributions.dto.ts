@@ -20,11 +20,14 @@ export {
   CARD_REGIONS,
   GIFTS_OF_A_YEAR_MINOR_MAX,
   GIFT_MINOR_MAX,
+  GIFT_MINOR_CEILING,
   GIFT_MINOR_MAX_IN,
   GIFT_MINOR_MIN,
+  GIFT_MINOR_UNEXPLAINED_MAX,
   SUGGESTED_GIFTS_MINOR,
   TRANSFER_MINOR_MIN,
   baseMinorAtMost,
+  giftCeiling,
   isGiftCurrency,
   type CardRegion,
   type GiftCurrency,
@@ -52,6 +55,11 @@ export class GiverDto {
   @IsOptional()
   @Text({ max: 300 })
   message?: string;
+
+  /** R43: asked only of gifts above EUR 10,000; seen by finance alone. */
+  @IsOptional()
+  @Text({ min: 10, max: 500 })
+  sourceOfFunds?: string;
 
   @OneOf(LOCALES)
   locale!: Locale;

@@ -74,6 +74,8 @@ export interface ContributionView {
   /** What of it was paid out for the works before the rest was shared out (R82). */
   readonly spent: Money;
   readonly checkoutUrl: string | null;
+  /** R43: a person looks at it before it can be paid. */
+  readonly isChecked: boolean;
   /** How to pay an announced transfer; null for everything else. */
   readonly transfer: TransferInstructionsView | null;
   readonly createdAt: string;

@@ -31,7 +31,7 @@ export const GIFT_MINOR_MIN: Readonly<Record<GiftCurrency, number>> = {
 };
 /** R43: by bank transfer, which costs nothing to receive; transfers come in euro. */
 export const TRANSFER_MINOR_MIN = 200;
-/** Above this the name, country and sanction check of R43 are needed; not offered yet. */
+/** R43: above this the name, the country and a look at the sanction list are needed, before it is paid. */
 export const GIFT_MINOR_MAX = 100_000;
 /** The same per currency: round, and below EUR 1,000 by more than a tenth, so that a rate may move. */
 export const GIFT_MINOR_MAX_IN: Readonly<Record<GiftCurrency, number>> = {
@@ -43,9 +43,13 @@ export const GIFT_MINOR_MAX_IN: Readonly<Record<GiftCurrency, number>> = {
   RON: 450_000,
   JPY: 140_000,
 };
+/** R43: above this, in one gift or together in twelve months, also where it comes from, and a person accepts it. */
+export const GIFT_MINOR_UNEXPLAINED_MAX = 1_000_000;
+/** More than this in euro is a matter for letters, not for a form. */
+export const GIFT_MINOR_CEILING = 10_000_000;
 /** No gift in any currency has more minor units; what a form may carry at all. */
-export const ANY_GIFT_MINOR_MAX = Math.max(...Object.values(GIFT_MINOR_MAX_IN));
-/** R43: together in twelve months, for the same reason. */
+export const ANY_GIFT_MINOR_MAX = GIFT_MINOR_CEILING;
+/** R43: together in twelve months, paid, promised or being paid, for the same reason. */
 export const GIFTS_OF_A_YEAR_MINOR_MAX = 250_000;
 /** Set for each currency and round in it, not converted. */
 export const SUGGESTED_GIFTS_MINOR: Readonly<Record<GiftCurrency, readonly number[]>> = {
@@ -57,6 +61,14 @@ export const SUGGESTED_GIFTS_MINOR: Readonly<Record<GiftCurrency, readonly numbe
   RON: [5000, 10_000, 25_000, 50_000],
   JPY: [1500, 3000, 8000, 15_000],
 };
+
+/**
+ * The most one gift may be in its currency. Only euro may pass the limits of R43: of others nobody knows
+ * before they are settled by how much. A promise is charged later, and stays below them.
+ */
+export function giftCeiling(currency: GiftCurrency, isPromise = false): number {
+  return currency === 'EUR' && !isPromise ? GIFT_MINOR_CEILING : GIFT_MINOR_MAX_IN[currency];
+}
 
 /**
  * The most euro cents a payment that is not settled may turn out to be: as if its currency's ceiling were

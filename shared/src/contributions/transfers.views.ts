@@ -25,5 +25,6 @@ export interface StartedTransferView {
   readonly state: ContributionState;
   /** Opens `GET /contributions/:id/progress?key=`, where the instructions stay. */
   readonly key: string;
-  readonly instructions: TransferInstructionsView;
+  /** Null while a person has to look at it first (R43). */
+  readonly instructions: TransferInstructionsView | null;
 }

@@ -6,6 +6,7 @@ export const FILE_PURPOSES = [
   'poll',
   'bank-letter',
   'bank-statement',
+  'sanction-list',
   'deposit-slip',
   'agreement',
   'organisation-paper',

@@ -180,6 +180,7 @@ const FINANCE: RouteRecordRaw[] = [
   page('refunds', () => import('../pages/finance/RefundsPage.vue'), 'refunds'),
   page('disputes', () => import('../pages/finance/DisputesPage.vue'), 'disputes'),
   page('refunds/:id', () => import('../pages/finance/RefundPage.vue'), 'refunds', 'account'),
+  page('givers', () => import('../pages/finance/GiversPage.vue'), 'givers'),
   page(
     'recoveries',
     () => import('../pages/finance/RecoveriesPage.vue'),

@@ -2,7 +2,6 @@ import { Injectable } from '@nestjs/common';
 import {
   baseMinorAtMost,
   GIFTS_OF_A_YEAR_MINOR_MAX,
-  type GiftCurrency,
   type GiverDto,
 } from '@vatra/shared/contributions/contributions.dto';
 import type { Actor } from '../../platform/actor.js';
@@ -53,18 +52,28 @@ export class AcceptGiver {
     };
   }
 
-  /** R43, before the rate of another currency is known. @throws ContributionInvalid */
-  async requireWithinYear(
-    tx: Tx,
-    donor: DonorRecord,
-    giftMinor: number,
-    currency: GiftCurrency = 'EUR',
-  ): Promise<void> {
-    const leftMinor = await this.leftOfYear(tx, donor);
-    if (baseMinorAtMost(giftMinor, currency) <= leftMinor) return;
+  /** R43 for a promise, which is charged without anybody looking at it again. @throws ContributionInvalid */
+  async requireWithinYear(tx: Tx, donor: DonorRecord, giftMinor: number): Promise<void> {
+    const leftMinor = GIFTS_OF_A_YEAR_MINOR_MAX - (await this.givenInYear(tx, donor));
+    if (giftMinor <= leftMinor) return;
     throw new ContributionInvalid('contributions.above-limit', '/gift/minor', {
       maximumMinor: Math.max(0, leftMinor),
     });
+  }
+
+  /**
+   * R43: what this donor has given in twelve months, has promised, or is paying now, in euro at most.
+   * Until this transaction ends nobody else is told of the same donor: gifts of the same moment add up.
+   */
+  async givenInYear(tx: Tx, { personId, emailHash }: DonorRecord): Promise<number> {
+    const owner = { personId, emailHash };
+    await this.donors.lock(tx, owner);
+    const open = await this.donors.beingPaid(tx, owner);
+    const openMinor = open.reduce(
+      (sum, { minor, currency }) => sum + baseMinorAtMost(minor, currency),
+      0,
+    );
+    return (await this.donors.paidInYear(tx, owner)) + openMinor;
   }
 
   /** R43: what this donor may still give in twelve months without further checks. */

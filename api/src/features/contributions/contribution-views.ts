@@ -36,6 +36,7 @@ export class ContributionViews {
     const claims = await this.claims.listOf(tx, ids);
     const disputes = await this.disputes.listOf(tx, ids);
     const transfers = await this.transfers.listOf(tx, rows);
+    const checked = await this.donors.checkedAmong(tx, ids);
     const matched = await this.matching.matchedOf(tx, ids);
     const projects = await this.projects.of(tx, rows);
     const now = await this.clock.now(tx);
@@ -57,6 +58,7 @@ export class ContributionViews {
         ),
         now,
         isCampaignOpen: open.has(row.campaignId),
+        isChecked: checked.has(row.id),
         transfer: transfers.get(row.id) ?? null,
         matchedMinor: matched.get(row.id) ?? null,
         ...about,

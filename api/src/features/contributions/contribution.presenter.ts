@@ -22,6 +22,7 @@ export interface ContributionContext {
   readonly refunds: readonly RefundRecord[];
   readonly now: Date;
   readonly isCampaignOpen: boolean;
+  readonly isChecked: boolean;
   readonly transfer: TransferInstructionsView | null;
   readonly claims: readonly ClaimRecord[];
   readonly matchedMinor: number | null;
@@ -55,6 +56,7 @@ export function contributionView(
     held: settled === null ? null : money(heldOf(settled)),
     spent: money(settled?.spentMinor ?? 0),
     checkoutUrl: contribution.state === 'created' ? contribution.checkoutUrl : null,
+    isChecked: context.isChecked,
     transfer: context.transfer,
     createdAt: contribution.createdAt.toISOString(),
     paidAt: textOf(contribution.paidAt),

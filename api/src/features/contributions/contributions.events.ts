@@ -16,6 +16,11 @@ export const TRANSFER_ANNOUNCED = defineEvent<ContributionFact>('contribution.tr
 export const CONTRIBUTION_EXPIRED = defineEvent<ContributionFact>('contribution.expired');
 /** Stripe would not open a page for it. */
 export const CONTRIBUTION_FAILED = defineEvent<ContributionFact>('contribution.failed');
+/** R43: a person has to look at it before it can be paid; and what they said. */
+export const GIVER_CHECK_ASKED = defineEvent<ContributionFact>('contribution.giver-check-asked');
+export const GIVER_CHECK_DECIDED = defineEvent<
+  ContributionFact & { decision: 'accept' | 'refuse' }
+>('contribution.giver-check-decided');
 /** Paid after the end: it goes back in full (R31, N6). */
 export const CONTRIBUTION_LATE = defineEvent<ContributionFact>('contribution.late');
 /** The donor decides where the money goes; `reason` says why (N3, N7). */

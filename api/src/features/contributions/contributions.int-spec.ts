@@ -216,9 +216,9 @@ describe('the door', () => {
       'contributions.below-minimum',
     ],
     [
-      'R43: more than EUR 1,000',
+      'R43: more than EUR 1,000 of somebody without a name',
       { gift: { minor: 100_001, currency: 'EUR' } },
-      'contributions.above-limit',
+      'contributions.giver-unnamed',
     ],
     [
       'ruling 5: a currency that is not offered',

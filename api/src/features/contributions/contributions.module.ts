@@ -57,6 +57,8 @@ import { STAFF_REFUNDS } from './staff-refunds/staff-refunds.providers.js';
 import { EstimatePayment } from './checkout/estimate-payment.js';
 import { RatesRepository } from './checkout/rates.repository.js';
 import { StartContribution } from './checkout/start-contribution.js';
+import { GiverChecksController } from './giver-checks/giver-checks.controller.js';
+import { GIVER_CHECKS } from './giver-checks/giver-checks.providers.js';
 import { TransfersService } from './transfers.service.js';
 import { TransfersController } from './transfers/transfers.controller.js';
 import { TRANSFERS } from './transfers/transfers.providers.js';
@@ -80,6 +82,7 @@ import { TRANSFERS } from './transfers/transfers.providers.js';
     StaffRefundsController,
     ClaimsController,
     DisputesController,
+    GiverChecksController,
     TransfersController,
     PledgesController,
     OfflineSheetsController,
@@ -111,6 +114,7 @@ import { TRANSFERS } from './transfers/transfers.providers.js';
     ...CLAIMS,
     ...SHARE_OUTS,
     ...DISPUTES,
+    ...GIVER_CHECKS,
     OfferChoice,
     ConcludePayment,
     ApplyCharges,

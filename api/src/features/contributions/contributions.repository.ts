@@ -236,6 +236,10 @@ export class ContributionsRepository {
     );
   }
 
+  async setSessionEnd(tx: Tx, id: string, at: Date): Promise<void> {
+    await sqlCount(tx, `UPDATE contributions SET session_expires_at = $2 WHERE id = $1`, [id, at]);
+  }
+
   async setFund(tx: Tx, id: string, fund: Settlement['fund']): Promise<void> {
     await sqlCount(tx, `UPDATE contributions SET fund = $2 WHERE id = $1`, [id, fund]);
   }

@@ -72,7 +72,7 @@ export class ContributionsService {
     const { id, operationId } = await this.database.inTransaction((tx) =>
       this.starting.run(tx, campaignId, wish, actor),
     );
-    await this.operations.runNow(operationId, CHECKOUT_WAIT_MS);
+    if (operationId !== null) await this.operations.runNow(operationId, CHECKOUT_WAIT_MS);
     const contribution = await this.database.look((tx) => this.contributions.find(tx, id));
     if (contribution === null) throw new ContributionMissing();
     const gross = asPaid(contribution);

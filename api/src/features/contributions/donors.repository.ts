@@ -1,4 +1,5 @@
 import { Injectable } from '@nestjs/common';
+import type { GiftCurrency } from '@vatra/shared/contributions/contributions.dto';
 import type { DonorHomesView } from '@vatra/shared/contributions/contributions.views';
 import { minorFromSql } from '@vatra/shared/money';
 import { sql } from '../../platform/database/manager.js';
@@ -134,6 +135,28 @@ export class DonorsRepository {
     return minorFromSql(row?.minor ?? '0');
   }
 
+  /** R43: gifts of one donor are added up one after another. In one order, so that nobody waits in a circle. */
+  async lock(tx: Tx, { personId, emailHash }: Owner): Promise<void> {
+    const keys = [personId, emailHash].filter((key) => key !== null).sort();
+    for (const key of keys) {
+      await sql(tx, 'SELECT pg_advisory_xact_lock(hashtextextended($1, 43))', [key]);
+    }
+  }
+
+  /** Gifts of the donor that are not paid yet and may still be. */
+  async beingPaid(tx: Tx, owner: Owner): Promise<{ minor: number; currency: GiftCurrency }[]> {
+    const rows = await sql<{ minor: string; currency: GiftCurrency }>(
+      tx,
+      `SELECT coalesce(c.presented_gift_minor, c.gift_minor) AS minor,
+              coalesce(c.presented_currency, 'EUR') AS currency
+         FROM contributions AS c JOIN contribution_donors AS d ON d.contribution_id = c.id
+        WHERE (d.person_id = $1 OR d.email_hash = $2) AND c.state IN ('created', 'processing')
+          AND c.paid_at IS NULL`,
+      [owner.personId, owner.emailHash],
+    );
+    return rows.map(({ minor, currency }) => ({ minor: minorFromSql(minor), currency }));
+  }
+
   /** R104: only who asked to be named, only while their money is with the project. */
   async wall(tx: Tx, campaignId: string, limit: number): Promise<WallRow[]> {
     return sql<WallRow>(
@@ -146,6 +169,16 @@ export class DonorsRepository {
         ORDER BY c.paid_at DESC, c.id DESC LIMIT $2`,
       [campaignId, limit],
     );
+  }
+
+  /** Of these gifts, those that a person has to look at before they can be paid (R43). */
+  async checkedAmong(tx: Tx, ids: readonly string[]): Promise<Set<string>> {
+    const rows = await sql<{ id: string }>(
+      tx,
+      `SELECT id FROM giver_checks WHERE id = ANY ($1::uuid[]) AND state = 'waiting'`,
+      [ids],
+    );
+    return new Set(rows.map(({ id }) => id));
   }
 
   /** R104: people per country while their money is with the project, named from `least` people on. */

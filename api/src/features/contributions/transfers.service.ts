@@ -9,7 +9,6 @@ import type { Actor } from '../../platform/actor.js';
 import { Database } from '../../platform/database/database.js';
 import type { Tx } from '../../platform/database/tx.js';
 import { CampaignsService } from '../campaigns/campaigns.service.js';
-import { ContributionMissing } from './contributions.errors.js';
 import { DonorKeys } from './donor-keys.js';
 import { ReadContributions } from './read-contributions.js';
 import { AnnounceTransfer } from './transfers/announce-transfer.js';
@@ -47,7 +46,6 @@ export class TransfersService {
     return this.database.inTransaction(async (tx) => {
       const id = await this.announcing.run(tx, campaignId, wish, actor);
       const { state, transfer } = await this.reading.viewOf(tx, id);
-      if (transfer === null) throw new ContributionMissing();
       return { id, state, key: this.keys.pageKeyOf(id), instructions: transfer };
     });
   }

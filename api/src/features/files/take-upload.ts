@@ -30,6 +30,7 @@ const ACCEPTED: Readonly<Record<FilePurpose, readonly MediaType[]>> = {
   poll: PAPERS,
   'bank-letter': PAPERS,
   'bank-statement': ['application/xml'],
+  'sanction-list': ['text/csv'],
   'deposit-slip': PAPERS,
   agreement: PAPERS,
   'organisation-paper': PAPERS,

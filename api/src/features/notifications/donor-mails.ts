@@ -10,6 +10,8 @@ import {
   CONTRIBUTION_SUCCEEDED,
   GIFT_KEPT,
   GIFT_MOVED,
+  GIVER_CHECK_ASKED,
+  GIVER_CHECK_DECIDED,
 } from '../contributions/contributions.events.js';
 import { DisbursementsService } from '../disbursements/disbursements.service.js';
 import { DonorNewsRepository } from './donor-news.repository.js';
@@ -46,6 +48,16 @@ export class DonorMails {
     );
     events.on(CHOICE_DUE, 'notifications.remind-donor-to-choose', (tx, fact) =>
       this.ask(tx, fact, `donor.choice-${fact.reason}-reminder`, String(fact.step)),
+    );
+    events.on(GIVER_CHECK_ASKED, 'notifications.tell-donor-of-check', (tx, fact) =>
+      this.write(tx, fact, 'donor.check-asked'),
+    );
+    events.on(GIVER_CHECK_DECIDED, 'notifications.tell-donor-of-decided-check', (tx, fact) =>
+      this.write(
+        tx,
+        fact,
+        fact.decision === 'accept' ? 'donor.check-accepted' : 'donor.check-refused',
+      ),
     );
     events.on(GIFT_MOVED, 'notifications.tell-donor-of-move', async (tx, fact) => {
       await this.news.removeDonor(tx, fact.contributionId);

@@ -2,6 +2,7 @@ import { CAMPAIGN_MOVES } from '@vatra/shared/campaigns/campaign.states';
 import { CONTRIBUTION_MOVES, REFUND_MOVES } from '@vatra/shared/contributions/contribution.states';
 import { DISPUTE_MOVES } from '@vatra/shared/contributions/dispute.states';
 import { OFFLINE_SHEET_MOVES } from '@vatra/shared/contributions/offline-sheet.states';
+import { GIVER_CHECK_MOVES } from '@vatra/shared/contributions/giver-check.states';
 import { PLEDGE_MOVES } from '@vatra/shared/contributions/pledge.states';
 import { REFUND_BATCH_MOVES } from '@vatra/shared/contributions/refund-batch.states';
 import { REFUND_CLAIM_MOVES } from '@vatra/shared/contributions/refund-claim.states';
@@ -35,6 +36,7 @@ export const MACHINES = {
   project: { table: 'projects', moves: PROJECT_MOVES },
   campaign: { table: 'campaigns', moves: CAMPAIGN_MOVES },
   contribution: { table: 'contributions', moves: CONTRIBUTION_MOVES },
+  giver_check: { table: 'giver_checks', moves: GIVER_CHECK_MOVES },
   pledge: { table: 'pledges', moves: PLEDGE_MOVES },
   refund: { table: 'refunds', moves: REFUND_MOVES },
   refund_claim: { table: 'refund_claims', moves: REFUND_CLAIM_MOVES },

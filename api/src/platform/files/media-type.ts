@@ -1,5 +1,5 @@
 export type MediaType =
-  'image/jpeg' | 'image/png' | 'image/webp' | 'application/pdf' | 'application/xml';
+  'image/jpeg' | 'image/png' | 'image/webp' | 'application/pdf' | 'application/xml' | 'text/csv';
 
 export const EXTENSION_OF: Readonly<Record<MediaType, string>> = {
   'image/jpeg': 'jpg',
@@ -7,6 +7,7 @@ export const EXTENSION_OF: Readonly<Record<MediaType, string>> = {
   'image/webp': 'webp',
   'application/pdf': 'pdf',
   'application/xml': 'xml',
+  'text/csv': 'csv',
 };
 
 const PNG = Buffer.from([0x89, 0x50, 0x4e, 0x47, 0x0d, 0x0a, 0x1a, 0x0a]);
@@ -20,7 +21,8 @@ export function sniffMediaType(bytes: Buffer): MediaType | null {
   if (head === 'RIFF' && fourth === 'WEBP') return 'image/webp';
   if (bytes.toString('latin1', 0, 5) === '%PDF-')
     return isWholePdf(bytes) ? 'application/pdf' : null;
-  return isPlainXml(bytes) ? 'application/xml' : null;
+  if (isPlainXml(bytes)) return 'application/xml';
+  return isPlainTable(bytes) ? 'text/csv' : null;
 }
 
 export function isImage(type: MediaType): boolean {
@@ -34,6 +36,18 @@ const PDF_ACTIVE = /\/(JavaScript|JS|Launch|EmbeddedFile|OpenAction|AA|RichMedia
 function isWholePdf(bytes: Buffer): boolean {
   const tail = bytes.subarray(-PDF_TAIL_BYTES).toString('latin1');
   return tail.includes('%%EOF') && !PDF_ACTIVE.test(bytes.toString('latin1'));
+}
+
+/** A table as text: UTF-8 without control characters, a row of names with semicolons between them. */
+function isPlainTable(bytes: Buffer): boolean {
+  try {
+    const text = new TextDecoder('utf-8', { fatal: true }).decode(bytes);
+    const [head = ''] = text.split('\n', 1);
+    return /^[\w ."-]+(;[\w ."-]*)+\r?$/.test(head) && !/[^\P{Cc}\t\r\n]/u.test(text);
+  } catch {
+    // Not UTF-8, so not a file of ours.
+    return false;
+  }
 }
 
 /** A bank statement: UTF-8, a declaration or the root at once, no document type of its own. */

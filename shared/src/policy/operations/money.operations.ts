@@ -80,6 +80,20 @@ export const MONEY_OPERATIONS = {
     access: DONOR,
     idempotencyKey: true,
   },
+  /** R43: who gives much is looked at before it is paid. */
+  'contributions.giver-desk': { method: 'GET', path: '/giver-checks', access: FINANCE },
+  'contributions.decide-giver': {
+    method: 'POST',
+    path: '/giver-checks/:id/decision',
+    access: platform('finance_maker', 'finance_checker'),
+    idempotencyKey: true,
+  },
+  'contributions.import-sanctions': {
+    method: 'POST',
+    path: '/sanction-lists',
+    access: platform('finance_maker', 'finance_checker'),
+    idempotencyKey: true,
+  },
   'contributions.disputes': { method: 'GET', path: '/disputes', access: FINANCE },
   'contributions.accounts-given': { method: 'GET', path: '/refund-accounts', access: FINANCE },
   'contributions.refund-files': { method: 'GET', path: '/refund-payment-files', access: FINANCE },

@@ -7,6 +7,7 @@ import type { TagTone } from '../../ui/tagTone';
 export type GiftOutcome =
   | 'arrived'
   | 'waiting'
+  | 'checked'
   | 'transfer'
   | 'not-charged'
   | 'not-arrived'
@@ -35,6 +36,7 @@ const OUTCOMES: Readonly<Record<ContributionState, GiftOutcome>> = {
 export const OUTCOME_TONES: Readonly<Record<GiftOutcome, TagTone>> = {
   arrived: 'ok',
   waiting: 'half',
+  checked: 'wait',
   transfer: 'half',
   'not-charged': 'bad',
   'not-arrived': 'bad',
@@ -60,11 +62,13 @@ export function outcomeOf(
   {
     state,
     channel,
+    isChecked,
     transfer,
     refunds,
-  }: Pick<ContributionView, 'state' | 'channel' | 'transfer' | 'refunds'>,
+  }: Pick<ContributionView, 'state' | 'channel' | 'isChecked' | 'transfer' | 'refunds'>,
   isCancelled = false,
 ): GiftOutcome {
+  if (isChecked) return 'checked';
   if (transfer !== null) return 'transfer';
   const isKept = refunds.some(({ claim }) => claim !== null && KEPT_CLAIMS.includes(claim.state));
   if (state === 'refunded' && isKept) return 'kept';

@@ -154,17 +154,20 @@ describe('what a donor is told', () => {
 
   it('is how to pay as long as an announced transfer is waited for, and that it did not come after', () => {
     const transfer = { reference: 'RF18' } as TransferInstructionsView;
-    const gift = { channel: 'bank_transfer', state: 'created', refunds: [], transfer } as const;
+    const about = { refunds: [], isChecked: false };
+    const gift = { ...about, channel: 'bank_transfer', state: 'created', transfer } as const;
     expect(outcomeOf(gift)).toBe('transfer');
     expect(outcomeOf({ ...gift, state: 'expired', transfer: null })).toBe('not-arrived');
-    expect(outcomeOf({ channel: 'card', state: 'expired', transfer: null, refunds: [] })).toBe(
+    expect(outcomeOf({ ...about, channel: 'card', state: 'expired', transfer: null })).toBe(
       'not-charged',
     );
+    expect(outcomeOf({ ...gift, isChecked: true, transfer: null })).toBe('checked');
   });
 
   it('is "kept" while a refund that came back waits for an account (R47)', () => {
     const refund = { claim: { state: 'asked' } } as ContributionView['refunds'][number];
-    const gift = { channel: 'card', state: 'refunded', transfer: null, refunds: [refund] } as const;
+    const about = { isChecked: false, transfer: null };
+    const gift = { ...about, channel: 'card', state: 'refunded', refunds: [refund] } as const;
     expect(outcomeOf(gift)).toBe('kept');
     expect(outcomeOf({ ...gift, refunds: [] })).toBe('back');
   });

@@ -1,7 +1,7 @@
 import { computed, onMounted, ref, watch, type ComputedRef, type Ref } from 'vue';
 import type { StartContributionDto } from '@vatra/shared/contributions/contributions.dto';
 import {
-  GIFT_MINOR_MAX_IN,
+  giftCeiling,
   GIFT_MINOR_MIN,
   isGiftCurrency,
   TRANSFER_MINOR_MIN,
@@ -42,7 +42,12 @@ export function useGiveForm(
   watch([inEuroOnly, currency], () => {
     if (inEuroOnly()) currency.value = 'EUR';
   });
-  const limits = computed(() => brokenLimit(form.values.gift?.minor, way.value, currency.value));
+  const limits = computed(() =>
+    brokenLimit(form.values.gift?.minor, way.value, {
+      currency: currency.value,
+      isPromise: inEuroOnly(),
+    }),
+  );
   /** A step complains only after somebody tried to leave it. */
   const tried = ref<readonly GiveStep[]>([]);
   return {
@@ -114,7 +119,6 @@ function shapeFor(way: GiveWay, { values }: DtoForm<StartContributionDto>): void
   else {
     delete values.tipMinor;
     delete values.coverFee;
-    delete values.country;
   }
 }
 
@@ -122,7 +126,7 @@ function shapeFor(way: GiveWay, { values }: DtoForm<StartContributionDto>): void
 function brokenLimit(
   minor: number | null | undefined,
   way: GiveWay,
-  currency: GiftCurrency,
+  { currency, isPromise }: { currency: GiftCurrency; isPromise: boolean },
 ): FieldRefusal | null {
   if (typeof minor !== 'number') return null;
   const minimumMinor = way === 'card' ? GIFT_MINOR_MIN[currency] : TRANSFER_MINOR_MIN;
@@ -130,7 +134,7 @@ function brokenLimit(
     const params = { minimumMinor, currency };
     return { path: 'gift.minor', code: 'contributions.below-minimum', params };
   }
-  const maximumMinor = GIFT_MINOR_MAX_IN[currency];
+  const maximumMinor = giftCeiling(currency, isPromise && way === 'card');
   if (minor > maximumMinor) {
     const params = { maximumMinor, currency };
     return { path: 'gift.minor', code: 'contributions.above-limit', params };

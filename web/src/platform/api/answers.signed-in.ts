@@ -30,6 +30,7 @@ import type {
   OpenRecoveryView,
   ProjectRecoveriesView,
 } from '@vatra/shared/disbursements/recoveries.views';
+import type { GiverDeskView } from '@vatra/shared/contributions/giver-checks.views';
 import type { ProjectDecisionsView } from '@vatra/shared/disbursements/project-decisions.views';
 import type {
   AgreementRowView,
@@ -138,6 +139,9 @@ export interface SignedInAnswers {
   'disbursements.propose-purpose': PurposeChangesView;
   'disbursements.answer-purpose': PurposeChangesView;
   'disbursements.withdraw-purpose': PurposeChangesView;
+  'contributions.giver-desk': GiverDeskView;
+  'contributions.decide-giver': GiverDeskView;
+  'contributions.import-sanctions': GiverDeskView;
   'disbursements.recoveries': ProjectRecoveriesView;
   'disbursements.demand-money': ProjectRecoveriesView;
   'disbursements.step-recovery': ProjectRecoveriesView;

@@ -10,6 +10,7 @@ export const ACCEPTED: Readonly<Record<FilePurpose, string>> = {
   'council-decision': PAPERS,
   poll: PAPERS,
   'bank-letter': PAPERS,
+  'sanction-list': '.csv,text/csv',
   'bank-statement': '.xml,application/xml,text/xml',
   'deposit-slip': PAPERS,
   agreement: PAPERS,

@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import {
-  GIFT_MINOR_MAX_IN,
+  giftCeiling,
   isGiftCurrency,
   type FeeEstimateQuery,
   type GiftCurrency,
@@ -32,7 +32,7 @@ export class EstimatePayment {
     if (!isGiftCurrency(currency)) {
       throw new ContributionInvalid('contributions.currency-not-accepted', '/currency');
     }
-    const maximumMinor = GIFT_MINOR_MAX_IN[currency];
+    const maximumMinor = giftCeiling(currency);
     if (giftMinor > maximumMinor) {
       const params = { maximumMinor, currency };
       throw new ContributionInvalid('contributions.above-limit', '/giftMinor', params);

@@ -45,10 +45,10 @@ export class OpenCheckout {
     });
   }
 
-  request(tx: Tx, contributionId: string, version = 1): Promise<string> {
+  /** The first page is mostly opened within the donor's own request (`inline`); a later one by a worker. */
+  request(tx: Tx, contributionId: string, version = 1, inline = version === 1): Promise<string> {
     const request: SessionRequest = { contributionId };
-    // The first page is opened within the donor's own request; a later one by a worker.
-    const intent = { subjectId: contributionId, request, version, inline: version === 1 };
+    const intent = { subjectId: contributionId, request, version, inline };
     return this.operations.request(tx, { name: CREATE_SESSION }, intent);
   }
 

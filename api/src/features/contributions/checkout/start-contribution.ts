@@ -2,6 +2,7 @@ import { Injectable } from '@nestjs/common';
 import {
   GIFT_MINOR_MAX_IN,
   GIFT_MINOR_MIN,
+  giftCeiling,
   isGiftCurrency,
   type GiftCurrency,
   type StartContributionDto,
@@ -12,8 +13,9 @@ import { Clock } from '../../../platform/clock/clock.js';
 import { recordBirth } from '../../../platform/database/state-moves.js';
 import type { Tx } from '../../../platform/database/tx.js';
 import { newId } from '../../../platform/ids/ids.js';
-import { CampaignsService } from '../../campaigns/campaigns.service.js';
+import { CampaignsService, type CampaignRecord } from '../../campaigns/campaigns.service.js';
 import { AcceptGiver } from '../accept-giver.js';
+import { HoldGift } from '../giver-checks/hold-gift.js';
 import { AwaitPayment } from './await-payment.js';
 import { ContributionConflict, ContributionInvalid } from '../contributions.errors.js';
 import { ContributionsRepository } from '../contributions.repository.js';
@@ -28,7 +30,8 @@ const SESSION_MINUTES_MIN = 32;
 
 export interface Started {
   readonly id: string;
-  readonly operationId: string;
+  /** Null while a person has to look at it (R43). */
+  readonly operationId: string | null;
 }
 
 export interface AcceptedParts extends PaymentParts {
@@ -42,6 +45,7 @@ export class StartContribution {
     private readonly contributions: ContributionsRepository,
     private readonly donors: DonorsRepository,
     private readonly givers: AcceptGiver,
+    private readonly holding: HoldGift,
     private readonly campaigns: CampaignsService,
     private readonly waiting: AwaitPayment,
     private readonly checkout: OpenCheckout,
@@ -56,15 +60,17 @@ export class StartContribution {
     actor: Actor | null,
   ): Promise<Started> {
     const parts = acceptedParts(wish);
+    const { giftMinor, currency } = parts;
     const campaign = await this.givers.openCampaign(tx, campaignId);
     if (campaign.collection === 'on_success') {
       throw new ContributionConflict('contributions.collected-on-success');
     }
     const donor = this.givers.donorOf(wish, actor);
-    await this.givers.requireWithinYear(tx, donor, parts.giftMinor, parts.currency);
+    const sourceOfFunds = wish.sourceOfFunds ?? null;
+    const assessment = await this.holding.assess(tx, donor, { giftMinor, currency, sourceOfFunds });
     const now = await this.clock.now(tx);
     const id = newId();
-    const sessionExpiresAt = sessionEnd(now, campaign.endsAt);
+    const dueAt = await this.holding.dueAt(tx, campaign);
     await this.contributions.insert(tx, {
       id,
       campaignId,
@@ -72,7 +78,7 @@ export class StartContribution {
       channel: 'card',
       amounts: parts,
       createdAt: now,
-      sessionExpiresAt,
+      sessionExpiresAt: dueAt,
     });
     await this.donors.insert(tx, id, donor);
     await recordBirth(tx, {
@@ -81,15 +87,29 @@ export class StartContribution {
       state: 'created',
       actor: actor ?? SYSTEM,
     });
+    const gift = { id, campaignId, projectId: campaign.projectId };
+    const waits = assessment !== null && (await this.holding.keep(tx, gift, assessment, dueAt));
+    return { id, operationId: waits ? null : await this.open(tx, id, campaign, true) };
+  }
+
+  /** From now on it can be paid; `isHere`: its donor waits for the page. */
+  async open(
+    tx: Tx,
+    id: string,
+    { id: campaignId, endsAt }: CampaignRecord,
+    isHere = false,
+  ): Promise<string> {
+    const now = await this.clock.now(tx);
+    const sessionExpiresAt = sessionEnd(now, endsAt);
+    await this.contributions.setSessionEnd(tx, id, sessionExpiresAt);
     await this.campaigns.openPayment(tx, campaignId, id, now);
     await this.waiting.begin(tx, id, sessionExpiresAt);
-    const operationId = await this.checkout.request(tx, id);
-    return { id, operationId };
+    return this.checkout.request(tx, id, 1, isHere);
   }
 }
 
 /** R43, ruling 5: within the limits of its own currency. @throws ContributionInvalid */
-export function acceptedParts(wish: StartContributionDto): AcceptedParts {
+export function acceptedParts(wish: StartContributionDto, isPromise = false): AcceptedParts {
   const { gift, tipMinor, coverFee, country } = wish;
   const { currency, minor: giftMinor } = gift;
   if (!isGiftCurrency(currency)) {
@@ -100,16 +120,25 @@ export function acceptedParts(wish: StartContributionDto): AcceptedParts {
     const params = { minimumMinor, currency };
     throw new ContributionInvalid('contributions.below-minimum', '/gift/minor', params);
   }
-  requireWithinLimit('/gift/minor', giftMinor, currency);
-  requireWithinLimit('/tipMinor', tipMinor, currency);
+  requireWithinLimit('/gift/minor', giftMinor, {
+    currency,
+    maximumMinor: giftCeiling(currency, isPromise),
+  });
+  requireWithinLimit('/tipMinor', tipMinor, {
+    currency,
+    maximumMinor: GIFT_MINOR_MAX_IN[currency],
+  });
   const region = cardRegionOf(country);
   return { ...partsOfPayment({ giftMinor, tipMinor, coverFee, region, currency }), currency };
 }
 
-function requireWithinLimit(pointer: string, minor: number, currency: GiftCurrency): void {
-  const maximumMinor = GIFT_MINOR_MAX_IN[currency];
-  if (minor <= maximumMinor) return;
-  throw new ContributionInvalid('contributions.above-limit', pointer, { maximumMinor, currency });
+function requireWithinLimit(
+  pointer: string,
+  minor: number,
+  limit: { readonly maximumMinor: number; readonly currency: GiftCurrency },
+): void {
+  if (minor <= limit.maximumMinor) return;
+  throw new ContributionInvalid('contributions.above-limit', pointer, { ...limit });
 }
 
 /** R31: nobody should be able to pay long after the end, as far as Stripe's shortest session lets us. */

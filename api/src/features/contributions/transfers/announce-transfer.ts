@@ -1,38 +1,35 @@
 import { Injectable } from '@nestjs/common';
-import { GIFT_MINOR_MAX, TRANSFER_MINOR_MIN } from '@vatra/shared/contributions/contributions.dto';
+import {
+  GIFT_MINOR_CEILING,
+  TRANSFER_MINOR_MIN,
+} from '@vatra/shared/contributions/contributions.dto';
 import type { StartTransferDto } from '@vatra/shared/contributions/transfers.dto';
 import { BASE_CURRENCY } from '@vatra/shared/money';
 import { SYSTEM, type Actor } from '../../../platform/actor.js';
-import { creditorReference } from '../../../platform/bank/creditor-reference.js';
 import { Clock } from '../../../platform/clock/clock.js';
 import { recordBirth } from '../../../platform/database/state-moves.js';
 import type { Tx } from '../../../platform/database/tx.js';
 import { newId } from '../../../platform/ids/ids.js';
-import { Events } from '../../../platform/outbox/events.js';
-import { CampaignsService, type CampaignRecord } from '../../campaigns/campaigns.service.js';
+import type { CampaignRecord } from '../../campaigns/campaigns.service.js';
 import { AcceptGiver } from '../accept-giver.js';
-import { TRANSFER_ANNOUNCED } from '../contributions.events.js';
+import { HoldGift } from '../giver-checks/hold-gift.js';
 import { ContributionConflict, ContributionInvalid } from '../contributions.errors.js';
 import { ContributionsRepository } from '../contributions.repository.js';
 import { DonorsRepository } from '../donors.repository.js';
-import { ExpireTransfers } from './expire-transfers.js';
+import { OpenTransfer } from './open-transfer.js';
 import { TransferOffer } from './transfer-offer.js';
-import { transferExpiry } from './transfer-window.policy.js';
-import { TransfersRepository } from './transfers.repository.js';
 
 /** Writes down a wish to give by transfer and the reference it will be known by: no money yet. */
 @Injectable()
 export class AnnounceTransfer {
   constructor(
     private readonly contributions: ContributionsRepository,
-    private readonly transfers: TransfersRepository,
     private readonly donors: DonorsRepository,
     private readonly givers: AcceptGiver,
-    private readonly campaigns: CampaignsService,
+    private readonly holding: HoldGift,
     private readonly offer: TransferOffer,
-    private readonly expiring: ExpireTransfers,
+    private readonly opening: OpenTransfer,
     private readonly clock: Clock,
-    private readonly events: Events,
   ) {}
 
   /** @throws ContributionInvalid, ContributionConflict, CampaignMissing */
@@ -49,24 +46,32 @@ export class AnnounceTransfer {
       throw new ContributionConflict('contributions.transfer-not-offered');
     }
     const donor = this.givers.donorOf(wish, actor);
-    await this.givers.requireWithinYear(tx, donor, giftMinor);
+    const sourceOfFunds = wish.sourceOfFunds ?? null;
+    const gift = { giftMinor, currency: BASE_CURRENCY, sourceOfFunds } as const;
+    const assessment = await this.holding.assess(tx, donor, gift);
     const id = newId();
-    await this.write(tx, { id, campaign, giftMinor, now });
+    const dueAt = await this.holding.dueAt(tx, campaign);
+    await this.write(tx, { id, campaign, giftMinor, createdAt: now, dueAt });
     await this.donors.insert(tx, id, donor);
     const birth = { machine: 'contribution', id, state: 'created' } as const;
     await recordBirth(tx, { ...birth, actor: actor ?? SYSTEM });
-    const { projectId } = campaign;
-    const fact = { contributionId: id, campaignId, projectId };
-    await this.events.publish(tx, TRANSFER_ANNOUNCED, fact);
+    const about = { id, campaignId, projectId: campaign.projectId };
+    const waits = assessment !== null && (await this.holding.keep(tx, about, assessment, dueAt));
+    if (!waits) await this.opening.run(tx, id, campaign, giftMinor);
     return id;
   }
 
   private async write(
     tx: Tx,
-    about: { id: string; campaign: CampaignRecord; giftMinor: number; now: Date },
+    about: {
+      id: string;
+      campaign: CampaignRecord;
+      giftMinor: number;
+      createdAt: Date;
+      dueAt: Date;
+    },
   ): Promise<void> {
-    const { id, campaign, giftMinor, now } = about;
-    const expiresAt = transferExpiry(now, campaign);
+    const { id, campaign, giftMinor, createdAt, dueAt } = about;
     await this.contributions.insert(tx, {
       id,
       campaignId: campaign.id,
@@ -76,18 +81,9 @@ export class AnnounceTransfer {
         ...{ giftMinor, tipMinor: 0, feeCoverMinor: 0, grossMinor: giftMinor },
         currency: BASE_CURRENCY,
       },
-      createdAt: now,
-      sessionExpiresAt: expiresAt,
+      createdAt,
+      sessionExpiresAt: dueAt,
     });
-    await this.transfers.insert(tx, {
-      contributionId: id,
-      reference: creditorReference('T', await this.transfers.nextNumber(tx)),
-      announcedMinor: giftMinor,
-      bankLineId: null,
-    });
-    const payment = { campaignId: campaign.id, contributionId: id, submittedAt: now };
-    await this.campaigns.openDelayedPayment(tx, payment);
-    await this.expiring.schedule(tx, id, expiresAt);
   }
 }
 
@@ -101,8 +97,8 @@ function acceptedGift({ gift }: StartTransferDto): number {
     const params = { minimumMinor: TRANSFER_MINOR_MIN };
     throw new ContributionInvalid('contributions.below-minimum', '/gift/minor', params);
   }
-  if (gift.minor > GIFT_MINOR_MAX) {
-    const params = { maximumMinor: GIFT_MINOR_MAX };
+  if (gift.minor > GIFT_MINOR_CEILING) {
+    const params = { maximumMinor: GIFT_MINOR_CEILING };
     throw new ContributionInvalid('contributions.above-limit', '/gift/minor', params);
   }
   return gift.minor;

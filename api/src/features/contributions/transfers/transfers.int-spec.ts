@@ -104,13 +104,14 @@ describe('L8: a gift by bank transfer', () => {
 });
 
 describe('R43: how much may come by transfer', () => {
-  it('takes EUR 2 and refuses less, more than EUR 1,000, and other currencies', async () => {
+  it('takes EUR 2 and refuses less, more than EUR 1,000 without a name, and other currencies', async () => {
     const campaign = await aLive(scene);
     await aTransfer(app, campaign, 200);
     const refused = async (minor: number, changes = {}) =>
       refusalOf(app, () => tryTransfer(app, campaign, minor, changes));
     expect(await refused(199)).toBe('contributions.below-minimum');
-    expect(await refused(100_001)).toBe('contributions.above-limit');
+    expect(await refused(100_001)).toBe('contributions.giver-unnamed');
+    expect(await refused(10_000_001)).toBe('contributions.above-limit');
     const francs = { gift: { minor: 5_000, currency: 'CHF' } };
     expect(await refused(5_000, francs)).toBe('contributions.currency-not-accepted');
   });

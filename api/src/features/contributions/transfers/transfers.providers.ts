@@ -2,6 +2,7 @@ import { AnnounceTransfer } from './announce-transfer.js';
 import { CreditTransfer } from './credit-transfer.js';
 import { ExpireTransfers } from './expire-transfers.js';
 import { MatchTransfers } from './match-transfers.js';
+import { OpenTransfer } from './open-transfer.js';
 import { TransferInstructions } from './transfer-instructions.js';
 import { TransferOffer } from './transfer-offer.js';
 import { TransfersRepository } from './transfers.repository.js';
@@ -13,6 +14,7 @@ export const TRANSFERS = [
   TransferInstructions,
   TransferOffer,
   ExpireTransfers,
+  OpenTransfer,
   AnnounceTransfer,
   CreditTransfer,
   MatchTransfers,

@@ -75,6 +75,24 @@ export const EN_DONOR: Readonly<Record<string, MailTemplate>> = {
     ],
     action: 'Decide about my part',
   },
+  'donor.check-asked': {
+    subject: 'Your gift of {gift} for {project}: we look at it first',
+    lines: [
+      'Thank you. Gifts of this size are looked at by a person before they are paid: nothing has been charged yet.',
+      'You will hear from us within ten days, or before the collection ends.',
+    ],
+    action: 'See my gift',
+  },
+  'donor.check-accepted': {
+    subject: 'Your gift of {gift} for {project} can be paid now',
+    lines: ['We have looked at it. The link leads to your gift, where you can pay it.'],
+    action: 'Pay my gift',
+  },
+  'donor.check-refused': {
+    subject: 'We cannot take your gift of {gift} for {project}',
+    lines: ['Nothing was charged. If you think this is a mistake, answer this mail.'],
+    action: 'See my gift',
+  },
   'donor.choice-returned': {
     subject: '{project} is built, and something was left: your part is yours to decide',
     lines: [

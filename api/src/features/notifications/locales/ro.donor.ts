@@ -75,6 +75,24 @@ export const RO_DONOR: Readonly<Record<string, MailTemplate>> = {
     ],
     action: 'Decid despre partea mea',
   },
+  'donor.check-asked': {
+    subject: 'Contribuția de {gift} pentru {project}: întâi ne uităm noi',
+    lines: [
+      'Vă mulțumim. Contribuțiile atât de mari sunt verificate de un om înainte de plată: încă nu s-a încasat nimic.',
+      'Vă răspundem în cel mult zece zile, sau înainte să se încheie colecta.',
+    ],
+    action: 'Văd contribuția mea',
+  },
+  'donor.check-accepted': {
+    subject: 'Contribuția de {gift} pentru {project} poate fi plătită',
+    lines: ['Am verificat-o. Linkul duce la contribuția dumneavoastră, unde o puteți plăti.'],
+    action: 'Plătesc contribuția',
+  },
+  'donor.check-refused': {
+    subject: 'Nu putem primi contribuția de {gift} pentru {project}',
+    lines: ['Nu s-a încasat nimic. Dacă vi se pare o greșeală, răspundeți la acest mesaj.'],
+    action: 'Văd contribuția mea',
+  },
   'donor.choice-returned': {
     subject: '{project} e gata și a rămas ceva: despre partea dumneavoastră decideți dumneavoastră',
     lines: [

@@ -37,7 +37,7 @@ export class StartPledge {
     wish: StartContributionDto,
     actor: Actor | null,
   ): Promise<StartedPledge> {
-    const { giftMinor, tipMinor, feeCoverMinor, grossMinor, currency } = acceptedParts(wish);
+    const { giftMinor, tipMinor, feeCoverMinor, grossMinor, currency } = acceptedParts(wish, true);
     const { projectId, endsAt, collection } = await this.givers.openCampaign(tx, campaignId);
     if (collection !== 'on_success') {
       throw new ContributionConflict('contributions.collected-at-once');

@@ -1,0 +1,15 @@
+import { Forbidden, Missing } from '../../../platform/http/app-error.js';
+import type { ContributionCode } from '../contributions.errors.js';
+
+export class CheckMissing extends Missing {
+  constructor() {
+    super('contributions.check-not-found' satisfies ContributionCode);
+  }
+}
+
+/** Nobody lets a gift of their own through. */
+export class OwnCheck extends Forbidden {
+  constructor() {
+    super('contributions.check-own' satisfies ContributionCode);
+  }
+}
