@@ -69,6 +69,11 @@ export class MatchingService {
     await this.releasing.unspentOf(tx, projectId);
   }
 
+  /** R82: matching that came back after it was paid out goes to its funds, to each by what it had given. */
+  releaseRecovered(tx: Tx, projectId: string): Promise<void> {
+    return this.releasing.recoveredOf(tx, projectId);
+  }
+
   /** R78, R79: what was not paid out of the match of a gift that leaves a project which goes on. */
   async releaseUnspentOf(tx: Tx, projectId: string, contributionId: string): Promise<void> {
     await this.releasing.unspentOf(

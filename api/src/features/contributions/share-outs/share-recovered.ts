@@ -50,7 +50,7 @@ export class ShareRecovered {
   /** While donors are asked about an earlier share, theirs of this one waits until the last has answered. */
   async run(tx: Tx, projectId: string): Promise<void> {
     const gifts = await this.contributions.lockSpentOf(tx, projectId);
-    await this.matching.releaseUnspent(tx, projectId);
+    await this.matching.releaseRecovered(tx, projectId);
     if ((await this.shareOuts.findOpen(tx, projectId)) !== null) return;
     const heldMinor = await this.ledger.balance(tx, { code: '2100', subjectId: projectId });
     if (heldMinor <= 0) return;

@@ -88,6 +88,26 @@ export class ReleaseMatches {
     return releases.reduce((sum, { releasedMinor }) => sum + releasedMinor, 0);
   }
 
+  /** R82: what came back of matching that was paid out is each fund's by what it had given. */
+  async recoveredOf(tx: Tx, projectId: string): Promise<void> {
+    const funds = await this.lockFunds(tx, await this.reservations.fundsThatGaveTo(tx, projectId));
+    const rows = await this.reservations.lockGivenTo(tx, projectId);
+    const account = { code: '2110', subjectId: projectId };
+    const heldMinor = rows.length === 0 ? 0 : await this.ledger.balance(tx, account);
+    const shares = allocate(
+      heldMinor,
+      rows.map(({ id, leftMinor }) => ({ key: id, weight: leftMinor })),
+    );
+    const releases = rows.map((reservation) => ({
+      reservation,
+      releasedMinor: shares.get(reservation.id) ?? 0,
+      freedGiftMinor: reservation.freedGiftMinor,
+      isSpent: true,
+    }));
+    const moving = releases.filter(({ releasedMinor }) => releasedMinor > 0);
+    await this.release(tx, moving, funds);
+  }
+
   private async ofContributions(tx: Tx, ids: readonly string[], part: Part): Promise<void> {
     const fundIds = await this.reservations.fundsOf(tx, ids);
     if (fundIds.length === 0) return;

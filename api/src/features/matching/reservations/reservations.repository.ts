@@ -81,6 +81,26 @@ export class ReservationsRepository {
     );
   }
 
+  /** Every match of the project that was committed, whether it holds something of it or has paid it out. */
+  lockGivenTo(tx: Tx, projectId: string): Promise<ReservationRecord[]> {
+    return this.select(
+      tx,
+      `r.project_id = $1 AND r.state = 'committed' AND r.left_minor > 0
+       ORDER BY r.id FOR NO KEY UPDATE`,
+      [projectId],
+    );
+  }
+
+  async fundsThatGaveTo(tx: Tx, projectId: string): Promise<string[]> {
+    const rows = await sql<{ id: string }>(
+      tx,
+      `SELECT DISTINCT fund_id AS id FROM match_reservations
+        WHERE project_id = $1 AND state = 'committed' AND left_minor > 0`,
+      [projectId],
+    );
+    return rows.map(({ id }) => id);
+  }
+
   /** Everything of which the project holds something. */
   lockCommittedOf(tx: Tx, projectId: string): Promise<ReservationRecord[]> {
     return this.select(
