@@ -81,6 +81,11 @@ export async function pay(
   { projectId, number }: { projectId: string; number: number },
 ): Promise<void> {
   const sent = await send(app, finance, await theTranche(finance.maker, projectId, number));
+  await prove(app, finance, sent);
+}
+
+/** The bank's statement shows it. */
+export async function prove(app: TestApp, finance: Finance, sent: TrancheView): Promise<void> {
   const today = (await app.now()).toISOString().slice(0, 10);
   await importStatement(finance.maker, [debitOf(sent, today)]);
   await app.quiet();

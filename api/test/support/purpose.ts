@@ -3,9 +3,12 @@ import type {
   PurposeChangesView,
   PurposeChangeView,
 } from '@vatra/shared/disbursements/purpose-changes.views';
+import type { DonorChoice } from '@vatra/shared/contributions/contributions.dto';
 import type { TestApp } from '../app.js';
+import type { Browser } from './browser.js';
 import type { Finance } from './funded.js';
 import { aFunder, anOpenFund, type Funder } from './funds.js';
+import { asDonor } from './gifts.js';
 import type { TestPerson } from './people.js';
 import { ok, type Village } from './village.js';
 
@@ -61,7 +64,7 @@ export const giftsOf = (app: TestApp, projectId: string, fundId: string): Promis
             r.fund_id AS "fundId"
        FROM contributions c JOIN contribution_donors d ON d.contribution_id = c.id
        LEFT JOIN match_reservations r ON r.contribution_id = c.id
-      WHERE c.project_id = $1 ORDER BY c.gift_minor DESC, r.fund_id = $2 DESC, c.id`,
+      WHERE c.project_id = $1 ORDER BY c.gift_minor DESC, (r.fund_id = $2) IS TRUE DESC, c.id`,
     [projectId, fundId],
   );
 
@@ -94,4 +97,18 @@ export async function aMatcher(
   const funder = await aFunder(app, village);
   const { id } = await anOpenFund(app, { funder, finance }, { potMinor, ratioPercent: 20 });
   return { funder, fundId: id };
+}
+
+/** A session of the donor, by the link in the newest mail that asks. */
+export const donorOf = (app: TestApp, { id, email }: MatchedGift): Promise<Browser> =>
+  asDonor(app, { id, email, key: '' }, 'donor.choice-purpose');
+
+export async function choose(
+  app: TestApp,
+  gift: MatchedGift,
+  choice: DonorChoice,
+): Promise<Browser> {
+  const donor = await donorOf(app, gift);
+  await ok(donor.post(`/me/contributions/${gift.id}/choice`, { choice }));
+  return donor;
 }

@@ -12,22 +12,14 @@ import { startTestApp, type TestApp } from '../../../../test/app.js';
 import { balanceOf } from '../../../../test/support/balances.js';
 import { decide } from '../../../../test/support/decisions.js';
 import { refusalOf } from '../../../../test/support/footprint.js';
-import {
-  aFinanceTeam,
-  aSettledProject,
-  projectState,
-  tranchesOf,
-  type Finance,
-} from '../../../../test/support/funded.js';
+import { projectState, tranchesOf } from '../../../../test/support/funded.js';
 import { answerQuestion, questionAbout } from '../../../../test/support/funds.js';
-import { asDonor, provePayee } from '../../../../test/support/gifts.js';
-import { fundOperator } from '../../../../test/support/operator.js';
-import { handInProcurementPapers, pay, sign } from '../../../../test/support/payments.js';
+import { prove } from '../../../../test/support/payments.js';
 import { mailsTo, type TestPerson } from '../../../../test/support/people.js';
-import { GOALS } from '../../../../test/support/project.js';
 import {
-  aMatcher,
   aProposal,
+  choose,
+  donorOf,
   answerPurpose,
   fateOf,
   giftsOf,
@@ -39,61 +31,32 @@ import {
   withdrawPurpose,
   theGift,
   type MatchedGift,
-  type Matcher,
 } from '../../../../test/support/purpose.js';
-import {
-  aFile,
-  aVillage,
-  anAssociation,
-  join,
-  ok,
-  type Association,
-  type Village,
-} from '../../../../test/support/village.js';
+import { thePurposeScene, type PurposeScene } from '../../../../test/support/purpose-scene.js';
+import { join, ok, type Association } from '../../../../test/support/village.js';
 
 const SCENE_TIMEOUT_MS = 240_000;
 const MATCH = 2_000;
-/** Five matches of EUR 20: the other fund does the rest. */
-const SMALL_POT = 10_000;
 
 let app: TestApp;
-let village: Village;
-let finance: Finance;
+let scene: PurposeScene;
+let village: PurposeScene['village'];
+let finance: PurposeScene['finance'];
 let association: Association;
-/** Of an association that does not stand behind the project. */
-let outsider: Association;
-let stays: Matcher;
-let silent: Matcher;
 let projectId: string;
-/** Of EUR 100, matched by the funder that stays, then by the other one; the last of EUR 9. */
-let gifts: MatchedGift[];
-/** Nothing of this one was paid, and nobody leaves anything. */
+/** Of this one nobody leaves anything. */
 let emptiedId: string;
 let fileId: string;
-/** What each EUR of the gifts still holds after the first tranche. */
+/** Of EUR 100, matched by the funder that stays, then by the other one; the last of EUR 9. */
+let gifts: MatchedGift[];
+/** What the gifts still hold after the first tranche. */
 let heldMinor: number;
 
 beforeAll(async () => {
   app = await startTestApp({ emulator: true });
-  village = await aVillage(app);
-  finance = await aFinanceTeam(app, village);
-  await provePayee(village, finance);
-  await fundOperator(app, finance);
-  stays = await aMatcher(app, { village, finance, potMinor: SMALL_POT });
-  silent = await aMatcher(app, { village, finance, potMinor: 30_000 });
-  association = await anAssociation(app, village, { members: 3 });
-  outsider = await anAssociation(app, village, { members: 3 });
-  const plan = { associations: [association], goals: GOALS, gifts: 12, giftMinor: 10_000 };
-  projectId = await aSettledProject(app, village, { ...plan, more: [900] });
-  await sign(village, projectId);
-  await handInProcurementPapers(village, projectId);
-  await app.moveClock({ days: 15 });
-  await app.quiet();
-  await pay(app, finance, { projectId, number: 1 });
-  emptiedId = await aSettledProject(app, village, { ...plan, gifts: 11 });
-  await sign(village, emptiedId);
-  fileId = await aFile(village.mayor.browser, 'council-decision');
-  gifts = await giftsOf(app, projectId, stays.fundId);
+  scene = await thePurposeScene(app);
+  ({ village, finance, association, projectId, emptiedId, fileId } = scene);
+  gifts = await giftsOf(app, projectId, scene.stays.fundId);
 }, SCENE_TIMEOUT_MS);
 afterAll(() => app.close());
 
@@ -103,8 +66,6 @@ const boardOf = ({ board: [person] }: Association): TestPerson => {
   return person;
 };
 const giftAt = (index: number) => theGift(gifts, index);
-const donorOf = ({ id, email }: MatchedGift) =>
-  asDonor(app, { id, email, key: '' }, 'donor.choice-purpose');
 async function page(): Promise<ProjectPageView> {
   const { slug } = await purposeOf(app, projectId);
   return ok(app.visitor().get<ProjectPageView>(`/projects/${slug}/page`));
@@ -147,11 +108,14 @@ describe('R78: another purpose is proposed', () => {
     const { id } = await ok(proposePurpose(village, projectId, aProposal(fileId))).then(() =>
       latestChange(app, projectId),
     );
-    const elsewhere = () => answerPurpose(boardOf(outsider), id);
+    const elsewhere = () => answerPurpose(boardOf(scene.outsider), id);
     expect(await refusalOf(app, elsewhere)).toBe('disbursements.not-endorsing');
     await join(boardOf(association), village.mayor, association.id, ['hta_board']);
     const own = () => answerPurpose(village.mayor, id);
     expect(await refusalOf(app, own)).toBe('disbursements.own-authority');
+    const early = () => answerPurpose(boardOf(association), id);
+    expect(await refusalOf(app, early)).toBe('disbursements.payment-under-way');
+    await prove(app, finance, scene.sent);
     await ok(answerPurpose(boardOf(association), id, NO));
     await app.quiet();
     expect(await latestChange(app, projectId)).toMatchObject({
@@ -191,7 +155,7 @@ describe('R78: everybody decides about their own part', () => {
 
   it('R78: who agrees leaves the rest of the gift with the project', async () => {
     const gift = giftAt(0);
-    const donor = await donorOf(gift);
+    const donor = await donorOf(app, gift);
     const options = await ok(donor.get<ChoiceOptionsView>(`/me/contributions/${gift.id}/choices`));
     expect(options).toMatchObject({
       reason: 'purpose',
@@ -208,33 +172,37 @@ describe('R78: everybody decides about their own part', () => {
 
   it('R78, L17, L4: who leaves has the undisbursed part back, and so has the fund', async () => {
     const gift = giftAt(1);
-    const free = await balanceOf(app, '2200', stays.fundId);
-    const donor = await donorOf(gift);
-    await ok(donor.post(`/me/contributions/${gift.id}/choice`, { choice: 'refund' }));
+    const free = await balanceOf(app, '2200', scene.stays.fundId);
+    const donor = await choose(app, gift, 'refund');
     await app.quiet();
     const [refund] = (await ok(donor.get<ContributionView>(`/me/contributions/${gift.id}`)))
       .refunds;
     const share = gift.netMinor - ((await fateOf(app, gift))?.spent ?? 0);
     expect(refund?.amount).toEqual({ minor: share, currency: 'EUR' });
     // Half of each was paid out with the first tranche, to the cent.
-    expect(Math.abs((await balanceOf(app, '2200', stays.fundId)) - free - MATCH / 2)).toBeLessThan(
-      2,
-    );
+    expect(
+      Math.abs((await balanceOf(app, '2200', scene.stays.fundId)) - free - MATCH / 2),
+    ).toBeLessThan(2);
   });
 
   it('R78: each funder decides for its part', async () => {
-    const { id, reason, amountMinor } = await questionAbout(stays.funder, stays.fundId, projectId);
+    const { id, reason, amountMinor } = await questionAbout(
+      scene.stays.funder,
+      scene.stays.fundId,
+      projectId,
+    );
     expect(reason).toBe('purpose');
     expect(Math.abs(amountMinor - (4 * MATCH) / 2)).toBeLessThan(3);
-    await ok(answerQuestion(stays.funder, id, 'stay'));
-    expect((await questionAbout(silent.funder, silent.fundId, projectId)).state).toBe('asked');
+    await ok(answerQuestion(scene.stays.funder, id, 'stay'));
+    expect((await questionAbout(scene.silent.funder, scene.silent.fundId, projectId)).state).toBe(
+      'asked',
+    );
   });
 
   it('R78, R81: silence sends a share back; below EUR 5 it stays with the town; a fund takes its part', async () => {
     const matched = giftAt(5);
-    expect(matched.fundId).toBe(silent.fundId);
-    const donor = await donorOf(matched);
-    await ok(donor.post(`/me/contributions/${matched.id}/choice`, { choice: 'stay' }));
+    expect(matched.fundId).toBe(scene.silent.fundId);
+    await choose(app, matched, 'stay');
     await app.moveClock({ days: 22 });
     await app.quiet();
     const states = (await Promise.all(gifts.map((gift) => fateOf(app, gift)))).map(
@@ -242,7 +210,7 @@ describe('R78: everybody decides about their own part', () => {
     );
     const back = (length: number) => Array.from({ length }, () => 'refunded');
     expect(states).toEqual(['committed', ...back(4), 'committed', ...back(6), 'to_hometown_fund']);
-    expect(await questionAbout(silent.funder, silent.fundId, projectId)).toMatchObject({
+    expect(await questionAbout(scene.silent.funder, scene.silent.fundId, projectId)).toMatchObject({
       state: 'left',
     });
     expect(await balanceOf(app, '2140', projectId)).toBe(0);
@@ -291,8 +259,24 @@ describe('R78: what was left serves the new purpose', () => {
     }
   });
 
-  it('R78: nobody leaves anything: the purpose stays, and the project ends', async () => {
+  it('R78: it ends with the last answer, be it a funder’s', async () => {
     await ok(proposePurpose(village, emptiedId, aProposal(fileId)));
+    await ok(answerPurpose(boardOf(association), (await latestChange(app, emptiedId)).id));
+    await app.quiet();
+    const given = await giftsOf(app, emptiedId, scene.silent.fundId);
+    await choose(app, theGift(given, 0), 'stay');
+    for (const gift of given.slice(1)) await choose(app, gift, 'refund');
+    await app.quiet();
+    expect((await latestChange(app, emptiedId)).state).toBe('asked');
+    const { id } = await questionAbout(scene.silent.funder, scene.silent.fundId, emptiedId);
+    await ok(answerQuestion(scene.silent.funder, id, 'stay'));
+    await app.quiet();
+    expect((await latestChange(app, emptiedId)).state).toBe('in_force');
+    expect(await balanceOf(app, '2110', emptiedId)).toBe(MATCH);
+  });
+
+  it('R78: nobody leaves anything: the purpose stays, and the project ends', async () => {
+    await ok(proposePurpose(village, emptiedId, another()));
     const before = (await latestChange(app, emptiedId)).from.title;
     await ok(answerPurpose(boardOf(association), (await latestChange(app, emptiedId)).id));
     await app.moveClock({ days: 22 });
