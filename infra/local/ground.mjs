@@ -19,6 +19,16 @@ export const WEBHOOK_EVENTS = JSON.parse(
   readFileSync(inRoot('infra/local/webhook-events.json'), 'utf8'),
 );
 
+/** The same for what happens in the accounts of those who are paid through Stripe. */
+export const CONNECT_WEBHOOK_EVENTS = WEBHOOK_EVENTS.filter((type) => type.startsWith('payout.'));
+
+/** And the thin events about these accounts: whether they can receive. */
+export const THIN_WEBHOOK_EVENTS = [
+  'v2.core.account[configuration.recipient].capability_status_updated',
+  'v2.core.account[requirements].updated',
+  'v2.core.account.closed',
+];
+
 export const WANTED_PORTS = {
   web: 4300,
   api: 4301,
@@ -151,6 +161,12 @@ async function startOutside({ dataDirectory, given }, { secrets, addresses, port
       EMULATOR_WEBHOOK_URL: `${addresses.apiUrl}/api/v1/webhooks/stripe`,
       EMULATOR_WEBHOOK_SECRET: secrets.webhookSecret,
       EMULATOR_WEBHOOK_EVENTS: WEBHOOK_EVENTS.join(','),
+      EMULATOR_CONNECT_WEBHOOK_URL: `${addresses.apiUrl}/api/v1/webhooks/stripe`,
+      EMULATOR_CONNECT_WEBHOOK_SECRET: secrets.webhookSecret,
+      EMULATOR_CONNECT_WEBHOOK_EVENTS: CONNECT_WEBHOOK_EVENTS.join(','),
+      EMULATOR_THIN_WEBHOOK_URL: `${addresses.apiUrl}/api/v1/webhooks/stripe`,
+      EMULATOR_THIN_WEBHOOK_SECRET: secrets.webhookSecret,
+      EMULATOR_THIN_WEBHOOK_EVENTS: THIN_WEBHOOK_EVENTS.join(','),
     };
     const readyUrl = `${addresses.stripeUrl}/`;
     children.push(

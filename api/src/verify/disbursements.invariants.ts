@@ -34,11 +34,13 @@ export const DISBURSEMENT_INVARIANTS: readonly Invariant[] = [
   sqlInvariant('E1', 'nothing was sent that was not approved as prepared', {
     examined: `SELECT id FROM tranches t WHERE ${SENT}`,
     violations: `
-      SELECT t.id, t.amount_minor::text, p.amount_minor::text AS prepared, f.amount_minor::text AS in_file FROM tranches t
+      SELECT t.id, t.amount_minor::text, p.amount_minor::text AS prepared, coalesce(f.amount_minor, x.amount_minor)::text AS sent FROM tranches t
         LEFT JOIN tranche_preparations p ON p.tranche_id = t.id AND p.attempt = t.attempt
         LEFT JOIN payment_files f ON f.tranche_id = t.id AND f.attempt = t.attempt
-       WHERE ${SENT} AND (p.tranche_id IS NULL OR f.id IS NULL OR p.amount_minor <> t.amount_minor
-          OR f.amount_minor <> t.amount_minor OR f.instruction_id <> t.instruction_id
+        LEFT JOIN tranche_transfers x ON x.tranche_id = t.id AND x.attempt = t.attempt AND x.step = 'made'
+       WHERE ${SENT} AND (p.tranche_id IS NULL OR num_nonnulls(f.id, x.id) <> 1 OR p.amount_minor <> t.amount_minor
+          OR coalesce(f.amount_minor, x.amount_minor) <> t.amount_minor OR f.instruction_id <> t.instruction_id
+          OR x.content_hash <> p.content_hash
           OR p.approvals_needed > (SELECT count(DISTINCT a.person_id) FROM tranche_approvals a
                WHERE a.tranche_id = t.id AND a.attempt = t.attempt AND a.content_hash = p.content_hash))`,
   }),
@@ -97,6 +99,9 @@ export const DISBURSEMENT_INVARIANTS: readonly Invariant[] = [
       SELECT e.subject_id, count(*)::text AS sendings FROM ledger_entry e
        WHERE e.kind = 'L9' AND e.subject_kind = 'tranche' AND e.purpose_key LIKE 'L9:sent:%'
          AND NOT EXISTS (SELECT 1 FROM ledger_entry undo WHERE undo.reverses = e.id)
+         -- In several parts, each undone by an entry of its own.
+         AND NOT EXISTS (SELECT 1 FROM tranche_transfers x
+                          WHERE x.reserved_entry_id = e.id AND x.returned_minor = x.amount_minor)
        GROUP BY e.subject_id HAVING count(*) > 1
       UNION ALL
       SELECT t.id, t.state FROM tranches t LEFT JOIN ledger_entry e ON e.id = t.sent_entry_id
@@ -114,16 +119,38 @@ export const DISBURSEMENT_INVARIANTS: readonly Invariant[] = [
         JOIN payee_accounts payee ON payee.id = p.payee_account_id
        WHERE ${SENT} AND (payee.active_from IS NULL OR payee.active_from > t.sent_at)`,
   }),
-  sqlInvariant('E9', 'a confirmed tranche has one line of the bank of its own', {
-    examined: `SELECT id FROM tranches WHERE state = 'confirmed'`,
-    violations: `
+  sqlInvariant(
+    'E9',
+    'a confirmed tranche has one line of the bank of its own, or a payout that was paid',
+    {
+      examined: `SELECT id FROM tranches WHERE state = 'confirmed'`,
+      violations: `
       SELECT t.id::text, t.instruction_id, count(b.id)::text AS lines FROM tranches t
         LEFT JOIN bank_lines b ON b.matched_kind = 'tranche' AND b.matched_id = t.id::text AND b.direction = 'out'
          AND b.end_to_end_id = t.instruction_id AND b.amount_minor = t.amount_minor AND b.reference = t.bank_reference
-       WHERE t.state = 'confirmed' GROUP BY t.id HAVING count(b.id) <> 1
+       WHERE t.state = 'confirmed' AND NOT EXISTS (
+         SELECT 1 FROM tranche_transfers x WHERE x.tranche_id = t.id AND x.attempt = t.attempt
+            AND x.payout_state = 'paid' AND x.confirmed_entry_id = t.confirmed_entry_id)
+       GROUP BY t.id HAVING count(b.id) <> 1
       UNION ALL
       SELECT NULL, reference, count(*)::text FROM bank_lines
        WHERE matched_kind = 'tranche' GROUP BY reference, direction HAVING count(*) > 1`,
+    },
+  ),
+  sqlInvariant('E12', 'accounts at Stripe hold what was sent and neither arrived nor came back', {
+    mayBeEmpty: true,
+    examined: `SELECT id FROM tranche_transfers WHERE step = 'made'`,
+    violations: `
+      SELECT 'sum' AS what, booked.minor::text AS booked, sent.minor::text AS sent FROM
+        (SELECT coalesce(sum(l.amount_minor), 0) AS minor FROM ledger_line l
+           JOIN ledger_account a ON a.id = l.account_id WHERE a.code = '1060') booked,
+        (SELECT coalesce(sum(amount_minor - returned_minor), 0) AS minor FROM tranche_transfers
+          WHERE step = 'made' AND confirmed_entry_id IS NULL) sent
+       WHERE booked.minor <> sent.minor
+      UNION ALL
+      SELECT x.id::text, x.returned_minor::text, sum(r.amount_minor)::text FROM tranche_transfers x
+        JOIN tranche_transfer_reversals r ON r.tranche_transfer_id = x.id
+       GROUP BY x.id HAVING sum(r.amount_minor) <> x.returned_minor`,
   }),
   sqlInvariant('E10', 'nothing was sent for a project that was held', {
     examined: `SELECT id FROM (${PROJECT_AT_SENDING}) sendings`,

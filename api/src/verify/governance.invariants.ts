@@ -10,7 +10,7 @@ const PAPERS = `
   UNION ALL SELECT acceptance_protocol_file_id, NULL FROM reports WHERE acceptance_protocol_file_id IS NOT NULL
   UNION ALL SELECT file_id, NULL FROM commitments
   UNION ALL SELECT file_id, NULL FROM commitment_evidence
-  UNION ALL SELECT bank_letter_file_id, NULL FROM payee_accounts
+  UNION ALL SELECT bank_letter_file_id, NULL FROM payee_accounts WHERE bank_letter_file_id IS NOT NULL
   UNION ALL SELECT file_id, NULL FROM bank_statements`;
 
 /** R23 as ruling 42 counts it. */

@@ -1,7 +1,7 @@
 import type { Invariant } from './invariant.js';
 import { sqlInvariant } from './invariant.js';
 
-const ASSETS = `('1010', '1050', '1100', '1300', '1310', '1320', '1400')`;
+const ASSETS = `('1010', '1050', '1060', '1100', '1300', '1310', '1320', '1400')`;
 const COSTS = `('5000', '5020', '5030', '5100', '5200')`;
 
 /** The lines of each gift's first entry, one row a gift: quality list B7. */
@@ -137,7 +137,8 @@ export const PROJECT_MONEY_INVARIANTS: readonly Invariant[] = [
         -- A payment the bank refused comes as a credit of money that never left.
         (SELECT coalesce(sum(l.amount_minor), 0) AS never_left FROM ledger_entry e
            JOIN ledger_line l ON l.entry_id = e.id JOIN ledger_account a ON a.id = l.account_id
-          WHERE a.code = '2300' AND ((e.kind IN ('L5', 'L9', 'L29') AND e.reverses IS NOT NULL)
+          WHERE a.code = '2300' AND ((e.kind IN ('L5', 'L9', 'L29') AND e.reverses IS NOT NULL
+                AND e.purpose_key NOT LIKE 'L9:un%')
               OR e.purpose_key LIKE 'L19:failed:%')) refused
        WHERE booked <> shown - never_left`,
   }),

@@ -42,4 +42,4 @@ export const BANK_RECONCILIATION: readonly Invariant[] = [
 ];
 
 /** What the provider and the bank can be asked about, also found by the reading of the books. */
-export const RECONCILED: readonly string[] = ['D3', 'D4', 'D9', 'B10', 'B12', 'B13'];
+export const RECONCILED: readonly string[] = ['D3', 'D4', 'D9', 'D10', 'B10', 'B12', 'B13'];

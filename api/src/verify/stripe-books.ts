@@ -2,7 +2,8 @@ const PAGE = 100;
 const PAGES_MAX = 2_000;
 const TIMEOUT_MS = 20_000;
 
-export type StripeList = 'charges' | 'refunds' | 'disputes' | 'payouts' | 'balance_transactions';
+export type StripeList =
+  'charges' | 'refunds' | 'disputes' | 'payouts' | 'transfers' | 'balance_transactions';
 
 export interface StripeObject {
   readonly id: string;
@@ -10,6 +11,11 @@ export interface StripeObject {
   readonly currency: string;
   readonly status: string;
   readonly metadata?: Readonly<Record<string, string>>;
+}
+
+export interface StripeTransferObject extends StripeObject {
+  readonly amount_reversed: number;
+  readonly destination: string;
 }
 
 export interface StripeMove extends StripeObject {

@@ -15,6 +15,7 @@ import { PROJECT_MONEY_INVARIANTS } from './project-money.invariants.js';
 import { PROVIDER_INVARIANTS } from './provider.invariants.js';
 import { STATES_INVARIANT } from './states.invariant.js';
 import { STRIPE_INVARIANTS } from './stripe.invariants.js';
+import { TRANSFER_INVARIANTS } from './transfers.invariants.js';
 
 export const ALL_INVARIANTS: readonly Invariant[] = [
   ...LEDGER_INVARIANTS,
@@ -27,6 +28,7 @@ export const ALL_INVARIANTS: readonly Invariant[] = [
   STATES_INVARIANT,
   ...PROVIDER_INVARIANTS,
   ...STRIPE_INVARIANTS,
+  ...TRANSFER_INVARIANTS,
   ...DISBURSEMENT_INVARIANTS,
   ...GOVERNANCE_INVARIANTS,
   ...JOB_INVARIANTS,

@@ -30,6 +30,11 @@ export async function startEmulator(options: {
       HOST: '127.0.0.1',
       EMULATOR_WEBHOOK_URL: options.webhookUrl,
       EMULATOR_WEBHOOK_SECRET: options.webhookSecret,
+      // One address takes all three kinds of news.
+      EMULATOR_CONNECT_WEBHOOK_URL: options.webhookUrl,
+      EMULATOR_CONNECT_WEBHOOK_SECRET: options.webhookSecret,
+      EMULATOR_THIN_WEBHOOK_URL: options.webhookUrl,
+      EMULATOR_THIN_WEBHOOK_SECRET: options.webhookSecret,
       EMULATOR_QUIET: '1',
     },
   });

@@ -31,13 +31,13 @@ export interface Association {
 let made = 0;
 
 /** The `number`-th place of the gazetteer: two villages of one test may be two places. */
-export async function aVillage(app: TestApp, number = 1): Promise<Village> {
+export async function aVillage(app: TestApp, number = 1, country = 'MD'): Promise<Village> {
   const administrator = await anAdministrator(app);
   const reviewer = await aPersonWith(app, administrator, 'platform_reviewer', 'Rodica Reviewer');
   const secondReviewer = await aPersonWith(app, administrator, 'platform_reviewer', 'Radu Second');
   const place = await aPlace(app, number);
   const mayor = await aPerson(app, 'Mihai Mayor');
-  const authority = { app, founder: mayor, reviewer, placeId: place.id };
+  const authority = { app, founder: mayor, reviewer, placeId: place.id, country };
   const authorityId = await aVerifiedOrganisation({ ...authority, kind: 'local_authority' });
   const focalPoint = await aPerson(app, 'Felicia Focal');
   await join(mayor, focalPoint, authorityId, ['la_focal_point']);
@@ -137,6 +137,7 @@ export async function aVerifiedOrganisation(about: {
   readonly placeId: string;
   readonly kind: OrganisationKind;
   readonly decisionBody?: DecisionBody;
+  readonly country?: string;
 }): Promise<string> {
   const { founder, reviewer, placeId, kind, decisionBody } = about;
   made += 1;
@@ -144,7 +145,7 @@ export async function aVerifiedOrganisation(about: {
     founder.browser.post<OrganisationView>('/organisations', {
       kind,
       name: `Organizația ${String(made)} (demo)`,
-      country: kind === 'local_authority' ? 'MD' : 'IT',
+      country: about.country ?? (kind === 'local_authority' ? 'MD' : 'IT'),
       placeIds: [placeId],
       contactEmail: founder.email,
       ...(decisionBody && { decisionBody }),

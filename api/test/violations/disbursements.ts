@@ -65,6 +65,14 @@ const suspended = (from: number, to: number): string => {
   return `${DECIDED}; ${row(`'implementing', 'suspended'`, from)}; ${row(`'suspended', 'implementing'`, to)}`;
 };
 
+/** A transfer of a tranche nobody knows: one that waits has sent nothing. */
+const transfer = (step: 'made' | 'waiting'): string => `
+  INSERT INTO tranche_transfers (id, tranche_id, project_id, attempt, payee_account_id, stripe_account_id,
+                                 amount_minor, content_hash, created_at, step, reserved_entry_id, transfer_id)
+  VALUES (gen_random_uuid(), gen_random_uuid(), gen_random_uuid(), 1, gen_random_uuid(), 'acct_planted',
+          500, repeat('a', 64), now(), '${step}',
+          ${step === 'made' ? `gen_random_uuid(), 'tr_planted'` : 'NULL, NULL'})`;
+
 /** What an order was prepared as stays, and its maker does not sign it. */
 const ORDER_KEPT = 'VA006';
 
@@ -213,6 +221,20 @@ export const DISBURSEMENT_VIOLATIONS: readonly SeededViolation[] = [
     plant: suspended(-2, 1),
     wall: 'two rows of two features: the sending looks at the project under the lock of its agreement',
     nearMiss: suspended(-2, -1),
+  },
+  {
+    id: 'E12',
+    plant: transfer('made'),
+    alsoFires: ['D10'],
+    wall: 'a transfer and its entry are written together; what Stripe calls it is only known then',
+    nearMiss: transfer('waiting'),
+  },
+  {
+    id: 'D10',
+    plant: transfer('made'),
+    alsoFires: ['E12'],
+    wall: 'what stands over there is not in this database',
+    nearMiss: transfer('waiting'),
   },
   {
     id: 'E11',

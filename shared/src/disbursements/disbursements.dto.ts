@@ -82,3 +82,16 @@ export class ImportStatementDto {
   @Id()
   fileId!: string;
 }
+
+/** Money that was sent through Stripe and has not left the payee's account there comes back. */
+export class ReverseTransferDto {
+  @WholeNumber({ min: 1 })
+  amountMinor!: number;
+
+  @Text({ min: 3, max: 500 })
+  reason!: string;
+
+  /** A fresh TOTP code (ruling 38). */
+  @Line({ min: 6, max: 6 })
+  code!: string;
+}

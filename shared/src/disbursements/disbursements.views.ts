@@ -2,6 +2,7 @@ import type { Localized } from '../localized.dto.js';
 import type { PayeeAccountState } from './payee-account.states.js';
 import type { RecoveryView } from './recoveries.views.js';
 import type { TrancheHold } from './tranche-holds.js';
+import type { TransferView } from './stripe-rail.views.js';
 import type { TrancheState } from './tranche.states.js';
 
 export interface PayeeAccountView {
@@ -10,7 +11,10 @@ export interface PayeeAccountView {
   /** Country and last four characters only. */
   readonly ibanMasked: string;
   readonly holder: string;
-  readonly kind: 'bank' | 'treasury';
+  readonly rail: 'bank_transfer' | 'stripe_transfer';
+  readonly kind: 'bank' | 'treasury' | 'stripe';
+  /** Whether the account can be sent to now; Stripe may take that away. */
+  readonly isAble: boolean;
   readonly state: PayeeAccountState;
   /** A changed account rests 72 hours (R73). */
   readonly activeFrom: string | null;
@@ -75,6 +79,8 @@ export interface TrancheView {
   readonly confirmedAt: string | null;
   readonly instructionId: string | null;
   readonly bankReference: string | null;
+  /** Of a payment through Stripe, once it was approved. */
+  readonly transfer: TransferView | null;
   readonly holdReason: TrancheHold | null;
   readonly dueAt: string | null;
   readonly may: readonly string[];

@@ -2,6 +2,7 @@
 export const TRANCHE_HOLDS = [
   'money-not-held',
   'content-changed',
+  'payee-not-able',
   'share-withdrawn',
   'project-stopped',
   'donors-asked',

@@ -12,7 +12,7 @@ describe('the life of a tranche', () => {
       approved -> sent | on_hold
       sent -> confirmed | failed
       failed -> prepared | cancelled
-      confirmed -> returned
+      confirmed -> returned | sent
       on_hold -> planned | conditions_met | prepared | approved | cancelled`);
     expect(movesOf(TRANCHE_MOVES)).toEqual(moves);
   });
@@ -22,7 +22,8 @@ describe('the life of a tranche', () => {
       Object.entries(TRANCHE_MOVES)
         .filter(([, targets]) => targets.some((target) => target === state))
         .map(([from]) => from);
-    expect(comingTo('sent')).toEqual(['approved']);
+    // What comes back from the payee's bank was approved and sent before.
+    expect(comingTo('sent')).toEqual(['approved', 'confirmed']);
     expect(comingTo('approved')).toEqual(['prepared', 'on_hold']);
   });
 

@@ -2,7 +2,8 @@ import type { StateTable } from '../states/state-table.js';
 
 /**
  * Domain 3.4 "Tranche"; on_hold leads back to the state it came from (ruling 29), or ends with the
- * project, and so does a payment the bank has refused.
+ * project, and so does a payment the bank has refused. What a payee's bank sends back days after it
+ * was paid through Stripe is on its way again: it lies in the payee's account there.
  */
 export type TrancheState =
   | 'planned'
@@ -22,7 +23,7 @@ export const TRANCHE_MOVES: StateTable<TrancheState> = {
   prepared: ['approved', 'on_hold', 'conditions_met'],
   approved: ['sent', 'on_hold'],
   sent: ['confirmed', 'failed'],
-  confirmed: ['returned'],
+  confirmed: ['returned', 'sent'],
   failed: ['prepared', 'cancelled'],
   on_hold: ['planned', 'conditions_met', 'prepared', 'approved', 'cancelled'],
   returned: [],

@@ -102,7 +102,12 @@ describe('the policy table (law 7)', () => {
 
 describe('ruling 41: the Idempotency-Key', () => {
   /** Papers move no money, and an event of the provider carries its own id. */
-  const WITHOUT = ['disbursements.procurement-papers', 'payments.receive-stripe-event'];
+  const WITHOUT = [
+    'disbursements.onboard-stripe-account',
+    'disbursements.read-stripe-account',
+    'disbursements.procurement-papers',
+    'payments.receive-stripe-event',
+  ];
 
   it('is asked for by every POST that creates money or approves it', () => {
     const posts = Object.entries<OperationRow>(MONEY_OPERATIONS).filter(

@@ -22,6 +22,65 @@ export class PayeeWaiting extends Conflict {
   }
 }
 
+/** Stripe does not let the account receive now. */
+export class PayeeNotAble extends Conflict {
+  constructor() {
+    super(code('disbursements.payee-not-able'));
+  }
+}
+
+/** Stripe sends nothing to this country without being asked first: money goes by bank. */
+export class RailNotOffered extends Conflict {
+  constructor(country: string) {
+    super(code('disbursements.rail-not-offered'), { country });
+  }
+}
+
+export class StripeAccountMissing extends Missing {
+  constructor() {
+    super(code('disbursements.stripe-account-not-found'));
+  }
+}
+
+export class StripeAccountKnown extends Conflict {
+  constructor() {
+    super(code('disbursements.stripe-account-known'));
+  }
+}
+
+/** Stripe still wants to know something, or has not said yes. */
+export class StripeAccountNotReady extends Conflict {
+  constructor(standing: string) {
+    super(code('disbursements.stripe-account-not-ready'), { standing });
+  }
+}
+
+export class TransferMissing extends Missing {
+  constructor() {
+    super(code('disbursements.transfer-not-found'));
+  }
+}
+
+/** Its money has left the payee's account at Stripe, or there is less of it. */
+export class TransferNotReversible extends Conflict {
+  constructor() {
+    super(code('disbursements.transfer-not-reversible'));
+  }
+}
+
+export class PayoutNotPossible extends Conflict {
+  constructor() {
+    super(code('disbursements.payout-not-possible'));
+  }
+}
+
+/** Stripe tells of a transfer or payout that is none of ours, or not as we asked for it. */
+export class TransferUnknown extends Conflict {
+  constructor(id: string) {
+    super('payments.mismatch', { what: 'transfer', objectId: id });
+  }
+}
+
 export class PayeeKnown extends Conflict {
   constructor() {
     super(code('disbursements.payee-known'));

@@ -54,6 +54,10 @@ export const TRANCHE_SENT = defineEvent<TrancheFact>('tranche.sent');
 export const TRANCHE_CONFIRMED = defineEvent<TrancheFact>('tranche.confirmed');
 export const TRANCHE_FAILED = defineEvent<TrancheFact>('tranche.failed');
 export const TRANCHE_RETURNED = defineEvent<TrancheFact>('tranche.returned');
+/** The payee's bank did not take it, or Stripe takes no order: it waits in the payee's account there. */
+export const PAYOUT_FAILED = defineEvent<TrancheFact & { payoutTry: number }>(
+  'tranche.payout_failed',
+);
 export const TRANCHE_HELD = defineEvent<TrancheFact>('tranche.held');
 
 export const PAYEE_VERIFIED = defineEvent<{ payeeAccountId: string; organisationId: string }>(

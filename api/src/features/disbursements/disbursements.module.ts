@@ -1,5 +1,6 @@
 import { Module } from '@nestjs/common';
 import { BankModule } from '../../platform/bank/bank.module.js';
+import { StripeModule } from '../../platform/stripe/stripe.module.js';
 import { AccountsModule } from '../accounts/accounts.module.js';
 import { CampaignsModule } from '../campaigns/campaigns.module.js';
 import { ContributionsModule } from '../contributions/contributions.module.js';
@@ -42,10 +43,13 @@ import { MinutesRepository } from './procurement/minutes.repository.js';
 import { ProcurementController } from './procurement/procurement.controller.js';
 import { ProcurementService } from './procurement/procurement.service.js';
 import { ReadProcurement } from './procurement/read-procurement.js';
+import { StripeRailController } from './stripe-accounts/stripe-rail.controller.js';
+import { STRIPE_RAIL } from './stripe-accounts/stripe-rail.providers.js';
 import { ApprovalsRepository } from './tranches/approvals.repository.js';
 import { ApproveTranche } from './tranches/approve-tranche.js';
 import { RECOVERIES } from './recoveries/recoveries.providers.js';
 import { RecoveriesController } from './recoveries/recoveries.controller.js';
+import { BeginWork } from './tranches/begin-work.js';
 import { BookSending } from './tranches/book-sending.js';
 import { CheckTranches } from './tranches/check-tranches.js';
 import { OpenTranche } from './tranches/open-tranche.js';
@@ -60,6 +64,7 @@ import { TranchesRepository } from './tranches/tranches.repository.js';
 @Module({
   imports: [
     BankModule,
+    StripeModule,
     AccountsModule,
     FilesModule,
     OrganisationsModule,
@@ -83,6 +88,7 @@ import { TranchesRepository } from './tranches/tranches.repository.js';
     PurposeController,
     RecoveriesController,
     OperatorMoneyController,
+    StripeRailController,
   ],
   providers: [
     PayeeAccountsRepository,
@@ -115,12 +121,14 @@ import { TranchesRepository } from './tranches/tranches.repository.js';
     ImportStatement,
     BankFilesService,
     BookSending,
+    BeginWork,
     FinanceDuties,
     DisbursementsService,
     DisbursementsListener,
     DisbursementDuties,
     WitnessDuties,
     ...OPERATOR_MONEY,
+    ...STRIPE_RAIL,
   ],
   exports: [DisbursementsService],
 })

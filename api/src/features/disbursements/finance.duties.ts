@@ -10,6 +10,7 @@ import { ReadTranches } from './tranches/read-tranches.js';
 import type { TrancheView } from '@vatra/shared/disbursements/disbursements.views';
 
 const VERIFY_PAYEE_DAYS = 10;
+const STUCK: readonly string[] = ['failed', 'canceled', 'refused'];
 const FINANCE_ZONE = 'UTC';
 
 /** What makers and checkers have before them; nobody is asked for what they may not do. */
@@ -28,6 +29,7 @@ export class FinanceDuties {
     return [
       ...queue.flatMap((tranche) => stepDuty(tranche, now)),
       ...(isMaker ? queue.flatMap((tranche) => bankDuty(tranche, now)) : []),
+      ...queue.flatMap((tranche) => payoutDuty(tranche, now)),
       ...(await this.payeeDuties(tx, now)),
     ];
   }
@@ -63,9 +65,26 @@ function stepDuty(tranche: TrancheView, now: Date): DutyView[] {
   }));
 }
 
+/** The payee's bank did not take it: somebody has to have it paid out again, or take it back. */
+function payoutDuty(tranche: TrancheView, now: Date): DutyView[] {
+  const isStuck = STUCK.includes(tranche.transfer?.payoutState ?? '');
+  if (tranche.state !== 'sent' || !isStuck) return [];
+  return [
+    {
+      kind: 'duty.disbursements.mend-payout',
+      subjectId: tranche.id,
+      title: tranche.projectTitle,
+      params: { number: tranche.number, amountMinor: tranche.amountMinor },
+      dueAt: tranche.dueAt,
+      path: `/finance/tranches/${tranche.id}`,
+      urgency: urgencyOf(tranche.dueAt === null ? null : new Date(tranche.dueAt), now),
+    },
+  ];
+}
+
 /** A payment on its way: the file goes to the bank, its statement comes back. */
 function bankDuty(tranche: TrancheView, now: Date): DutyView[] {
-  if (tranche.state !== 'sent') return [];
+  if (tranche.state !== 'sent' || tranche.transfer !== null) return [];
   const dueAt = tranche.dueAt === null ? null : new Date(tranche.dueAt);
   return [
     {

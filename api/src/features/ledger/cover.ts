@@ -1,10 +1,19 @@
 import type { EntryRow } from './posting.js';
 
 /** What covers the money held for others (domain 3.7). 1150 is the operator's own. */
-const COVERING: readonly string[] = ['1010', '1050', '1100', '1300', '1310', '1320', '1400'];
+const COVERING: readonly string[] = [
+  '1010',
+  '1050',
+  '1060',
+  '1100',
+  '1300',
+  '1310',
+  '1320',
+  '1400',
+];
 
 /** Of these only the operator's own money may be taken out (ruling 14). */
-const CASH: readonly string[] = ['1010', '1050', '1100'];
+const CASH: readonly string[] = ['1010', '1050', '1060', '1100'];
 const OWN: readonly string[] = ['3100', '4000', '4010'];
 const COSTS: readonly string[] = ['5000', '5020', '5030', '5100', '5200'];
 

@@ -6,6 +6,7 @@ import { CAMPAIGN_FAILED, CAMPAIGN_LIVE, CAMPAIGN_SETTLED } from '../campaigns/c
 import {
   AGREEMENT_MADE,
   AGREEMENT_OVERDUE,
+  PAYOUT_FAILED,
   RECOVERY_DEMANDED,
   RECOVERY_OVERDUE,
   TRANCHE_CONFIRMED,
@@ -106,6 +107,7 @@ export class AuthorityMails {
     };
     tranche(TRANCHE_CONFIRMED, 'tranche-paid');
     tranche(TRANCHE_HELD, 'tranche-held');
+    tranche(PAYOUT_FAILED, 'payout-failed');
     const report = (event: EventType<ProjectFact & { reportId: string }>, name: string) => {
       this.events.on(event, `notifications.tell-authority-${name}`, (tx, fact) =>
         this.tell(tx, fact, {

@@ -12,6 +12,9 @@ export const APPLIED: ReadonlySet<string> = new Set([
   'charge.dispute.closed',
   'charge.dispute.funds_withdrawn',
   'charge.dispute.funds_reinstated',
+  'transfer.created',
+  'transfer.updated',
+  'transfer.reversed',
   'payout.created',
   'payout.updated',
   'payout.paid',
@@ -37,13 +40,23 @@ const IGNORED: readonly RegExp[] = [
   /^setup_intent\.(created|requires_action|setup_failed|canceled)$/,
   /^charge\.(failed|pending|captured|expired|refunded|refund\.updated)$/,
   /^payout\.reconciliation_completed$/,
+  /^v2\.core\.account_link\.returned$/,
 ];
+
+/** Thin events: of an account we send to, whichever part of it has changed. */
+const OF_ACCOUNTS = /^v2\.core\.account(\[[a-z._]+\])?\.[a-z_]+$/;
+
+/** Of what happens inside such an account only its payouts concern us; and that it was cut off. */
+const OF_CONNECTED = /^connected_(?!payout$|application$)/;
 
 const READABLE: ReadonlySet<string> = new Set<StripeObjectType>([
   'charge',
   'refund',
   'dispute',
   'payout',
+  'transfer',
+  'connected_payout',
+  'v2.core.account',
   'checkout.session',
   'setup_intent',
 ]);
@@ -52,6 +65,8 @@ export type EventFate = 'received' | 'ignored' | 'dead';
 
 /** What becomes of an event at the door. An unknown kind is kept for people to see, never skipped. */
 export function fateOf(event: { readonly type: string; readonly objectType: string }): EventFate {
-  if (APPLIED.has(event.type) && READABLE.has(event.objectType)) return 'received';
+  if (OF_CONNECTED.test(event.objectType)) return 'ignored';
+  const isApplied = APPLIED.has(event.type) || OF_ACCOUNTS.test(event.type);
+  if (isApplied && READABLE.has(event.objectType)) return 'received';
   return IGNORED.some((rule) => rule.test(event.type)) ? 'ignored' : 'dead';
 }

@@ -108,6 +108,11 @@ export class PaymentsService {
     this.sweep.addReserve(reserve);
   }
 
+  /** What may leave Stripe's balance for another purpose than refunds: less than nothing when they lack. */
+  freeAtStripe(tx: Tx): Promise<number> {
+    return this.sweep.freeMinor(tx);
+  }
+
   /** Our copy of a refund, when its creator hears of it before any event does. */
   async keepRefund(tx: Tx, refund: StripeRefund): Promise<void> {
     await this.mirror.keep(tx, [refund], new Date());

@@ -21,6 +21,9 @@ const ORDER: readonly StripeObjectType[] = [
   'refund',
   'dispute',
   'payout',
+  'v2.core.account',
+  'transfer',
+  'connected_payout',
 ];
 
 /** Who applies what; filled when the modules start (ruling 19). */

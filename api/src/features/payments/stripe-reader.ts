@@ -1,4 +1,5 @@
 import { Injectable } from '@nestjs/common';
+import { ConnectedAccountsGateway } from '../../platform/stripe/connected-accounts.gateway.js';
 import { SavedCardsGateway } from '../../platform/stripe/saved-cards.gateway.js';
 import { StripeGateway } from '../../platform/stripe/stripe.gateway.js';
 import type {
@@ -18,7 +19,9 @@ export interface Wanted {
 }
 
 interface Source<Type extends StripeObjectType> {
-  list(window: Window, after?: string): Promise<StripePage<StripeObjects[Type]>>;
+  /** Null: there is no list of them, each is asked for alone. */
+  readonly list:
+    ((window: Window, after?: string) => Promise<StripePage<StripeObjects[Type]>>) | null;
   get(id: string): Promise<StripeObjects[Type]>;
 }
 
@@ -32,7 +35,11 @@ const CALLS_AT_ONCE = 8;
 export class StripeReader {
   private readonly sources: { readonly [Type in StripeObjectType]: Source<Type> };
 
-  constructor(gateway: StripeGateway, cards: SavedCardsGateway) {
+  constructor(
+    gateway: StripeGateway,
+    cards: SavedCardsGateway,
+    accounts: ConnectedAccountsGateway,
+  ) {
     this.sources = {
       charge: {
         list: (window, after) => gateway.listCharges(window, after),
@@ -58,6 +65,12 @@ export class StripeReader {
         list: (window, after) => cards.listSetupIntents(window, after),
         get: (id) => cards.getSetupIntent(id),
       },
+      transfer: {
+        list: (window, after) => accounts.listTransfers(window, after),
+        get: (id) => accounts.getTransfer(id),
+      },
+      'v2.core.account': { list: null, get: (id) => accounts.getAccount(id) },
+      connected_payout: { list: null, get: (id) => accounts.getPayout(id) },
     };
   }
 
@@ -101,10 +114,11 @@ export class StripeReader {
     { ids, window }: { ids: ReadonlySet<string>; window: Window | null },
     found: Answers,
   ): Promise<void> {
-    if (window === null) return;
+    const { list } = this.sources[type];
+    if (window === null || list === null) return;
     let after: string | undefined;
     for (let page = 0; page < PAGES_PER_BATCH_MAX; page += 1) {
-      const { items, hasMore } = await this.sources[type].list(window, after);
+      const { items, hasMore } = await list(window, after);
       for (const item of items) if (ids.has(item.id)) found.set(item.id, item);
       after = items.at(-1)?.id;
       if (!hasMore || [...ids].every((id) => found.has(id))) return;

@@ -70,6 +70,17 @@ export class SweepBalance {
     this.reserves.push(reserve);
   }
 
+  /** What lies at Stripe and is neither owed to donors nor kept back for a reason. */
+  async freeMinor(tx: Tx): Promise<number> {
+    const [atStripe = 0, payable = 0] = await this.ledger.balances(tx, [
+      { code: '1010' },
+      { code: '2130' },
+    ]);
+    let free = atStripe - payable;
+    for (const reserve of this.reserves) free -= await reserve(tx);
+    return free;
+  }
+
   /** Makes sure that the money now at Stripe will be fetched next Monday. */
   async plan(tx: Tx): Promise<void> {
     const sweep = await this.sweeps.planNext(tx);
@@ -85,14 +96,9 @@ export class SweepBalance {
 
   /** Only client money moves; tips stay where the fees are taken from. */
   private async decide(tx: Tx, sweepId: string, availableMinor: number): Promise<void> {
-    const [atStripe = 0, payable = 0] = await this.ledger.balances(tx, [
-      { code: '1010' },
-      { code: '2130' },
-    ]);
-    let reserved = payable;
-    for (const reserve of this.reserves) reserved += await reserve(tx);
+    const [atStripe = 0] = await this.ledger.balances(tx, [{ code: '1010' }]);
     const due = await this.ledger.clientMoneyNotAtBank(tx);
-    const amountMinor = Math.min(availableMinor, atStripe - reserved, due);
+    const amountMinor = Math.min(availableMinor, await this.freeMinor(tx), due);
     if (atStripe > 0) await this.plan(tx);
     if (amountMinor < PAYOUT_MINOR_MIN) {
       await this.sweeps.mark(tx, sweepId, { state: 'nothing' });

@@ -1,7 +1,6 @@
 /**
  * The way money takes to a payee. `bank_transfer` writes payment files and is proved by account
- * statements; a `stripe_transfer` would call Stripe and be proved by its events. Whoever pays knows
- * this port only.
+ * statements; `stripe_transfer` calls Stripe and is proved by the payout of the payee's account there.
  */
 export type RailName = 'bank_transfer' | 'stripe_transfer';
 
@@ -28,8 +27,10 @@ export interface RailReceipt {
   readonly bytes: number;
 }
 
-export interface Rail {
+export interface Rail<Instruction = RailInstruction, Receipt = RailReceipt> {
   readonly name: RailName;
   /** Safe to repeat: the same instruction and attempt key give the same receipt. */
-  instruct(instruction: RailInstruction): Promise<RailReceipt>;
+  instruct(instruction: Instruction): Promise<Receipt>;
+  /** What became of an instruction whose answer was lost; null when it never arrived. */
+  find?(instruction: Instruction): Promise<Receipt | null>;
 }

@@ -2,6 +2,7 @@ import type { Stripe } from 'stripe';
 import { StripeAnswerWrong } from './stripe-failure.js';
 import type {
   BalanceTransaction,
+  StripeAccount,
   StripeCharge,
   StripeDispute,
   StripeIntent,
@@ -9,6 +10,7 @@ import type {
   StripeRefund,
   StripeSession,
   StripeSetupIntent,
+  StripeTransfer,
 } from './stripe.types.js';
 
 /**
@@ -127,6 +129,40 @@ export function setupIntentOf(answer: Stripe.SetupIntent): StripeSetupIntent {
     methodId: idOf(intent.payment_method),
     metadata: intent.metadata ?? {},
   };
+}
+
+export function transferOf(answer: Stripe.Transfer): StripeTransfer {
+  const transfer = expectObject(answer, 'transfer');
+  return {
+    type: 'transfer',
+    id: transfer.id,
+    created: instant(transfer.created),
+    amountMinor: transfer.amount,
+    currency: transfer.currency.toUpperCase(),
+    accountId: idOf(transfer.destination) ?? '',
+    metadata: transfer.metadata,
+    reversedMinor: transfer.amount_reversed,
+    reversals: transfer.reversals.data.map(({ id, amount }) => ({ id, amountMinor: amount })),
+  };
+}
+
+export function accountOf(answer: Stripe.V2.Core.Account): StripeAccount {
+  const account = expectObject(answer, 'v2.core.account');
+  const { id, created, closed = false, metadata = {}, requirements } = account;
+  return {
+    type: 'v2.core.account',
+    id,
+    created: new Date(created),
+    isClosed: closed,
+    transfers: transfersOf(account),
+    wanted: (requirements?.entries ?? []).map(({ description }) => description),
+    metadata,
+  };
+}
+
+function transfersOf({ configuration }: Stripe.V2.Core.Account): StripeAccount['transfers'] {
+  const capabilities = configuration?.recipient?.capabilities;
+  return capabilities?.stripe_balance?.stripe_transfers?.status ?? null;
 }
 
 /** What has not been tried, or was declined, can be tried: both are open. */

@@ -31,9 +31,8 @@ export function readSignedEvent(
   expected: Expectations,
 ): SignedEvent {
   const event = verified(sdk, request, expected.secrets);
-  if (event.account !== undefined) throw new WebhookRejected('of another account');
   if (event.livemode !== expected.livemode) throw new WebhookRejected('wrong mode');
-  return { event: eventOf(event), signedAt: signedAt(request.signature) };
+  return { event, signedAt: signedAt(request.signature) };
 }
 
 /** What the inbox keeps of an event. */
@@ -51,16 +50,63 @@ export function eventOf(event: Stripe.Event): StripeEvent {
   };
 }
 
+/**
+ * An event of an account that is connected to ours: only its payouts concern us. Their ids begin with
+ * the account, because only in its name can they be read again.
+ */
+function connectedEventOf(event: Stripe.Event, accountId: string): StripeEvent {
+  const kept = eventOf(event);
+  if (kept.objectType !== 'payout') return { ...kept, objectType: `connected_${kept.objectType}` };
+  return {
+    ...kept,
+    objectType: 'connected_payout',
+    objectId: connectedPayoutId(accountId, kept.objectId),
+  };
+}
+
+export function connectedPayoutId(accountId: string, payoutId: string): string {
+  return `${accountId}/${payoutId}`;
+}
+
+/** A thin event of API v2 tells what it is about, and nothing of it. */
+function thinEventOf(event: Stripe.V2.Core.EventNotification): StripeEvent {
+  const { related_object: related } = event as { related_object?: { type: string; id?: string } };
+  return {
+    id: event.id,
+    type: event.type,
+    objectType: related?.type ?? 'unknown',
+    objectId: related?.id ?? '',
+    objectCreatedAt: null,
+    apiVersion: null,
+    createdAt: new Date(event.created),
+    livemode: event.livemode,
+  };
+}
+
 const NO_AGE_CHECK = 0;
 
-function verified(
-  sdk: Stripe,
-  { rawBody, signature }: { readonly rawBody: Buffer; readonly signature: string },
-  secrets: readonly string[],
-): Stripe.Event {
+interface Request {
+  readonly rawBody: Buffer;
+  readonly signature: string;
+}
+
+/** One address takes all three kinds; each kind has a secret of its own in the list. */
+function verified(sdk: Stripe, request: Request, secrets: readonly string[]): StripeEvent {
+  const isThin = /"object"\s*:\s*"v2\.core\.event"/.test(request.rawBody.toString('utf8'));
+  return signedBy(secrets, (secret) => {
+    const { rawBody, signature } = request;
+    if (isThin) {
+      return thinEventOf(sdk.parseEventNotification(rawBody, signature, secret, NO_AGE_CHECK));
+    }
+    const event = sdk.webhooks.constructEvent(rawBody, signature, secret, NO_AGE_CHECK);
+    return event.account === undefined ? eventOf(event) : connectedEventOf(event, event.account);
+  });
+}
+
+function signedBy(secrets: readonly string[], read: (secret: string) => StripeEvent): StripeEvent {
   for (const secret of secrets) {
     try {
-      return sdk.webhooks.constructEvent(rawBody, signature, secret, NO_AGE_CHECK);
+      return read(secret);
     } catch {
       // Another secret may have signed it; when none did, the loop ends below.
     }

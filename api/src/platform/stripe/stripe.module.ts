@@ -1,9 +1,11 @@
 import { Module } from '@nestjs/common';
+import { ConnectedAccountsGateway } from './connected-accounts.gateway.js';
 import { SavedCardsGateway } from './saved-cards.gateway.js';
+import { StripeTransferRail } from './stripe-transfer.rail.js';
 import { StripeGateway } from './stripe.gateway.js';
 
 @Module({
-  providers: [StripeGateway, SavedCardsGateway],
-  exports: [StripeGateway, SavedCardsGateway],
+  providers: [StripeGateway, SavedCardsGateway, ConnectedAccountsGateway, StripeTransferRail],
+  exports: [StripeGateway, SavedCardsGateway, ConnectedAccountsGateway, StripeTransferRail],
 })
 export class StripeModule {}

@@ -122,7 +122,46 @@ export interface StripeIntent {
   readonly chargeId: string | null;
 }
 
+/** Money sent from our balance to the account of somebody we pay; it has no status of its own. */
+export interface StripeTransfer {
+  readonly type: 'transfer';
+  readonly id: string;
+  readonly created: Date;
+  readonly amountMinor: number;
+  readonly currency: string;
+  readonly accountId: string;
+  readonly metadata: Readonly<Record<string, string>>;
+  /** What has come back, whoever took it back; the newest ten are told. */
+  readonly reversedMinor: number;
+  readonly reversals: readonly { readonly id: string; readonly amountMinor: number }[];
+}
+
+export type StripeCapability = 'active' | 'pending' | 'restricted' | 'rejected' | 'unsupported';
+
+/** An account we can send to, as Accounts v2 tells of it. */
+export interface StripeAccount {
+  readonly type: 'v2.core.account';
+  readonly id: string;
+  readonly created: Date;
+  readonly isClosed: boolean;
+  /** Whether transfers can be sent to it; null when that was never asked for. */
+  readonly transfers: StripeCapability | null;
+  /** What Stripe still wants to know, in Stripe's own names of fields. */
+  readonly wanted: readonly string[];
+  readonly metadata: Readonly<Record<string, string>>;
+}
+
+/** A payout from a connected account to its own bank; its id names the account, too. */
+export interface StripeConnectedPayout extends Omit<StripePayout, 'type'> {
+  readonly type: 'connected_payout';
+  readonly accountId: string;
+  readonly payoutId: string;
+}
+
 export interface StripeObjects {
+  'v2.core.account': StripeAccount;
+  transfer: StripeTransfer;
+  connected_payout: StripeConnectedPayout;
   charge: StripeCharge;
   refund: StripeRefund;
   dispute: StripeDispute;
@@ -191,6 +230,27 @@ export interface NewPayout {
   readonly amountMinor: number;
   readonly currency: string;
   readonly metadata: Record<string, string>;
+}
+
+export interface NewAccount {
+  readonly displayName: string;
+  readonly contactEmail: string;
+  readonly country: string;
+  readonly metadata: Record<string, string>;
+}
+
+export interface NewTransfer {
+  readonly amountMinor: number;
+  readonly currency: string;
+  readonly accountId: string;
+  readonly transferGroup: string;
+  readonly metadata: Record<string, string>;
+}
+
+/** A page of Stripe's own on which the account's people say who they are; opens once. */
+export interface StripeAccountLink {
+  readonly url: string;
+  readonly expiresAt: string;
 }
 
 /** Newest first, 100 at most. */

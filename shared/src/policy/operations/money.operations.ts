@@ -152,6 +152,52 @@ export const MONEY_OPERATIONS = {
     access: platform('finance_maker', 'finance_checker'),
     idempotencyKey: true,
   },
+  /** The second rail: an account at Stripe, where Stripe sends to the country. */
+  'disbursements.stripe-rail': {
+    method: 'GET',
+    path: '/organisations/:id/stripe-account',
+    access: anyOf(
+      ['platform_reviewer', 'finance_maker', 'finance_checker', 'auditor'],
+      ['la_focal_point', 'la_mayor', 'la_accountant'],
+    ),
+  },
+  'disbursements.open-stripe-account': {
+    method: 'POST',
+    path: '/organisations/:id/stripe-account',
+    access: member('la_mayor', 'la_accountant'),
+    idempotencyKey: true,
+  },
+  'disbursements.onboard-stripe-account': {
+    method: 'POST',
+    path: '/organisations/:id/stripe-account/onboarding',
+    access: member('la_mayor', 'la_accountant'),
+  },
+  'disbursements.read-stripe-account': {
+    method: 'POST',
+    path: '/organisations/:id/stripe-account/reading',
+    access: anyOf(
+      ['finance_maker', 'finance_checker'],
+      ['la_focal_point', 'la_mayor', 'la_accountant'],
+    ),
+  },
+  'disbursements.offer-stripe-account': {
+    method: 'POST',
+    path: '/organisations/:id/stripe-account/offer',
+    access: member('la_mayor', 'la_accountant'),
+    idempotencyKey: true,
+  },
+  'disbursements.pay-out-again': {
+    method: 'POST',
+    path: '/tranches/:id/payouts',
+    access: platform('finance_maker', 'finance_checker'),
+    idempotencyKey: true,
+  },
+  'disbursements.reverse-transfer': {
+    method: 'POST',
+    path: '/tranches/:id/reversals',
+    access: platform('finance_checker'),
+    idempotencyKey: true,
+  },
   'disbursements.agreement': { method: 'GET', path: '/projects/:id/agreement', access: INSIDERS },
   'disbursements.agreement-queue': {
     method: 'GET',

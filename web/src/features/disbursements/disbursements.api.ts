@@ -1,6 +1,7 @@
 import type {
   AddPayeeAccountDto,
   ApproveTrancheDto,
+  ReverseTransferDto,
   ImportStatementDto,
   PrepareTrancheDto,
   ProcurementMinutesDto,
@@ -21,6 +22,19 @@ export const addPayee = (organisationId: string, body: AddPayeeAccountDto, idemp
   api.post('/organisations/:id/payee-accounts', {
     params: { id: organisationId },
     body,
+    idempotencyKey,
+  });
+export const stripeRail = (organisationId: string) =>
+  api.get('/organisations/:id/stripe-account', { params: { id: organisationId } });
+export const openStripeAccount = (organisationId: string, idempotencyKey: Key) =>
+  api.post('/organisations/:id/stripe-account', { params: { id: organisationId }, idempotencyKey });
+export const onboardStripeAccount = (organisationId: string) =>
+  api.post('/organisations/:id/stripe-account/onboarding', { params: { id: organisationId } });
+export const readStripeAccount = (organisationId: string) =>
+  api.post('/organisations/:id/stripe-account/reading', { params: { id: organisationId } });
+export const offerStripeAccount = (organisationId: string, idempotencyKey: Key) =>
+  api.post('/organisations/:id/stripe-account/offer', {
+    params: { id: organisationId },
     idempotencyKey,
   });
 export const listPayeesToVerify = async () => itemsOf(await api.get('/payee-accounts/queue'));
@@ -67,6 +81,11 @@ export const prepareTranche = (id: string, body: PrepareTrancheDto, idempotencyK
   api.post('/tranches/:id/preparation', { params: { id }, body, idempotencyKey });
 export const approveTranche = (id: string, body: ApproveTrancheDto, idempotencyKey: Key) =>
   api.post('/tranches/:id/approvals', { params: { id }, body, idempotencyKey });
+
+export const payOutAgain = (id: string, idempotencyKey: Key) =>
+  api.post('/tranches/:id/payouts', { params: { id }, idempotencyKey });
+export const reverseTransfer = (id: string, body: ReverseTransferDto, idempotencyKey: Key) =>
+  api.post('/tranches/:id/reversals', { params: { id }, body, idempotencyKey });
 
 export const listPaymentFiles = async () => itemsOf(await api.get('/payment-files'));
 export const paymentFileUrl = (id: string) =>

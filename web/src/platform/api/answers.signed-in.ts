@@ -45,6 +45,7 @@ import type {
   OperatorMoneyView,
   OperatorOrderView,
 } from '@vatra/shared/disbursements/operator-money.views';
+import type { StripeRailView } from '@vatra/shared/disbursements/stripe-rail.views';
 import type { EndorsementView } from '@vatra/shared/endorsements/endorsements.views';
 import type { FileView } from '@vatra/shared/files/files.views';
 import type {
@@ -156,6 +157,13 @@ export interface SignedInAnswers {
   'contributions.sheets-to-watch': Listed<SheetRowView>;
   'contributions.sheet': SheetView;
   'contributions.preview-sheet-csv': CsvPreviewView;
+  'disbursements.stripe-rail': StripeRailView;
+  'disbursements.open-stripe-account': StripeRailView;
+  'disbursements.onboard-stripe-account': StripeRailView;
+  'disbursements.read-stripe-account': StripeRailView;
+  'disbursements.offer-stripe-account': PayeeAccountView;
+  'disbursements.pay-out-again': TrancheSheetView;
+  'disbursements.reverse-transfer': TrancheSheetView;
   'disbursements.payees-of': Listed<PayeeAccountView>;
   'disbursements.payee-queue': Listed<PayeeAccountView>;
   'disbursements.agreement': AgreementView;

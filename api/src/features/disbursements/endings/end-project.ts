@@ -10,6 +10,7 @@ import { AgreementsRepository } from '../agreements/agreements.repository.js';
 import { DonorsAsked, PaymentUnderWay } from '../disbursements.errors.js';
 import { AGREEMENT_CANCELLED } from '../disbursements.events.js';
 import { CheckTranches } from '../tranches/check-tranches.js';
+import { TransfersRepository } from '../transfers/transfers.repository.js';
 import { TranchesRepository } from '../tranches/tranches.repository.js';
 
 /** Why a project ended of which no donor left anything. */
@@ -26,6 +27,7 @@ export class EndProject {
   constructor(
     private readonly agreements: AgreementsRepository,
     private readonly tranches: TranchesRepository,
+    private readonly transfers: TransfersRepository,
     private readonly checks: CheckTranches,
     private readonly projects: ProjectsService,
     private readonly contributions: ContributionsService,
@@ -40,7 +42,7 @@ export class EndProject {
     await this.cancel(tx, projectId, { actor: SYSTEM, reason: 'agreement-not-signed' });
   }
 
-  /** @throws PaymentUnderWay while the bank has not answered about a tranche, DonorsAsked */
+  /** @throws PaymentUnderWay while the bank or Stripe has not answered about a tranche, DonorsAsked */
   async cancel(
     tx: Tx,
     projectId: string,
@@ -48,6 +50,7 @@ export class EndProject {
   ): Promise<void> {
     await this.agreements.findForUpdate(tx, projectId);
     if ((await this.contributions.askedOf(tx, projectId)) !== null) throw new DonorsAsked();
+    if (await this.transfers.isAsked(tx, projectId)) throw new PaymentUnderWay();
     await this.checks.holdAll(tx, projectId);
     for (const { id, state } of await this.tranches.listOf(tx, projectId)) {
       if (state === 'sent') throw new PaymentUnderWay();

@@ -29,7 +29,8 @@ export class OrderPayee {
   /** @throws NoPayee, PayeeResting */
   async requireActive(tx: Tx, kind: OrderKind, sourceId: string): Promise<PayeeAccountRow> {
     const payee = await this.find(tx, kind, sourceId);
-    if (payee === null || payee.activeFrom === null) throw new NoPayee();
+    // Grants are paid from the client account: an account at Stripe has none to receive them on.
+    if (payee?.rail !== 'bank_transfer' || payee.activeFrom === null) throw new NoPayee();
     if (payee.activeFrom > (await this.clock.now(tx))) throw new PayeeResting(payee.activeFrom);
     return payee;
   }

@@ -101,7 +101,7 @@ export class SendOrder implements OperationKind<SendOrderRequest, RailReceipt> {
       payee:
         payee === null
           ? this.rail.payee('operating')
-          : { holder: payee.holder, iban: this.seal.open(payee.ibanSealed) },
+          : { holder: payee.holder, iban: this.seal.open(payee.ibanSealed ?? '') },
       remittance: `Vatra ${order.kind.replaceAll('_', ' ')}`,
       instructedAt: new Date(request.instructedAt),
     };

@@ -48,23 +48,14 @@ export class KeepPayees {
     organisationId: string,
     dto: AddPayeeAccountDto,
   ): Promise<string> {
-    this.organisations.requireRole(actor, organisationId, ['la_mayor', 'la_accountant']);
-    const organisation = await this.organisations.getCard(tx, organisationId);
-    if (organisation.kind !== 'local_authority') throw new NotALocalAuthority();
-    await this.payees.lockOrganisation(tx, organisationId);
+    await this.requireMayOffer(tx, actor, organisationId);
     const fingerprint = this.seal.fingerprint(dto.iban);
-    const known = await this.payees.listOf(tx, organisationId);
-    if (known.some(({ state }) => state === 'offered')) throw new PayeeWaiting();
-    const verified = known.find(({ state }) => state === 'verified');
-    const isSame = verified?.ibanFingerprint === fingerprint && verified.holder === dto.holder;
-    if (isSame) throw new PayeeKnown();
+    await this.requireNew(tx, organisationId, { fingerprint, holder: dto.holder });
     await this.files.requireUsable(tx, [dto.bankLetterFileId], {
       purpose: 'bank-letter',
       uploadedBy: actor.personId,
     });
-    const id = newId();
-    await this.payees.insert(tx, {
-      id,
+    return this.offer(tx, actor, {
       organisationId,
       ibanSealed: this.seal.seal(dto.iban),
       ibanMasked: maskIban(dto.iban),
@@ -72,9 +63,63 @@ export class KeepPayees {
       holder: dto.holder.trim(),
       kind: dto.kind,
       bankLetterFileId: dto.bankLetterFileId,
-      offeredBy: actor.personId ?? '',
-      offeredAt: await this.clock.now(tx),
+      rail: 'bank_transfer',
+      stripeAccountId: null,
     });
+  }
+
+  /** An account at Stripe that can receive; finance decides about it as about any other. @throws PayeeWaiting, PayeeKnown */
+  async addAtStripe(
+    tx: Tx,
+    actor: Actor,
+    account: { organisationId: string; stripeAccountId: string; country: string; holder: string },
+  ): Promise<string> {
+    const { organisationId, stripeAccountId, country, holder } = account;
+    await this.requireMayOffer(tx, actor, organisationId);
+    const fingerprint = this.seal.fingerprint(stripeAccountId);
+    await this.requireNew(tx, organisationId, { fingerprint, holder });
+    return this.offer(tx, actor, {
+      organisationId,
+      ibanSealed: null,
+      ibanMasked: maskIban(`${country}${stripeAccountId}`),
+      ibanFingerprint: fingerprint,
+      holder,
+      kind: 'stripe',
+      bankLetterFileId: null,
+      rail: 'stripe_transfer',
+      stripeAccountId,
+    });
+  }
+
+  /** @throws NotALocalAuthority */
+  async requireMayOffer(tx: Tx, actor: Actor, organisationId: string): Promise<void> {
+    this.organisations.requireRole(actor, organisationId, ['la_mayor', 'la_accountant']);
+    const organisation = await this.organisations.getCard(tx, organisationId);
+    if (organisation.kind !== 'local_authority') throw new NotALocalAuthority();
+    await this.payees.lockOrganisation(tx, organisationId);
+  }
+
+  private async requireNew(
+    tx: Tx,
+    organisationId: string,
+    account: { fingerprint: string; holder: string },
+  ): Promise<void> {
+    const known = await this.payees.listOf(tx, organisationId);
+    if (known.some(({ state }) => state === 'offered')) throw new PayeeWaiting();
+    const verified = known.find(({ state }) => state === 'verified');
+    const isSame =
+      verified?.ibanFingerprint === account.fingerprint && verified.holder === account.holder;
+    if (isSame) throw new PayeeKnown();
+  }
+
+  private async offer(
+    tx: Tx,
+    actor: Actor,
+    row: Omit<Parameters<PayeeAccountsRepository['insert']>[1], 'id' | 'offeredBy' | 'offeredAt'>,
+  ): Promise<string> {
+    const id = newId();
+    const offeredAt = await this.clock.now(tx);
+    await this.payees.insert(tx, { ...row, id, offeredBy: actor.personId ?? '', offeredAt });
     await recordBirth(tx, { machine: 'payee_account', id, state: 'offered', actor });
     return id;
   }

@@ -6,12 +6,17 @@ import type { Tx } from '../../../platform/database/tx.js';
 export interface PayeeAccountRow {
   readonly id: string;
   readonly organisationId: string;
-  readonly ibanSealed: string;
+  /** Null for an account at Stripe: there is no number of a bank to know. */
+  readonly ibanSealed: string | null;
   readonly ibanMasked: string;
   readonly ibanFingerprint: string;
   readonly holder: string;
-  readonly kind: 'bank' | 'treasury';
-  readonly bankLetterFileId: string;
+  readonly rail: 'bank_transfer' | 'stripe_transfer';
+  readonly stripeAccountId: string | null;
+  /** Stripe may stop an account from receiving; a bank's account always can. */
+  readonly isAble: boolean;
+  readonly kind: 'bank' | 'treasury' | 'stripe';
+  readonly bankLetterFileId: string | null;
   readonly state: PayeeAccountState;
   readonly offeredBy: string;
   readonly offeredAt: Date;
@@ -26,7 +31,11 @@ const COLUMNS = `id, organisation_id AS "organisationId", iban_sealed AS "ibanSe
   iban_masked AS "ibanMasked", iban_fingerprint AS "ibanFingerprint", holder, kind,
   bank_letter_file_id AS "bankLetterFileId", state, offered_by AS "offeredBy",
   offered_at AS "offeredAt", decided_at AS "decidedAt", decision_reason AS "decisionReason",
-  is_change AS "isChange", active_from AS "activeFrom"`;
+  is_change AS "isChange", active_from AS "activeFrom", rail,
+  stripe_account_id AS "stripeAccountId",
+  (rail = 'bank_transfer' OR EXISTS (
+    SELECT 1 FROM connected_accounts c
+     WHERE c.stripe_account_id = payee_accounts.stripe_account_id AND c.standing = 'active')) AS "isAble"`;
 const LIST_MAX = 100;
 
 @Injectable()
@@ -35,14 +44,14 @@ export class PayeeAccountsRepository {
     tx: Tx,
     row: Omit<
       PayeeAccountRow,
-      'state' | 'decidedAt' | 'decisionReason' | 'isChange' | 'activeFrom'
+      'state' | 'decidedAt' | 'decisionReason' | 'isChange' | 'activeFrom' | 'isAble'
     >,
   ): Promise<void> {
     await sql(
       tx,
       `INSERT INTO payee_accounts (id, organisation_id, iban_sealed, iban_masked, iban_fingerprint, holder,
-                                   kind, bank_letter_file_id, state, offered_by, offered_at)
-       VALUES ($1, $2, $3, $4, $5, $6, $7, $8, 'offered', $9, $10)`,
+                                   kind, bank_letter_file_id, state, offered_by, offered_at, rail, stripe_account_id)
+       VALUES ($1, $2, $3, $4, $5, $6, $7, $8, 'offered', $9, $10, $11, $12)`,
       [
         row.id,
         row.organisationId,
@@ -54,6 +63,8 @@ export class PayeeAccountsRepository {
         row.bankLetterFileId,
         row.offeredBy,
         row.offeredAt,
+        row.rail,
+        row.stripeAccountId,
       ],
     );
   }
@@ -63,6 +74,16 @@ export class PayeeAccountsRepository {
       tx,
       `SELECT ${COLUMNS} FROM payee_accounts WHERE id = $1`,
       [id],
+    );
+    return row ?? null;
+  }
+
+  /** The one at Stripe that is used by a verified authority. */
+  async findVerifiedAtStripe(tx: Tx, stripeAccountId: string): Promise<PayeeAccountRow | null> {
+    const [row] = await sql<PayeeAccountRow>(
+      tx,
+      `SELECT ${COLUMNS} FROM payee_accounts WHERE stripe_account_id = $1 AND state = 'verified'`,
+      [stripeAccountId],
     );
     return row ?? null;
   }

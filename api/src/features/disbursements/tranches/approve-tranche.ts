@@ -16,6 +16,7 @@ import {
   NotPrepared,
 } from '../disbursements.errors.js';
 import { TRANCHE_APPROVED } from '../disbursements.events.js';
+import { SendTransfer } from '../transfers/send-transfer.js';
 import { contentHash } from './approving.policy.js';
 import { ApprovalsRepository, type PreparationRow } from './approvals.repository.js';
 import { contentOf, OpenTranche, type TrancheAtWork } from './open-tranche.js';
@@ -31,6 +32,7 @@ export class ApproveTranche {
     private readonly accounts: AccountsService,
     private readonly ledger: LedgerService,
     private readonly operations: Operations,
+    private readonly transfers: SendTransfer,
     private readonly events: Events,
   ) {}
 
@@ -107,22 +109,34 @@ export class ApproveTranche {
   private async handOver(
     tx: Tx,
     actor: Actor,
-    { tranche, facts }: TrancheAtWork,
+    work: TrancheAtWork,
     preparation: PreparationRow,
   ): Promise<void> {
-    const { id, projectId, number } = tranche;
+    const { id, projectId, number } = work.tranche;
     await moveState(tx, { machine: 'tranche', id, from: 'prepared', to: 'approved', actor });
+    await this.instruct(tx, work, preparation);
+    await this.events.publish(tx, TRANCHE_APPROVED, { trancheId: id, projectId, number });
+  }
+
+  /** By the rail of the account that was approved. */
+  private async instruct(
+    tx: Tx,
+    work: TrancheAtWork,
+    { attempt, contentHash: approved }: PreparationRow,
+  ): Promise<void> {
+    const { tranche, facts } = work;
+    const payee = requireActivePayee(work);
+    if (payee.rail === 'stripe_transfer') {
+      await this.transfers.start(tx, tranche, { attempt, contentHash: approved, payee });
+      return;
+    }
     const request: SendRequest = {
-      trancheId: id,
-      attempt: preparation.attempt,
-      contentHash: preparation.contentHash,
+      trancheId: tranche.id,
+      attempt,
+      contentHash: approved,
       instructedAt: facts.now.toISOString(),
     };
-    await this.operations.request(tx, SEND_TRANCHE, {
-      subjectId: id,
-      version: preparation.attempt,
-      request,
-    });
-    await this.events.publish(tx, TRANCHE_APPROVED, { trancheId: id, projectId, number });
+    const intent = { subjectId: tranche.id, version: attempt, request };
+    await this.operations.request(tx, SEND_TRANCHE, intent);
   }
 }

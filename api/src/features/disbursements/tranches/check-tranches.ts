@@ -12,6 +12,7 @@ import { ProjectsService } from '../../projects/projects.service.js';
 import { AgreementsRepository } from '../agreements/agreements.repository.js';
 import { TRANCHE_CONDITIONS_MET, TRANCHE_HELD } from '../disbursements.events.js';
 import { CHECK_TRANCHES } from '../disbursements.jobs.js';
+import { TransfersRepository } from '../transfers/transfers.repository.js';
 import { allMet, conditionsOf } from './tranche-conditions.policy.js';
 import { factsOf, ReadTrancheFacts, type ProjectFacts } from './tranche-facts.js';
 import { TranchesRepository, type TrancheRow } from './tranches.repository.js';
@@ -31,6 +32,7 @@ export class CheckTranches {
     private readonly agreements: AgreementsRepository,
     private readonly tranches: TranchesRepository,
     private readonly facts: ReadTrancheFacts,
+    private readonly transfers: TransfersRepository,
     private readonly projects: ProjectsService,
     private readonly clock: Clock,
     private readonly events: Events,
@@ -90,8 +92,10 @@ export class CheckTranches {
   private async move(tx: Tx, tranche: TrancheRow, isMet: boolean): Promise<void> {
     if (tranche.state === 'planned' && isMet) await this.open(tx, tranche);
     if (tranche.state === 'conditions_met' && !isMet) await this.close(tx, tranche);
-    const isOwnHold = tranche.holdReason !== null;
-    if (tranche.state === 'on_hold' && isMet && isOwnHold) await this.release(tx, tranche);
+    if (tranche.state !== 'on_hold' || !isMet || tranche.holdReason === null) return;
+    // Stripe has not answered about it: it may have been paid.
+    if (await this.transfers.isAsked(tx, tranche.projectId, tranche.id)) return;
+    await this.release(tx, tranche);
   }
 
   private async open(tx: Tx, { id, projectId, number }: TrancheRow): Promise<void> {
@@ -118,10 +122,11 @@ export class CheckTranches {
   }
 
   private async lookAgain(tx: Tx, projectId: string, facts: ProjectFacts): Promise<void> {
-    const { payee, payeeActive, youngMinor, now } = facts;
+    const { payee, youngMinor, now } = facts;
     const { zone } = await this.projects.get(tx, projectId);
+    const activeFrom = payee?.activeFrom ?? null;
     const instants = [
-      payeeActive ? null : (payee?.activeFrom ?? null),
+      activeFrom !== null && activeFrom > now ? activeFrom : null,
       youngMinor > 0 ? addDays(now, 1, zone) : null,
     ].filter((instant) => instant !== null);
     const next = instants.sort((a, b) => a.getTime() - b.getTime())[0];

@@ -4,7 +4,13 @@ import type { Actor } from '../../../platform/actor.js';
 import { moveState } from '../../../platform/database/state-moves.js';
 import type { Tx } from '../../../platform/database/tx.js';
 import { Events } from '../../../platform/outbox/events.js';
-import { ConditionsNotMet, NoPayee, PayeeResting, WrongAmount } from '../disbursements.errors.js';
+import {
+  ConditionsNotMet,
+  NoPayee,
+  PayeeNotAble,
+  PayeeResting,
+  WrongAmount,
+} from '../disbursements.errors.js';
 import { TRANCHE_PREPARED } from '../disbursements.events.js';
 import type { PayeeAccountRow } from '../payees/payee-accounts.repository.js';
 import { approvalsNeeded, changedRecently, contentHash } from './approving.policy.js';
@@ -49,10 +55,11 @@ export class PrepareTranche {
   }
 }
 
-/** @throws NoPayee, PayeeResting */
+/** @throws NoPayee, PayeeNotAble, PayeeResting */
 export function requireActivePayee({ facts }: TrancheAtWork): PayeeAccountRow {
   const { payee, now } = facts;
   if (payee === null || payee.activeFrom === null) throw new NoPayee();
+  if (!payee.isAble) throw new PayeeNotAble();
   if (payee.activeFrom > now) throw new PayeeResting(payee.activeFrom);
   return payee;
 }

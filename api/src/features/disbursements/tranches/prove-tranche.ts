@@ -5,16 +5,15 @@ import { moveState } from '../../../platform/database/state-moves.js';
 import type { Tx } from '../../../platform/database/tx.js';
 import { Events } from '../../../platform/outbox/events.js';
 import { LedgerService, type PostingLine } from '../../ledger/ledger.service.js';
-import { MilestonesService } from '../../milestones/milestones.service.js';
 import {
   PaymentsService,
   type KeptLine,
   type LineMatch,
   type LineMatcher,
 } from '../../payments/payments.service.js';
-import { ProjectsService } from '../../projects/projects.service.js';
 import { AgreementsRepository } from '../agreements/agreements.repository.js';
 import { TRANCHE_CONFIRMED, TRANCHE_FAILED, TRANCHE_RETURNED } from '../disbursements.events.js';
+import { BeginWork } from './begin-work.js';
 import { CheckTranches } from './check-tranches.js';
 import { TranchesRepository, type TrancheRow } from './tranches.repository.js';
 
@@ -31,8 +30,7 @@ export class ProveTranche implements LineMatcher {
     private readonly agreements: AgreementsRepository,
     private readonly tranches: TranchesRepository,
     private readonly checks: CheckTranches,
-    private readonly projects: ProjectsService,
-    private readonly milestones: MilestonesService,
+    private readonly works: BeginWork,
     private readonly ledger: LedgerService,
     private readonly clock: Clock,
     private readonly events: Events,
@@ -89,17 +87,8 @@ export class ProveTranche implements LineMatcher {
     const at = await this.clock.now(tx);
     await this.tranches.setConfirmed(tx, id, { entryId, at, bankReference: line.reference });
     await this.move(tx, tranche, 'confirmed');
-    if (number === 1) await this.startWork(tx, projectId);
+    if (number === 1) await this.works.whenMoneyArrived(tx, projectId);
     await this.events.publish(tx, TRANCHE_CONFIRMED, { trancheId: id, projectId, number });
-  }
-
-  /** The agreement was signed and the first money has arrived: the work begins. */
-  private async startWork(tx: Tx, projectId: string): Promise<void> {
-    const agreement = await this.agreements.find(tx, projectId);
-    const project = await this.projects.get(tx, projectId);
-    if (agreement === null || project.state !== 'agreement_pending') return;
-    await this.projects.markImplementing(tx, projectId, SYSTEM);
-    await this.milestones.planWhenWorkStarts(tx, projectId, agreement.signedAt ?? agreement.madeAt);
   }
 
   /** The bank says no: the money never left, and the same instruction may be tried again (R75). */

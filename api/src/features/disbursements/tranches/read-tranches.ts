@@ -10,6 +10,7 @@ import type { Tx } from '../../../platform/database/tx.js';
 import { ProjectsService } from '../../projects/projects.service.js';
 import { AgreementsRepository } from '../agreements/agreements.repository.js';
 import { PayeeAccountsRepository } from '../payees/payee-accounts.repository.js';
+import { TransfersRepository } from '../transfers/transfers.repository.js';
 import { changedRecently } from './approving.policy.js';
 import {
   ApprovalsRepository,
@@ -45,6 +46,7 @@ export class ReadTranches {
     private readonly approvals: ApprovalsRepository,
     private readonly payees: PayeeAccountsRepository,
     private readonly files: PaymentFilesRepository,
+    private readonly transfers: TransfersRepository,
     private readonly opener: OpenTranche,
     private readonly projects: ProjectsService,
   ) {}
@@ -102,6 +104,7 @@ export class ReadTranches {
       preparations: await this.approvals.preparationsOf(tx, ids),
       approvals: await this.approvals.approvalsOf(tx, ids),
     };
+    const transfers = await this.transfers.newestOf(tx, ids);
     const views: TrancheView[] = [];
     for (const tranche of rows) {
       const preparation =
@@ -116,6 +119,7 @@ export class ReadTranches {
           payee: await this.payeeOf(tx, tranche, preparation),
           preparation,
           approvals: steps.approvals,
+          transfer: transfers.get(tranche.id) ?? null,
           isInside: actor !== null,
           may: actor === null ? [] : await this.may(tx, actor, tranche, steps),
         }),

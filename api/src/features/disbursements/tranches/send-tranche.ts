@@ -87,7 +87,7 @@ export class SendTranche implements OperationKind<SendRequest, RailReceipt> {
       attemptKey: context.key,
       amountMinor: tranche.amountMinor,
       from: 'client',
-      payee: { holder: payee.holder, iban: this.seal.open(payee.ibanSealed) },
+      payee: { holder: payee.holder, iban: this.seal.open(payee.ibanSealed ?? '') },
       remittance: `Vatra ${slug} tranche ${String(tranche.number)}`,
       instructedAt: new Date(request.instructedAt),
     };

@@ -79,9 +79,9 @@ export class ReadTrancheFacts {
     return {
       agreement,
       payee,
-      payeeActive: payee !== null && payee.activeFrom !== null && payee.activeFrom <= now,
+      payeeActive: isActive(payee, now),
       completionAccepted: ACCEPTED_STATES.includes(project.state),
-      receivedMinor: paid.reduce((sum, { amountMinor }) => sum + amountMinor, 0),
+      receivedMinor: paid.reduce((sum, one) => sum + one.amountMinor - one.returnedMinor, 0),
       spentMinor: await this.milestones.spentMinor(tx, projectId),
       suppliersWithoutMinutes: await this.procurement.suppliersWithout(tx, projectId),
       laPlannedMinor: authorityPart(await this.projects.fundingPlan(tx, projectId, agreement.tier)),
@@ -144,6 +144,12 @@ function authorityPart(
   return plan
     .filter(({ source }) => source === 'la_cash' || source === 'la_in_kind')
     .reduce((sum, { amountMinor }) => sum + amountMinor, 0);
+}
+
+/** It no longer rests, and Stripe has not taken away what makes it receive. */
+function isActive(payee: PayeeAccountRow | null, now: Date): boolean {
+  if (payee === null || !payee.isAble) return false;
+  return payee.activeFrom !== null && payee.activeFrom <= now;
 }
 
 /** The first value date that is younger than 14 days today. */

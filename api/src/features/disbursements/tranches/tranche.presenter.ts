@@ -3,8 +3,10 @@ import type {
   PaymentFileView,
   TrancheView,
 } from '@vatra/shared/disbursements/disbursements.views';
+import type { TransferView } from '@vatra/shared/disbursements/stripe-rail.views';
 import type { Localized } from '@vatra/shared/localized.dto';
 import type { AgreementRow, Party, SignatureRow } from '../agreements/agreements.repository.js';
+import type { TransferRow } from '../transfers/transfers.repository.js';
 import { payeeView } from '../payees/payee.presenter.js';
 import type { PayeeAccountRow } from '../payees/payee-accounts.repository.js';
 import type { ApprovalRow, PreparationRow } from './approvals.repository.js';
@@ -20,6 +22,8 @@ export interface TrancheParts {
   readonly payee: PayeeAccountRow | null;
   readonly preparation: PreparationRow | null;
   readonly approvals: readonly ApprovalRow[];
+  /** Of the newest attempt that went through Stripe. */
+  readonly transfer: TransferRow | null;
   /** Staff and members see what is needed for their work; everybody sees the rest. */
   readonly isInside: boolean;
   readonly may: readonly string[];
@@ -43,6 +47,7 @@ export function trancheView(parts: TrancheParts): TrancheView {
     confirmedAt: timeOf(tranche.confirmedAt),
     instructionId: tranche.sentAt === null ? null : tranche.instructionId,
     bankReference: tranche.bankReference,
+    transfer: transferOf(parts),
     holdReason: tranche.holdReason,
     dueAt: timeOf(tranche.dueAt),
     may,
@@ -62,6 +67,22 @@ function approvalOf({ tranche, preparation, approvals, isInside }: TrancheParts)
     preparedAt: preparedAt.toISOString(),
     approvals: given,
     approvalsNeeded,
+  };
+}
+
+/** Everybody may see where the money is; what Stripe calls it is for those inside. */
+function transferOf({ tranche, transfer, isInside }: TrancheParts): TransferView | null {
+  if (transfer?.attempt !== tranche.attempt) return null;
+  const { step, reason, returnedMinor, payoutState, payoutFailure, arrivesOn } = transfer;
+  return {
+    step,
+    reason,
+    stripeId: isInside ? transfer.stripeId : null,
+    returnedMinor,
+    payoutState,
+    payoutFailure: isInside ? payoutFailure : null,
+    arrivesOn,
+    takingBackMinor: transfer.takingBackMinor,
   };
 }
 

@@ -29,10 +29,16 @@ export interface TrancheRow {
   readonly sentEntryId: string | null;
   readonly confirmedAt: Date | null;
   readonly bankReference: string | null;
+  /** What came back of it through Stripe. */
+  readonly returnedMinor: number;
 }
 
-type SqlRow = Omit<TrancheRow, 'amountMinor' | 'contributionsMinor' | 'matchingMinor'> & {
+type SqlRow = Omit<
+  TrancheRow,
+  'amountMinor' | 'contributionsMinor' | 'matchingMinor' | 'returnedMinor'
+> & {
   readonly amountMinor: string;
+  readonly returnedMinor: string;
   readonly contributionsMinor: string | null;
   readonly matchingMinor: string | null;
 };
@@ -43,7 +49,7 @@ const COLUMNS = `id, project_id AS "projectId", number, percent, amount_minor AS
   held_from AS "heldFrom", hold_reason AS "holdReason",
   contributions_minor AS "contributionsMinor", matching_minor AS "matchingMinor",
   sent_at AS "sentAt", sent_entry_id AS "sentEntryId", confirmed_at AS "confirmedAt",
-  bank_reference AS "bankReference"`;
+  bank_reference AS "bankReference", returned_minor AS "returnedMinor"`;
 const QUEUE_MAX = 100;
 
 @Injectable()
@@ -52,7 +58,7 @@ export class TranchesRepository {
   async confirmedTotal(tx: Tx): Promise<number> {
     const [row] = await sql<{ total: string }>(
       tx,
-      `SELECT coalesce(sum(amount_minor), 0)::bigint AS total FROM tranches WHERE state = 'confirmed'`,
+      `SELECT coalesce(sum(amount_minor - returned_minor), 0)::bigint AS total FROM tranches WHERE state = 'confirmed'`,
     );
     return minorFromSql(row?.total ?? '0');
   }
@@ -162,7 +168,8 @@ export class TranchesRepository {
   ): Promise<void> {
     await sql(
       tx,
-      `UPDATE tranches SET contributions_minor = $2, matching_minor = $3, sent_entry_id = $4, sent_at = $5
+      `UPDATE tranches SET contributions_minor = $2, matching_minor = $3, sent_entry_id = $4, sent_at = $5,
+              returned_minor = 0
         WHERE id = $1`,
       [id, sent.contributionsMinor, sent.matchingMinor, sent.entryId, sent.at],
     );
@@ -181,6 +188,20 @@ export class TranchesRepository {
     );
   }
 
+  /** Its payment has come back from the payee's bank and lies in the payee's account at Stripe. */
+  async clearConfirmed(tx: Tx, id: string): Promise<void> {
+    await sql(
+      tx,
+      `UPDATE tranches SET confirmed_entry_id = NULL, confirmed_at = NULL, bank_reference = NULL
+        WHERE id = $1`,
+      [id],
+    );
+  }
+
+  async setReturned(tx: Tx, id: string, minor: number): Promise<void> {
+    await sql(tx, 'UPDATE tranches SET returned_minor = $2 WHERE id = $1', [id, minor]);
+  }
+
   private async first(tx: Tx, condition: string, value: string): Promise<TrancheRow | null> {
     const [row] = await sql<SqlRow>(tx, `SELECT ${COLUMNS} FROM tranches WHERE ${condition}`, [
       value,
@@ -194,6 +215,7 @@ function read(row: SqlRow): TrancheRow {
   return {
     ...row,
     amountMinor: minorFromSql(row.amountMinor),
+    returnedMinor: minorFromSql(row.returnedMinor),
     contributionsMinor: minor(row.contributionsMinor),
     matchingMinor: minor(row.matchingMinor),
   };

@@ -129,6 +129,13 @@ export const EN_AUTHORITY: Readonly<Record<string, MailTemplate>> = {
     lines: ['A tranche was put on hold. The reason is on the page of the project.'],
     action: 'Read the reason',
   },
+  'authority.payout-failed': {
+    subject: '{project}: your bank did not take a payment',
+    lines: [
+      'The money of a tranche lies in your account at Stripe, because your bank did not take it or Stripe asks you for something. Please look at the bank account you gave there; then it is paid out again.',
+    ],
+    action: 'See the payment',
+  },
   'authority.report-due': {
     subject: '{project}: a report is due',
     lines: ['Please tell what was done and what changed. Everybody who gave will read it.'],

@@ -125,6 +125,13 @@ export const RO_AUTHORITY: Readonly<Record<string, MailTemplate>> = {
     lines: ['O tranșă a fost oprită. Motivul este pe pagina proiectului.'],
     action: 'Citesc motivul',
   },
+  'authority.payout-failed': {
+    subject: '{project}: banca dumneavoastră nu a primit o plată',
+    lines: [
+      'Banii unei tranșe stau în contul dumneavoastră de la Stripe, pentru că banca nu i-a primit sau Stripe vă cere ceva. Verificați contul bancar dat acolo; apoi se plătesc din nou.',
+    ],
+    action: 'Vedeți plata',
+  },
   'authority.report-due': {
     subject: '{project}: este vremea raportului',
     lines: [

@@ -1,0 +1,31 @@
+import { Injectable } from '@nestjs/common';
+import type { ReverseTransferDto } from '@vatra/shared/disbursements/disbursements.dto';
+import type { TrancheSheetView } from '@vatra/shared/disbursements/disbursements.views';
+import type { Actor } from '../../../platform/actor.js';
+import { Database } from '../../../platform/database/database.js';
+import { ReadTranches } from '../tranches/read-tranches.js';
+import { ReverseTransfer } from './reverse-transfer.js';
+
+/** What finance does about a payment that went through Stripe. */
+@Injectable()
+export class TransfersService {
+  constructor(
+    private readonly database: Database,
+    private readonly reversing: ReverseTransfer,
+    private readonly tranches: ReadTranches,
+  ) {}
+
+  payOutAgain(actor: Actor, trancheId: string): Promise<TrancheSheetView> {
+    return this.database.inTransaction(async (tx) => {
+      await this.reversing.payOutAgain(tx, actor, trancheId);
+      return this.tranches.sheet(tx, actor, trancheId);
+    });
+  }
+
+  reverse(actor: Actor, trancheId: string, dto: ReverseTransferDto): Promise<TrancheSheetView> {
+    return this.database.inTransaction(async (tx) => {
+      await this.reversing.reverse(tx, actor, trancheId, dto);
+      return this.tranches.sheet(tx, actor, trancheId);
+    });
+  }
+}

@@ -1,0 +1,38 @@
+import { Injectable } from '@nestjs/common';
+import type { Rail } from '../bank/rail.js';
+import { ConnectedAccountsGateway } from './connected-accounts.gateway.js';
+import type { StripeTransfer } from './stripe.types.js';
+
+export interface TransferInstruction {
+  /** Unique to this attempt, and the same when the call is made again after a crash. */
+  readonly attemptKey: string;
+  /** Ours, carried along so that an earlier call can be found again. */
+  readonly transferId: string;
+  readonly amountMinor: number;
+  readonly accountId: string;
+  /** What it belongs to: Stripe lists transfers by it. */
+  readonly group: string;
+}
+
+export const TRANSFER_KEY = 'tranche_transfer_id';
+const CURRENCY = 'EUR';
+
+/** A payment from our balance at Stripe to the payee's account there, proved by that account's payout. */
+@Injectable()
+export class StripeTransferRail implements Rail<TransferInstruction, StripeTransfer> {
+  readonly name = 'stripe_transfer';
+
+  constructor(private readonly accounts: ConnectedAccountsGateway) {}
+
+  instruct(instruction: TransferInstruction): Promise<StripeTransfer> {
+    const { amountMinor, accountId, group: transferGroup, transferId } = instruction;
+    const metadata = { [TRANSFER_KEY]: transferId };
+    const transfer = { amountMinor, currency: CURRENCY, accountId, transferGroup, metadata };
+    return this.accounts.createTransfer(transfer, instruction.attemptKey);
+  }
+
+  async find({ group, transferId }: TransferInstruction): Promise<StripeTransfer | null> {
+    const { items } = await this.accounts.listTransfersOf(group);
+    return items.find(({ metadata }) => metadata[TRANSFER_KEY] === transferId) ?? null;
+  }
+}

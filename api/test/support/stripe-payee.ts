@@ -1,0 +1,62 @@
+import type { PayeeAccountView } from '@vatra/shared/disbursements/disbursements.views';
+import type { StripeRailView } from '@vatra/shared/disbursements/stripe-rail.views';
+import type { TestApp } from '../app.js';
+import { verifyPayee, type Finance } from './funded.js';
+import type { TestPerson } from './people.js';
+import { ok, type Village } from './village.js';
+
+export const railOf = (village: Village, person: TestPerson = village.mayor) =>
+  ok(person.browser.get<StripeRailView>(`/organisations/${village.authorityId}/stripe-account`));
+
+const act = (village: Village, verb: string) =>
+  village.mayor.browser.post<StripeRailView>(
+    `/organisations/${village.authorityId}/stripe-account${verb}`,
+  );
+
+export const openAccount = (village: Village) => act(village, '');
+export const onboardingPage = async (village: Village): Promise<string> =>
+  (await ok(act(village, '/onboarding'))).account?.onboarding?.url ?? '';
+export const offerAccount = (village: Village) =>
+  village.mayor.browser.post<PayeeAccountView>(
+    `/organisations/${village.authorityId}/stripe-account/offer`,
+  );
+
+/** What the authority does on the provider's page. */
+export async function completeOnboarding(url: string, end = 'complete'): Promise<string> {
+  const page = await (await fetch(url)).text();
+  const visit = /name="visit" value="([^"]+)"/.exec(page)?.[1] ?? '';
+  const body = new URLSearchParams({ visit, end });
+  const answer = await fetch(url, { method: 'POST', redirect: 'manual', body });
+  return answer.headers.get('location') ?? '';
+}
+
+/** Through all of it: an account at Stripe that finance has verified. */
+export async function aStripePayee(
+  app: TestApp,
+  village: Village,
+  finance: Finance,
+): Promise<PayeeAccountView> {
+  await ok(openAccount(village));
+  await completeOnboarding(await onboardingPage(village));
+  await app.quiet();
+  return verifyPayee(finance, (await ok(offerAccount(village))).id);
+}
+
+/** A call of somebody who works on the provider's own pages. */
+export async function onStripe<Answer>(
+  app: TestApp,
+  path: string,
+  params: Record<string, string> | null = null,
+  account: string | null = null,
+): Promise<Answer> {
+  const response = await fetch(`${app.emulator?.url ?? ''}/v1/${path}`, {
+    headers: {
+      authorization: `Bearer ${app.config.stripeSecretKey}`,
+      ...(account === null ? {} : { 'stripe-account': account }),
+    },
+    ...(params === null ? {} : { method: 'POST', body: new URLSearchParams(params) }),
+  });
+  const answer = (await response.json()) as Answer;
+  if (!response.ok) throw new Error(`${path}: ${JSON.stringify(answer)}`);
+  return answer;
+}
