@@ -35,3 +35,5 @@ function stop() {
 for (const signal of /** @type {const} */ (['SIGTERM', 'SIGINT'])) process.once(signal, stop);
 // Started by the launcher: when that is killed, nobody else would end this process.
 process.once('disconnect', stop);
+// It may be gone already: nobody says so twice.
+if (process.connected === false) stop();

@@ -79,6 +79,8 @@ function close() {
 }
 for (const signal of ['SIGTERM', 'SIGINT']) process.once(signal, close);
 process.once('disconnect', close);
+// It may be gone already: nobody says so twice.
+if (process.connected === false) close();
 
 await app.listen({ port, host: process.env.HOST ?? '127.0.0.1' });
 console.log(`web listens on ${app.listeningOrigin}, the api is at ${apiUrl}`);

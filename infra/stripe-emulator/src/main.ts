@@ -91,6 +91,8 @@ async function main(): Promise<void> {
   process.on('SIGTERM', end);
   process.on('SIGINT', end);
   process.on('disconnect', end);
+  // It may be gone already: nobody says so twice.
+  if (Object.is(process.connected, false)) end();
   console.log(`stripe-emulator ready on ${url}`);
 }
 

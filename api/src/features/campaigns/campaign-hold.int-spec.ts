@@ -215,6 +215,7 @@ describe('trying again after a failure', () => {
     await ok(village.mayor.browser.post(`${path}/relaunch`));
     await changePlan(projectId, 70_000);
     expect((await judged(await collectAgain(projectId))).state).toBe('wound_up');
+    await app.quiet();
     const third = () => village.mayor.browser.post(`${path}/relaunch`);
     expect(await refusalOf(app, third)).toBe('projects.relaunches-exhausted');
   });

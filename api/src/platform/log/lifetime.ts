@@ -13,4 +13,6 @@ export function endWithParent(close: () => Promise<void>): void {
   process.once('SIGTERM', stop);
   process.once('SIGINT', stop);
   process.once('disconnect', stop);
+  // It may be gone already: nobody says so twice.
+  if (Object.is(process.connected, false)) stop();
 }
