@@ -109,6 +109,20 @@ export const GIFT_INVARIANTS: readonly Invariant[] = [
         JOIN contribution_donors d ON d.contribution_id = g.id
        WHERE g.state = 'accepted' AND d.person_id = g.decided_by`,
   }),
+  sqlInvariant('C18', 'what is promised to a project is what the books note beside its money', {
+    tail: 'never',
+    examined: `SELECT id FROM pledges WHERE state <> 'created'`,
+    violations: `
+      WITH promised AS (
+        SELECT project_id, sum(gift_minor) AS minor FROM pledges
+         WHERE state IN ('pledged', 'charge_due', 'charge_failed') GROUP BY 1),
+      noted AS (
+        SELECT a.subject_id AS project_id, sum(l.amount_minor) AS minor FROM ledger_account a
+          JOIN ledger_line l ON l.account_id = a.id WHERE a.code = '9200' GROUP BY 1)
+      SELECT project_id, promised.minor::text AS promised, noted.minor::text AS noted
+        FROM promised FULL JOIN noted USING (project_id)
+       WHERE coalesce(promised.minor, 0) <> coalesce(noted.minor, 0)`,
+  }),
   sqlInvariant('C10', 'every counted gift is a gift the ledger holds for that project', {
     tail: { tables: ['campaign_counted'] },
     examined: 'SELECT contribution_id FROM campaign_counted WHERE net_minor > 0',

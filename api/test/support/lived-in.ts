@@ -27,6 +27,7 @@ import {
 } from './payments.js';
 import { decide } from './decisions.js';
 import { fundOperator } from './operator.js';
+import { aPledge, aPledgeCampaign } from './pledges.js';
 import { demand, receive, theRecovery } from './recoveries.js';
 import { aReceipt, aRecordedSheet, payIn } from './sheets.js';
 import { aTransfer, ION, transferIn } from './transfers.js';
@@ -83,6 +84,8 @@ export async function aLivedInPlace(app: TestApp): Promise<Works> {
   const running = await aLiveCampaign(app, village, { association: others, goals: GOALS });
   await give(app, running.id, { wish: { gift: GIFT } });
   await givesMuch(app, finance, running.id);
+  const promised = await aPledgeCampaign({ app, village, council: others });
+  await aPledge(app, promised, GIFT.minor);
   await claimedBack(app, running.id);
   await startGift(app.visitor(), running.id);
   await app.quiet();

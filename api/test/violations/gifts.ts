@@ -62,6 +62,12 @@ const page = (subject: string, version: number, state: 'done' | 'refused'): stri
 /** What each violation of gifts, refunds and counting looks like: quality list C. */
 export const GIFT_VIOLATIONS: readonly SeededViolation[] = [
   {
+    id: 'C18',
+    plant: `UPDATE pledges SET gift_minor = gift_minor + 1, gross_minor = gross_minor + 1 WHERE state = 'pledged'`,
+    wall: 'a promise is written once, with the entry that notes it',
+    nearMiss: `UPDATE pledges SET created_at = created_at - interval '1 second' WHERE state = 'pledged'`,
+  },
+  {
     id: 'C17',
     ...walled(`DELETE FROM giver_checks WHERE state = 'accepted'`, DENIED),
     nearMiss: `UPDATE giver_checks SET asked_at = asked_at - interval '1 second'`,

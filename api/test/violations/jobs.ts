@@ -50,6 +50,14 @@ export const JOB_VIOLATIONS: readonly SeededViolation[] = [
     nearMiss: `DELETE FROM outbox WHERE handler LIKE 'organisations.%'`,
   },
   {
+    id: 'G3',
+    what: 'a promise nobody will decide about',
+    plant: `DELETE FROM outbox WHERE subject_key = (SELECT campaign_id::text FROM pledges WHERE state = 'pledged' LIMIT 1)`,
+    wall: 'jobs are taken away when they are done',
+    nearMiss: `UPDATE outbox SET due_at = due_at + interval '1 day'
+                WHERE subject_key = (SELECT campaign_id::text FROM pledges WHERE state = 'pledged' LIMIT 1)`,
+  },
+  {
     id: 'G6',
     plant: waiting({ due: '-1 minute', age: '1 minute', attempts: 8, dead: true }),
     wall: 'giving up is what a worker may do',
