@@ -103,7 +103,8 @@ export function inventGift(random: Random, number: number): Gift {
 export async function give(world: World, campaignId: string, gift: Gift): Promise<string> {
   const path = `/campaigns/${campaignId}/contributions`;
   const started = await world.browser().post<StartedContributionView>(path, wishOf(gift));
-  await payOnPage(started.checkoutUrl ?? (await laterPage(world, started)), gift.cardNumber);
+  const page = started.checkoutUrl ?? (await laterPage(world, 'contributions', started));
+  await payOnPage(page, gift.cardNumber);
   return started.id;
 }
 
@@ -111,7 +112,7 @@ export async function give(world: World, campaignId: string, gift: Gift): Promis
 export async function promise(world: World, campaignId: string, gift: Gift): Promise<string> {
   const path = `/campaigns/${campaignId}/pledges`;
   const started = await world.browser().post<StartedPledgeView>(path, wishOf(gift));
-  const page = started.pageUrl ?? (await laterPledgePage(world, started));
+  const page = started.pageUrl ?? (await laterPage(world, 'pledges', started));
   await payOnPage(page, gift.cardNumber);
   return started.id;
 }
@@ -133,21 +134,13 @@ function wishOf(gift: Gift) {
 /** A slow provider answers when the worker asks again; the donor's page waits for it meanwhile. */
 function laterPage(
   world: World,
-  { id, key }: Pick<StartedContributionView, 'id' | 'key'>,
+  kind: 'contributions' | 'pledges',
+  { id, key }: { readonly id: string; readonly key: string },
 ): Promise<string> {
-  return world.until(`a page to pay ${id} on`, async () => {
-    const path = `/contributions/${id}/progress?key=${encodeURIComponent(key)}`;
-    return (await world.visitor.get<ContributionView>(path)).checkoutUrl;
-  });
-}
-
-function laterPledgePage(
-  world: World,
-  { id, key }: Pick<StartedPledgeView, 'id' | 'key'>,
-): Promise<string> {
-  return world.until(`a page to save a card for ${id} on`, async () => {
-    const path = `/pledges/${id}/progress?key=${encodeURIComponent(key)}`;
-    return (await world.visitor.get<PledgeView>(path)).pageUrl;
+  const path = `/${kind}/${id}/progress?key=${encodeURIComponent(key)}`;
+  return world.until(`the provider's page for ${id}`, async () => {
+    const view = await world.visitor.get<ContributionView | PledgeView>(path);
+    return 'checkoutUrl' in view ? view.checkoutUrl : view.pageUrl;
   });
 }
 

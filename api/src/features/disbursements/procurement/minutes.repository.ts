@@ -34,6 +34,17 @@ export class MinutesRepository {
     return added.length > 0;
   }
 
+  /** Which of these suppliers are named by some minutes; keys as `supplierKey` makes them. */
+  async named(tx: Tx, projectId: string, keys: readonly string[]): Promise<Set<string>> {
+    const rows = await sql<{ key: string }>(
+      tx,
+      `SELECT DISTINCT supplier_key AS key FROM procurement_minutes
+        WHERE project_id = $1 AND supplier_key = ANY ($2::text[])`,
+      [projectId, keys],
+    );
+    return new Set(rows.map(({ key }) => key));
+  }
+
   async listOf(tx: Tx, projectId: string): Promise<MinutesRow[]> {
     return sql<MinutesRow>(
       tx,

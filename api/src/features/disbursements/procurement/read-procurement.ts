@@ -30,8 +30,9 @@ export class ReadProcurement {
 
   /** Names of those who sent invoices and are named by no minutes. */
   async suppliersWithout(tx: Tx, projectId: string): Promise<string[]> {
-    const named = new Set((await this.minutes.listOf(tx, projectId)).map((row) => row.supplierKey));
     const suppliers = await this.milestones.suppliersOf(tx, projectId);
+    const keys = suppliers.map(({ key }) => key);
+    const named = await this.minutes.named(tx, projectId, keys);
     return suppliers.filter(({ key }) => !named.has(key)).map(({ name }) => name);
   }
 }
