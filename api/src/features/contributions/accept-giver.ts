@@ -68,18 +68,17 @@ export class AcceptGiver {
   async givenInYear(tx: Tx, { personId, emailHash }: DonorRecord): Promise<number> {
     const owner = { personId, emailHash };
     await this.donors.lock(tx, owner);
-    const open = await this.donors.beingPaid(tx, owner);
-    const openMinor = open.reduce(
+    const { settledMinor, open } = await this.donors.givenInYear(tx, owner);
+    return open.reduce(
       (sum, { minor, currency }) => sum + baseMinorAtMost(minor, currency),
-      0,
+      settledMinor,
     );
-    return (await this.donors.paidInYear(tx, owner)) + openMinor;
   }
 
   /** R43: what this donor may still give in twelve months without further checks. */
   async leftOfYear(tx: Tx, { personId, emailHash }: DonorRecord): Promise<number> {
-    const paidMinor = await this.donors.paidInYear(tx, { personId, emailHash });
-    return GIFTS_OF_A_YEAR_MINOR_MAX - paidMinor;
+    const { settledMinor } = await this.donors.givenInYear(tx, { personId, emailHash });
+    return GIFTS_OF_A_YEAR_MINOR_MAX - settledMinor;
   }
 }
 

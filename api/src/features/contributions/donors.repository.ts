@@ -7,9 +7,9 @@ import type { Tx } from '../../platform/database/tx.js';
 import type { ContributionRecord, DonorRecord } from './contribution.record.js';
 import { CONTRIBUTION_COLUMNS, recordOf, type ContributionRow } from './contribution-rows.js';
 
-const COLUMNS = `person_id AS "personId", email, email_hash AS "emailHash",
-  email_verified AS "emailVerified", donor_name AS "donorName", public_name AS "publicName", message,
-  country, locale`;
+const COLUMNS = `d.person_id AS "personId", d.email, d.email_hash AS "emailHash",
+  d.email_verified AS "emailVerified", d.donor_name AS "donorName", d.public_name AS "publicName",
+  d.message, d.country, d.locale`;
 
 const UNPAID = `('created', 'processing', 'failed', 'expired')`;
 const NO_CARD = `('created', 'expired')`;
@@ -18,6 +18,24 @@ const NO_CARD = `('created', 'expired')`;
 export interface Owner {
   readonly personId: string | null;
   readonly emailHash: string | null;
+}
+
+export interface DonorGift {
+  readonly contribution: ContributionRecord;
+  readonly donor: DonorRecord;
+}
+
+/** What a donor is charged, in the currency the donor chose. */
+export interface PresentedGift {
+  readonly minor: number;
+  readonly currency: GiftCurrency;
+}
+
+export interface GivenInYear {
+  /** Euro cents, paid or promised. */
+  readonly settledMinor: number;
+  /** Not paid yet, and may still be. */
+  readonly open: readonly PresentedGift[];
 }
 
 export interface WallRow {
@@ -69,19 +87,31 @@ export class DonorsRepository {
   async get(tx: Tx, contributionId: string): Promise<DonorRecord> {
     const [row] = await sql<DonorRecord>(
       tx,
-      `SELECT ${COLUMNS} FROM contribution_donors WHERE contribution_id = $1`,
+      `SELECT ${COLUMNS} FROM contribution_donors AS d WHERE d.contribution_id = $1`,
       [contributionId],
     );
     if (row === undefined) throw new Error(`Contribution ${contributionId} has no donor row`);
     return row;
   }
 
+  /** The contribution as well; null when there is none. */
+  async giftOf(tx: Tx, contributionId: string): Promise<DonorGift | null> {
+    const [row] = await sql<ContributionRow & DonorRecord>(
+      tx,
+      `SELECT ${CONTRIBUTION_COLUMNS}, ${COLUMNS} FROM contributions AS c
+         JOIN contribution_donors AS d ON d.contribution_id = c.id
+        WHERE c.id = $1`,
+      [contributionId],
+    );
+    return row === undefined ? null : { contribution: recordOf(row), donor: row };
+  }
+
   /** For many contributions at once, by id. */
   async listOf(tx: Tx, ids: readonly string[]): Promise<Map<string, DonorRecord>> {
     const rows = await sql<DonorRecord & { id: string }>(
       tx,
-      `SELECT contribution_id AS id, ${COLUMNS} FROM contribution_donors
-        WHERE contribution_id = ANY ($1::uuid[])`,
+      `SELECT d.contribution_id AS id, ${COLUMNS} FROM contribution_donors AS d
+        WHERE d.contribution_id = ANY ($1::uuid[])`,
       [ids],
     );
     return new Map(rows.map((row) => [row.id, row]));
@@ -115,24 +145,25 @@ export class DonorsRepository {
     return rows.map(recordOf);
   }
 
-  /** R43: what one donor has paid in the last twelve months and not got back, or has promised. */
-  async paidInYear(tx: Tx, owner: Owner): Promise<number> {
-    const [row] = await sql<{ minor: string }>(
+  /** R43: what one donor has paid in the last twelve months and not got back, has promised, or may still pay. */
+  async givenInYear(tx: Tx, owner: Owner): Promise<GivenInYear> {
+    const [row] = await sql<{ minor: string; open: PresentedGift[] }>(
       tx,
-      `SELECT coalesce(sum(coalesce(c.minor, 0) + coalesce(p.minor, 0)), 0)::bigint AS minor
+      `SELECT (coalesce(sum(c.gift_minor - c.gift_returned_minor) FILTER (
+                 WHERE c.moved_from IS NULL AND c.paid_at > vatra_now() - interval '12 months'), 0)
+               + coalesce(sum(p.gift_minor), 0))::bigint AS minor,
+              coalesce(jsonb_agg(jsonb_build_object(
+                'minor', coalesce(c.presented_gift_minor, c.gift_minor),
+                'currency', coalesce(c.presented_currency, 'EUR'))) FILTER (
+                 WHERE c.state IN ('created', 'processing') AND c.paid_at IS NULL), '[]') AS open
          FROM contribution_donors AS d
-         LEFT JOIN LATERAL (
-              SELECT gift_minor - gift_returned_minor AS minor FROM contributions
-               WHERE id = d.contribution_id AND moved_from IS NULL
-                 AND paid_at > vatra_now() - interval '12 months') AS c ON true
-         LEFT JOIN LATERAL (
-              SELECT gift_minor AS minor FROM pledges
-               WHERE id = d.contribution_id
-                 AND state IN ('pledged', 'charge_due', 'charge_failed')) AS p ON true
+         LEFT JOIN contributions AS c ON c.id = d.contribution_id
+         LEFT JOIN pledges AS p ON p.id = d.contribution_id
+                               AND p.state IN ('pledged', 'charge_due', 'charge_failed')
         WHERE d.person_id = $1 OR d.email_hash = $2`,
       [owner.personId, owner.emailHash],
     );
-    return minorFromSql(row?.minor ?? '0');
+    return { settledMinor: minorFromSql(row?.minor ?? '0'), open: row?.open ?? [] };
   }
 
   /** R43: gifts of one donor are added up one after another. In one order, so that nobody waits in a circle. */
@@ -141,20 +172,6 @@ export class DonorsRepository {
     for (const key of keys) {
       await sql(tx, 'SELECT pg_advisory_xact_lock(hashtextextended($1, 43))', [key]);
     }
-  }
-
-  /** Gifts of the donor that are not paid yet and may still be. */
-  async beingPaid(tx: Tx, owner: Owner): Promise<{ minor: number; currency: GiftCurrency }[]> {
-    const rows = await sql<{ minor: string; currency: GiftCurrency }>(
-      tx,
-      `SELECT coalesce(c.presented_gift_minor, c.gift_minor) AS minor,
-              coalesce(c.presented_currency, 'EUR') AS currency
-         FROM contributions AS c JOIN contribution_donors AS d ON d.contribution_id = c.id
-        WHERE (d.person_id = $1 OR d.email_hash = $2) AND c.state IN ('created', 'processing')
-          AND c.paid_at IS NULL`,
-      [owner.personId, owner.emailHash],
-    );
-    return rows.map(({ minor, currency }) => ({ minor: minorFromSql(minor), currency }));
   }
 
   /** R104: only who asked to be named, only while their money is with the project. */

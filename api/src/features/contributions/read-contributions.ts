@@ -64,12 +64,12 @@ export class ReadContributions {
 
   /** @throws ContributionMissing */
   async noticeOf(tx: Tx, id: string): Promise<ContributionNotice> {
-    const contribution = await this.contributions.find(tx, id);
-    if (contribution === null) throw new ContributionMissing();
-    const { email, locale } = await this.donors.get(tx, id);
+    const gift = await this.donors.giftOf(tx, id);
+    if (gift === null) throw new ContributionMissing();
+    const { contribution, donor } = gift;
     const { settled } = contribution;
     const keptMinor = settled === null ? 0 : heldOf(settled);
-    return { contribution, keptMinor, email, locale };
+    return { contribution, keptMinor, email: donor.email, locale: donor.locale };
   }
 
   /** Where to write to the givers, in the order of the ids; those erased are left out. */

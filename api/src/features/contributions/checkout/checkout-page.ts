@@ -4,7 +4,6 @@ import { Config } from '../../../platform/config/config.js';
 import type { Tx } from '../../../platform/database/tx.js';
 import type { NewSession } from '../../../platform/stripe/stripe.types.js';
 import { ProjectsService } from '../../projects/projects.service.js';
-import { ContributionsRepository } from '../contributions.repository.js';
 import { DonorKeys } from '../donor-keys.js';
 import { DonorsRepository } from '../donors.repository.js';
 import { asPaid } from '../presented.policy.js';
@@ -24,17 +23,15 @@ const LINES: Readonly<Record<Locale, { gift: string; feeCover: string; tip: stri
 export class CheckoutPage {
   constructor(
     private readonly config: Config,
-    private readonly contributions: ContributionsRepository,
     private readonly donors: DonorsRepository,
     private readonly keys: DonorKeys,
     private readonly projects: ProjectsService,
   ) {}
 
   async of(tx: Tx, id: string): Promise<NewSession> {
-    const contribution = await this.contributions.find(tx, id);
-    const donor = await this.donors.get(tx, id);
-    if (contribution === null || donor.email === null)
-      throw new Error(`No donor of ${id} any more`);
+    const gift = await this.donors.giftOf(tx, id);
+    if (gift === null || gift.donor.email === null) throw new Error(`No donor of ${id} any more`);
+    const { contribution, donor } = gift;
     const { campaignId, projectId } = contribution;
     const { title } = await this.projects.get(tx, projectId);
     const words = LINES[donor.locale];
@@ -47,7 +44,7 @@ export class CheckoutPage {
         { name: words.tip, amountMinor: tipMinor },
       ].filter(({ amountMinor }) => amountMinor > 0),
       currency,
-      email: donor.email,
+      email: gift.donor.email,
       locale: donor.locale,
       reference: id,
       metadata: { contribution_id: id, campaign_id: campaignId, project_id: projectId },

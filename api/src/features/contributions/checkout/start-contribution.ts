@@ -34,6 +34,12 @@ export interface Started {
   readonly operationId: string | null;
 }
 
+interface OpenedPayment {
+  readonly id: string;
+  readonly campaignId: string;
+  readonly sessionExpiresAt: Date;
+}
+
 export interface AcceptedParts extends PaymentParts {
   readonly currency: GiftCurrency;
 }
@@ -70,7 +76,9 @@ export class StartContribution {
     const assessment = await this.holding.assess(tx, donor, { giftMinor, currency, sourceOfFunds });
     const now = await this.clock.now(tx);
     const id = newId();
-    const dueAt = await this.holding.dueAt(tx, campaign);
+    const checkDueAt = await this.holding.dueAt(tx, campaign);
+    const waits = assessment?.waits === true;
+    const sessionExpiresAt = waits ? checkDueAt : sessionEnd(now, campaign.endsAt);
     await this.contributions.insert(tx, {
       id,
       campaignId,
@@ -78,7 +86,7 @@ export class StartContribution {
       channel: 'card',
       amounts: parts,
       createdAt: now,
-      sessionExpiresAt: dueAt,
+      sessionExpiresAt,
     });
     await this.donors.insert(tx, id, donor);
     await recordBirth(tx, {
@@ -88,21 +96,23 @@ export class StartContribution {
       actor: actor ?? SYSTEM,
     });
     const gift = { id, campaignId, projectId: campaign.projectId };
-    const waits = assessment !== null && (await this.holding.keep(tx, gift, assessment, dueAt));
-    return { id, operationId: waits ? null : await this.open(tx, id, campaign, true) };
+    if (assessment !== null) await this.holding.keep(tx, gift, assessment, checkDueAt);
+    if (waits) return { id, operationId: null };
+    const operationId = await this.request(tx, { ...gift, sessionExpiresAt }, true);
+    return { id, operationId };
   }
 
-  /** From now on it can be paid; `isHere`: its donor waits for the page. */
-  async open(
-    tx: Tx,
-    id: string,
-    { id: campaignId, endsAt }: CampaignRecord,
-    isHere = false,
-  ): Promise<string> {
-    const now = await this.clock.now(tx);
-    const sessionExpiresAt = sessionEnd(now, endsAt);
+  /** A gift that had to wait can be paid from now on. */
+  async open(tx: Tx, id: string, { id: campaignId, endsAt }: CampaignRecord): Promise<void> {
+    const sessionExpiresAt = sessionEnd(await this.clock.now(tx), endsAt);
     await this.contributions.setSessionEnd(tx, id, sessionExpiresAt);
-    await this.campaigns.openPayment(tx, campaignId, id, now);
+    await this.request(tx, { id, campaignId, sessionExpiresAt }, false);
+  }
+
+  /** `isHere`: its donor waits for the page. */
+  private async request(tx: Tx, payment: OpenedPayment, isHere: boolean): Promise<string> {
+    const { id, campaignId, sessionExpiresAt } = payment;
+    await this.campaigns.openPayment(tx, campaignId, id, await this.clock.now(tx));
     await this.waiting.begin(tx, id, sessionExpiresAt);
     return this.checkout.request(tx, id, 1, isHere);
   }
