@@ -34,6 +34,16 @@ describe('a balance transaction', () => {
     expect((await stripe.events.list({ type: 'charge.updated' })).data).toHaveLength(1);
   });
 
+  it('is there from the first when nothing is to be waited for, and is told of once', async () => {
+    await emulator.control('POST', 'knobs', { settlementDelayMs: 0 });
+    const { charge } = await pay(emulator, '4242424242424242');
+    const [event] = (await stripe.events.list({ type: 'charge.succeeded' })).data;
+    const told = event?.data.object as Stripe.Charge | undefined;
+    expect(told?.balance_transaction).toBe((await settled(emulator, charge)).id);
+    await quiet(emulator);
+    expect((await stripe.events.list({ type: 'charge.updated' })).data).toEqual([]);
+  });
+
   it.each([
     ['EEA, Italy', '4000003800000008', 2_500, 63],
     ['EEA, half a cent up', '4000002500000003', 2_300, 60],

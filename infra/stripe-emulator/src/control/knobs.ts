@@ -11,7 +11,7 @@ export interface Knobs {
   /** Recorded time before every API answer, and how much more it may be by chance. */
   latencyMs: number;
   latencyJitterMs: number;
-  /** Recorded time until a new charge has its balance transaction; null holds it back. */
+  /** Recorded time until a new charge has its balance transaction; 0: it is born with it, null holds it back. */
   settlementDelayMs: number | null;
   /** Recorded time before an event is first sent; null holds events back. */
   webhookDelayMs: number | null;

@@ -7,8 +7,15 @@ import { behaviourOf } from '../methods/card-methods.js';
 
 /** Gives a charge its balance transaction, once. Charges are born without one because capture is asynchronous. */
 export function settleCharge(emulator: Emulator, chargeId: string): void {
+  const before = emulator.book.find('charge', chargeId)?.object;
+  const settled = settleQuietly(emulator, chargeId);
+  if (settled !== null) emulator.emit('charge.updated', settled, before);
+}
+
+/** The same without an event; null when there was nothing to settle. */
+export function settleQuietly(emulator: Emulator, chargeId: string): Stripe.Charge | null {
   const charge = emulator.book.find('charge', chargeId)?.object;
-  if (!charge?.captured || charge.balance_transaction !== null) return;
+  if (!charge?.captured || charge.balance_transaction !== null) return null;
   const rate = rateOfDay(emulator, charge.currency);
   const amount = settle(charge.amount_captured, rate);
   const transaction = addBalanceTransaction(emulator, {
@@ -20,10 +27,9 @@ export function settleCharge(emulator: Emulator, chargeId: string): void {
     description: charge.description,
     availableOn: availableOn(emulator, charge),
   });
-  emulator.changeAndEmit('charge.updated', 'charge', chargeId, {
-    balance_transaction: transaction.id,
-  });
+  const settled = emulator.book.change('charge', chargeId, { balance_transaction: transaction.id });
   scheduleDispute(emulator, charge);
+  return settled;
 }
 
 /** Stripe books what is no card as a payment. */

@@ -4,7 +4,7 @@ import type { Emulator } from '../../emulator.js';
 import { belowMinimum } from '../../errors/parameter-errors.js';
 import { refused } from '../../errors/request-errors.js';
 import { paramsOf, type Call, type Handlers } from '../operation.js';
-import { announceCharge } from './announce-charge.js';
+import { awaitSettlement } from './announce-charge.js';
 
 type Intent = Stripe.PaymentIntent;
 
@@ -67,7 +67,7 @@ function capture(call: Call): object {
     amount_capturable: 0,
     amount_received: amount,
   });
-  announceCharge(emulator, charge.id);
+  awaitSettlement(emulator, charge.id);
   emulator.onIntentSucceeded(id);
   return captured;
 }

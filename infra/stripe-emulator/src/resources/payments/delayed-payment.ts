@@ -5,7 +5,7 @@ import type { Emulator } from '../../emulator.js';
 import { refused } from '../../errors/request-errors.js';
 import { behaviourOf } from '../methods/card-methods.js';
 import { lastError } from '../methods/card-refusals.js';
-import { announceCharge } from './announce-charge.js';
+import { tellSucceeded } from './announce-charge.js';
 
 type Intent = Stripe.PaymentIntent;
 
@@ -58,9 +58,8 @@ function succeed(emulator: Emulator, intentId: string): Intent {
     status: 'succeeded',
     amount_received: amount,
   });
-  emulator.emit('charge.succeeded', charge);
+  tellSucceeded(emulator, charge);
   emulator.emit('payment_intent.succeeded', intent);
-  announceCharge(emulator, charge.id);
   emulator.onIntentSucceeded(intent.id);
   return intent;
 }

@@ -6,7 +6,7 @@ import { behaviourOf } from '../methods/card-methods.js';
 import { chargeDecline, lastError } from '../methods/card-refusals.js';
 import { mandateOf } from '../methods/debit-methods.js';
 import { isSetUp, markSetUp, markSpent } from '../methods/owners.js';
-import { announceCharge } from './announce-charge.js';
+import { tellSucceeded } from './announce-charge.js';
 import { authorize } from './capture.js';
 import { chargeObject } from './charges.js';
 import { submitDebit } from './delayed-payment.js';
@@ -112,9 +112,8 @@ function succeed(emulator: Emulator, attempt: Attempt): AttemptOutcome {
     next_action: null,
   });
   keepMethod(emulator, attempt.method, intent);
-  emulator.emit('charge.succeeded', charge);
+  tellSucceeded(emulator, charge);
   emulator.emit('payment_intent.succeeded', intent);
-  announceCharge(emulator, charge.id);
   emulator.onIntentSucceeded(intent.id);
   return { is: 'succeeded', intent };
 }
