@@ -5,8 +5,8 @@ interface Appointment {
   readonly order: number;
   readonly title: string;
   readonly act: () => Promise<void>;
-  /** Has nothing to do with what others of its kind do at the same instant. */
-  readonly isApart: boolean;
+  /** What happens to one story: its acts follow each other. Null: nothing else happens meanwhile. */
+  readonly story: string | null;
 }
 
 /**
@@ -18,24 +18,27 @@ export class Calendar {
 
   constructor(private readonly world: World) {}
 
-  put(at: Date, title: string, act: () => Promise<void>): void {
-    this.add({ at, title, act, isApart: false });
+  /** For what touches more than one story, such as the bank, or people whom all of them share. */
+  putAlone(at: Date, title: string, act: () => Promise<void>): void {
+    this.add({ at, title, act, story: null });
   }
 
-  /** For what many do at the same instant without knowing of each other: it is done side by side. */
-  putApart(at: Date, title: string, act: () => Promise<void>): void {
-    this.add({ at, title, act, isApart: true });
+  /** For what one story does without knowing of the others, who live side by side with it. */
+  put(story: string, at: Date, title: string, act: () => Promise<void>): void {
+    this.add({ at, title: `${story}: ${title}`, act, story });
   }
 
   /** @param report called with how much of the time has been lived through, 0 to 1 */
   async liveThrough(until: Date, report: (share: number, title: string) => void): Promise<void> {
     const start = this.appointments.length;
-    for (let done = 0; ; done += 1) {
+    for (let done = 0; ;) {
       const next = this.takeNext();
       if (next === null || next.at > until) break;
       report(done / Math.max(start, done + this.appointments.length), next.title);
       await this.world.moveTo(next.at);
-      await Promise.all([next, ...this.takeApartWith(next)].map(live));
+      const rows = this.takeWith(next);
+      await Promise.all(rows.map(liveInOrder));
+      done += rows.flat().length;
     }
     await this.world.moveTo(until);
   }
@@ -44,28 +47,35 @@ export class Calendar {
     this.appointments.push({ ...appointment, order: this.appointments.length });
   }
 
-  private takeApartWith(first: Appointment): Appointment[] {
-    if (!first.isApart) return [];
-    const together: Appointment[] = [];
+  /** The first and all that may happen beside it at the same instant, by story. */
+  private takeWith(first: Appointment): Appointment[][] {
+    if (first.story === null) return [[first]];
+    const rows = new Map([[first.story, [first]]]);
     for (;;) {
       const next = this.takeNext();
-      if (next?.isApart === true && next.at.getTime() === first.at.getTime()) together.push(next);
-      else {
-        if (next !== null) this.appointments.unshift(next);
-        return together;
+      if (next === null) break;
+      if (next.story === null || next.at.getTime() !== first.at.getTime()) {
+        this.appointments.unshift(next);
+        break;
       }
+      rows.set(next.story, [...(rows.get(next.story) ?? []), next]);
     }
+    return [...rows.values()];
   }
 
   private takeNext(): Appointment | null {
     this.appointments.sort(
       (a, b) =>
         a.at.getTime() - b.at.getTime() ||
-        Number(b.isApart) - Number(a.isApart) ||
+        Number(a.story === null) - Number(b.story === null) ||
         a.order - b.order,
     );
     return this.appointments.shift() ?? null;
   }
+}
+
+async function liveInOrder(acts: readonly Appointment[]): Promise<void> {
+  for (const act of acts) await live(act);
 }
 
 async function live({ at, title, act }: Appointment): Promise<void> {

@@ -1,7 +1,7 @@
 import { cardRegionOf, partsOfPayment } from '@vatra/shared/contributions/fees';
 import type { Calendar } from './calendar.js';
 import { callFor } from './matching-calls.js';
-import { give, inHomeCurrency, inventGift, promise, type Gift } from './payer.js';
+import { give, inHomeCurrency, inventGift, payOnPage, promise, type Gift } from './payer.js';
 import { campaignOf, type Story } from './story.js';
 import type { Random } from './random.js';
 import type { World } from './world.js';
@@ -72,19 +72,30 @@ export function scheduleGifts(world: World, calendar: Calendar, story: Story): v
   const last = lastMatched(story, byDay);
   for (const [day, gifts] of byDay) {
     const at = world.day(day);
-    const title = `${story.key}: ${String(gifts.length)} gifts`;
+    const title = `${String(gifts.length)} gifts`;
     if (last?.day === day) {
-      calendar.put(at, title, () => giveAround(world, story, gifts, last.index));
-    } else calendar.putApart(at, title, () => giveSideBySide(world, story, gifts));
+      const act = () => giveAround(world, story, gifts, last.index);
+      calendar.putAlone(at, `${story.key}: ${title}`, act);
+    } else calendar.put(story.key, at, title, () => giveSideBySide(world, story, gifts));
   }
 }
 
+/** First all open their pages, then all pay: what comes of it is settled many at a time. */
 async function giveSideBySide(world: World, story: Story, gifts: readonly Gift[]): Promise<void> {
   const bring = story.collection === 'on_success' ? promise : give;
-  for (let from = 0; from < gifts.length; from += GIFTS_AT_ONCE) {
-    const batch = gifts.slice(from, from + GIFTS_AT_ONCE);
-    await Promise.all(batch.map((gift) => bring(world, campaignOf(story), gift)));
+  const pages = await aFewAtOnce(gifts, (gift) => bring(world, campaignOf(story), gift));
+  await aFewAtOnce(pages, payOnPage);
+}
+
+async function aFewAtOnce<Item, Result>(
+  items: readonly Item[],
+  act: (item: Item) => Promise<Result>,
+): Promise<Result[]> {
+  const results: Result[] = [];
+  for (let from = 0; from < items.length; from += GIFTS_AT_ONCE) {
+    results.push(...(await Promise.all(items.slice(from, from + GIFTS_AT_ONCE).map(act))));
   }
+  return results;
 }
 
 /** The gift that takes the last of a fund is given by itself, so that it is the same one every time. */

@@ -40,7 +40,7 @@ const world = new World(
   needed('BOOTSTRAP_ADMIN_EMAIL'),
 );
 await world.moveTo(world.day(FIRST_DAY), true);
-await world.startRates(world.day(FIRST_DAY));
+await world.startProvider(world.day(FIRST_DAY));
 say('people', 0);
 const staff = await hireStaff(world);
 await fundOperator(staff);
@@ -54,6 +54,7 @@ const funder = await tellOfMatching(stage, calendar, bank, stories);
 await calendar.liveThrough(new Date(), (share, title) => {
   say(title, share);
 });
+await world.leaveProvider();
 // So that whoever opens the checks finds the books compared with the provider and the bank.
 await staff.makers[0].browser.post('/reconciliations');
 if (process.env.PEOPLE_FILE !== undefined) {

@@ -87,7 +87,7 @@ function tellOne(stage: Stage1, calendar: Calendar, bank: BankErrands, story: Ca
   const { call, helped } = story;
   const start = Math.min(...helped.map(({ startDay }) => startDay)) + call.opens;
   const on = (day: number, title: string, act: () => Promise<void>) => {
-    calendar.put(stage.world.day(start + day), `${call.title.en}: ${title}`, act);
+    calendar.putAlone(stage.world.day(start + day), `${call.title.en}: ${title}`, act);
   };
   const potMinor = potOf(story);
   const money = new FundMoney(stage, bank);

@@ -99,22 +99,26 @@ export function inventGift(random: Random, number: number): Gift {
   };
 }
 
-/** Gives as a guest: starts the contribution, then pays on the provider's own page. */
-export async function give(world: World, campaignId: string, gift: Gift): Promise<string> {
-  const path = `/campaigns/${campaignId}/contributions`;
-  const started = await world.browser().post<StartedContributionView>(path, wishOf(gift));
-  const page = started.checkoutUrl ?? (await laterPage(world, 'contributions', started));
-  await payOnPage(page, gift.cardNumber);
-  return started.id;
+/** A page of the provider's, and the card its donor will use there. */
+export interface OpenPage {
+  readonly url: string;
+  readonly cardNumber: string;
 }
 
-/** Promises as a guest (R42): saves a card on the provider's own page, which charges nothing yet. */
-export async function promise(world: World, campaignId: string, gift: Gift): Promise<string> {
+/** Starts a contribution as a guest, up to the provider's page where it is paid. */
+export async function give(world: World, campaignId: string, gift: Gift): Promise<OpenPage> {
+  const path = `/campaigns/${campaignId}/contributions`;
+  const started = await world.browser().post<StartedContributionView>(path, wishOf(gift));
+  const url = started.checkoutUrl ?? (await laterPage(world, 'contributions', started));
+  return { url, cardNumber: gift.cardNumber };
+}
+
+/** Promises as a guest (R42): the provider's page saves a card, which is charged nothing yet. */
+export async function promise(world: World, campaignId: string, gift: Gift): Promise<OpenPage> {
   const path = `/campaigns/${campaignId}/pledges`;
   const started = await world.browser().post<StartedPledgeView>(path, wishOf(gift));
-  const page = started.pageUrl ?? (await laterPage(world, 'pledges', started));
-  await payOnPage(page, gift.cardNumber);
-  return started.id;
+  const url = started.pageUrl ?? (await laterPage(world, 'pledges', started));
+  return { url, cardNumber: gift.cardNumber };
 }
 
 function wishOf(gift: Gift) {
@@ -144,8 +148,9 @@ function laterPage(
   });
 }
 
-async function payOnPage(checkoutUrl: string, cardNumber: string): Promise<void> {
-  const response = await fetch(checkoutUrl, {
+/** The donor's part on that page. */
+export async function payOnPage({ url, cardNumber }: OpenPage): Promise<void> {
+  const response = await fetch(url, {
     method: 'POST',
     redirect: 'manual',
     headers: { 'content-type': 'application/x-www-form-urlencoded' },

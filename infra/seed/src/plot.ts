@@ -98,17 +98,18 @@ const STEP_DAYS = 33;
 function works(stage: Stage1, calendar: Calendar, bank: BankErrands, story: Story): void {
   if (!reaches(story, 'first_payment')) return;
   const on = at(stage, calendar, story);
+  const finance = alone(stage, calendar, story);
   const payWhatIsDue = (day: number) => {
-    on(day, 'tranche', () => payDueTranches(stage, story));
-    on(day + 3, 'payment file', () => bank.deliverPaymentFiles());
-    on(day + 6, 'statement', async () => {
+    finance(day, 'tranche', () => payDueTranches(stage, story));
+    finance(day + 3, 'payment file', () => bank.deliverPaymentFiles());
+    finance(day + 6, 'statement', async () => {
       await bank.importStatement();
     });
   };
   on(story.days + 21, 'agreement', () => signAgreement(stage, story));
   if (!reaches(story, 'implementing_1')) {
     // Left for whoever tries the demonstration: prepared, and waiting for the second person.
-    on(story.days + 22, 'prepared', () => prepareDueTranches(stage, story));
+    finance(story.days + 22, 'prepared', () => prepareDueTranches(stage, story));
     return;
   }
   payWhatIsDue(story.days + 24);
@@ -167,6 +168,15 @@ async function spend(stage: Stage1, story: Story, share: number): Promise<number
 function at(stage: Stage1, calendar: Calendar, story: Story) {
   return (day: number, title: string, act: () => Promise<void>) => {
     const offset = story.startDay + day;
-    if (offset < 0) calendar.put(stage.world.day(offset), `${story.key}: ${title}`, act);
+    if (offset < 0) calendar.put(story.key, stage.world.day(offset), title, act);
+  };
+}
+
+/** For acts of the finance team and its bank, who have one hand for all stories. */
+function alone(stage: Stage1, calendar: Calendar, story: Story) {
+  return (day: number, title: string, act: () => Promise<void>) => {
+    const offset = story.startDay + day;
+    const at = stage.world.day(offset);
+    if (offset < 0) calendar.putAlone(at, `${story.key}: ${title}`, act);
   };
 }

@@ -162,12 +162,14 @@ export async function askForEndorsement(story: Story): Promise<string> {
 
 /** Everybody on the board declares no conflict; most say yes. */
 export async function vote(story: Story, endorsementId: string, voters = 99): Promise<void> {
-  for (const [index, member] of story.association.board.slice(0, voters).entries()) {
-    await member.browser.post(`/endorsements/${endorsementId}/ballots`, {
-      conflict: 'none',
-      choice: index === 3 ? 'no' : 'yes',
-    });
-  }
+  await Promise.all(
+    story.association.board.slice(0, voters).map((member, index) =>
+      member.browser.post(`/endorsements/${endorsementId}/ballots`, {
+        conflict: 'none',
+        choice: index === 3 ? 'no' : 'yes',
+      }),
+    ),
+  );
 }
 
 export async function schedule({ world }: Stage1, story: Story): Promise<void> {

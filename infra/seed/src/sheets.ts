@@ -56,7 +56,7 @@ export function collectCash(
   const fair = FAIRS[story.key];
   if (fair === undefined) return;
   const on = (day: number, title: string, act: () => Promise<void>) => {
-    calendar.put(stage.world.day(story.startDay + day), `${story.key}: ${title}`, act);
+    calendar.putAlone(stage.world.day(story.startDay + day), `${story.key}: ${title}`, act);
   };
   let sheet: SheetView | null = null;
   on(fair.day, 'cash at a fair', async () => {

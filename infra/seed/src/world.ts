@@ -14,6 +14,8 @@ export const DAY_MS = 24 * 60 * 60 * 1000;
 const POLL_MS = 12;
 /** No move is done sooner. */
 const FIRST_LOOK_MS = 35;
+/** Of the emulator when nobody has changed it. */
+const SETTLEMENT_DELAY_MS = 50;
 const HOUR_MS = 60 * 60 * 1000;
 
 /** What every story shares: where things are, the date, the row of random numbers. */
@@ -52,14 +54,18 @@ export class World {
     return new Date((await this.visitor.get<ClockView>('/clock')).now);
   }
 
-  /** Counts the provider's exchange rates from this day, so that the story is the same whenever it is told. */
-  async startRates(day: Date): Promise<void> {
-    const response = await fetch(new URL('/_emu/knobs', this.addresses.emulator), {
-      method: 'POST',
-      headers: { 'content-type': 'application/json' },
-      body: JSON.stringify({ exchangeRateFirstDay: Math.floor(day.getTime() / DAY_MS) }),
-    });
-    if (!response.ok) throw new Error(`the rates stay: ${await response.text()}`);
+  /**
+   * Before the story: the provider's exchange rates count from its first day, so that it is the same
+   * whenever it is told, and charges come with their fees, so that it is told faster.
+   */
+  startProvider(firstDay: Date): Promise<void> {
+    const exchangeRateFirstDay = Math.floor(firstDay.getTime() / DAY_MS);
+    return this.turnKnobs({ exchangeRateFirstDay, settlementDelayMs: 0 });
+  }
+
+  /** After it: fees are known a moment after the charge again, as in life. */
+  leaveProvider(): Promise<void> {
+    return this.turnKnobs({ settlementDelayMs: SETTLEMENT_DELAY_MS });
   }
 
   /** Lives through the time up to the instant; nothing happens when it is not later than now. */
@@ -88,6 +94,15 @@ export class World {
   /** A second passes, in which everything that was set off comes to its end. */
   async letSettle(): Promise<void> {
     await this.moveTo(new Date((await this.now()).getTime() + 1_000));
+  }
+
+  private async turnKnobs(knobs: object): Promise<void> {
+    const response = await fetch(new URL('/_emu/knobs', this.addresses.emulator), {
+      method: 'POST',
+      headers: { 'content-type': 'application/json' },
+      body: JSON.stringify(knobs),
+    });
+    if (!response.ok) throw new Error(`the provider's knobs stay: ${await response.text()}`);
   }
 
   /** Waits for something that jobs bring about; the seed never changes it itself. */
