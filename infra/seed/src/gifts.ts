@@ -6,8 +6,10 @@ import { campaignOf, type Story } from './story.js';
 import type { Random } from './random.js';
 import type { World } from './world.js';
 
-/** Gifts are given on every third day, so that living through a year does not take a year. */
+/** Gifts are given on every third day, so that living through a year does not take a year; long ago, on every sixth. */
 const GRID_DAYS = 3;
+const OLD_GRID_DAYS = 6;
+const LONG_AGO = -250;
 const GIFTS_AT_ONCE = 6;
 /** The emulator's card whose refund comes back unpaid after some days. */
 const REFUND_BOUNCES_CARD = '4000000000005126';
@@ -149,6 +151,7 @@ function netOf(gift: Gift): number {
 
 /** The next day of the grid after the first day, never past the last one. */
 function onGrid(day: number, lastDay: number): number {
-  const grid = Math.ceil(day / GRID_DAYS) * GRID_DAYS;
+  const step = day < LONG_AGO ? OLD_GRID_DAYS : GRID_DAYS;
+  const grid = Math.ceil(day / step) * step;
   return Math.min(Math.max(grid, day), lastDay);
 }

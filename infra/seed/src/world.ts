@@ -11,9 +11,9 @@ export interface Addresses {
 }
 
 export const DAY_MS = 24 * 60 * 60 * 1000;
-const POLL_MS = 12;
+const POLL_MS = 8;
 /** No move is done sooner. */
-const FIRST_LOOK_MS = 35;
+const FIRST_LOOK_MS = 25;
 /** Of the emulator when nobody has changed it. */
 const SETTLEMENT_DELAY_MS = 50;
 const HOUR_MS = 60 * 60 * 1000;
