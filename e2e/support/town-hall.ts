@@ -87,6 +87,7 @@ export class TownHall {
     const form = page.locator('form.dto-form');
     await fillIn(form, {
       supplier,
+      registerNumber: '1003600000017',
       bidders: '3',
       decidedOn,
       fileId: paper(`Minutes of the committee of ${this.title}`),

@@ -142,6 +142,7 @@ export async function handInMinutes(works: Works, supplier = 'SC Geam SRL'): Pro
   await ok(
     browser.post(`/projects/${works.projectId}/procurement-minutes`, {
       ...{ supplier, bidders: 3, decidedOn: '2026-11-21' },
+      ...{ registerNumber: '1003600012345', domain: 'geam.example' },
       fileId: await aFile(browser, 'document'),
     }),
   );

@@ -12,6 +12,8 @@ import { uploadDrawing, uploadPaper } from './prepare.js';
 import { projectOf, type Stage1, type Story } from './story.js';
 
 const SUPPLIER = 'Constructorul Demo SRL';
+const SUPPLIER_NUMBER = 'DEMO-1003600000017';
+const SUPPLIER_EMAIL = 'oficiu@constructorul.demo.vatra.example';
 
 /** Mayor and operator sign, the association witnesses, the papers of R65 are handed in. */
 export async function signAgreement({ staff }: Stage1, story: Story): Promise<void> {
@@ -103,6 +105,8 @@ async function handInMinutes(story: Story): Promise<void> {
   const { browser } = story.authority.focalPoint;
   await browser.post(`/projects/${projectOf(story)}/procurement-minutes`, {
     supplier: SUPPLIER,
+    registerNumber: SUPPLIER_NUMBER,
+    email: SUPPLIER_EMAIL,
     bidders: 3,
     decidedOn: (await dateNow(story)).toISOString().slice(0, 10),
     fileId: await uploadPaper(browser, 'document', 'Proces-verbal al comisiei', [story.key]),

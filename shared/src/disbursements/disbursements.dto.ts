@@ -1,4 +1,5 @@
-import { DayDate, Iban, Id, Line, Text } from '../rules/text.rules.js';
+import { IsOptional } from 'class-validator';
+import { DayDate, Email, Iban, Id, Line, Text } from '../rules/text.rules.js';
 import { OneOf, WholeNumber } from '../rules/shape.rules.js';
 
 export class AddPayeeAccountDto {
@@ -32,11 +33,27 @@ export class ProcurementPapersDto {
   conflictDeclarationsFileId!: string;
 }
 
-/** R74: how one supplier was chosen, with the committee's minutes as proof. */
-export class ProcurementMinutesDto {
+/** R57: who a supplier is. The number is public; address and domain are shown to nobody. */
+export class NameSupplierDto {
   @Line({ max: 160 })
   supplier!: string;
 
+  /** In the register of firms, in Moldova the IDNO. */
+  @Line({ min: 4, max: 40 })
+  registerNumber!: string;
+
+  @IsOptional()
+  @Email()
+  email?: string;
+
+  /** Of the firm alone: everybody who writes from there is one of its people. */
+  @IsOptional()
+  @Line({ max: 253 })
+  domain?: string;
+}
+
+/** R74: how one supplier was chosen, with the committee's minutes as proof. */
+export class ProcurementMinutesDto extends NameSupplierDto {
   @WholeNumber({ min: 1, max: 99 })
   bidders!: number;
 

@@ -42,10 +42,14 @@ export interface AgreementView {
   readonly minutes: readonly ProcurementMinutesView[];
   /** R74: suppliers whose invoices were shown and whose choice was not. */
   readonly suppliersWithoutMinutes: readonly string[];
+  /** R57: suppliers by name, from minutes and invoices, of whom nobody said the registration number. */
+  readonly suppliersWithoutNumber: readonly string[];
 }
 
 export interface ProcurementMinutesView {
   readonly supplier: string;
+  /** Of the register of firms; null where nobody said it. */
+  readonly registerNumber: string | null;
   readonly bidders: number;
   readonly decidedOn: string;
   readonly filePath: string;

@@ -106,6 +106,7 @@ describe('ruling 41: the Idempotency-Key', () => {
     'disbursements.onboard-stripe-account',
     'disbursements.read-stripe-account',
     'disbursements.procurement-papers',
+    'disbursements.name-supplier',
     'payments.receive-stripe-event',
   ];
 

@@ -119,13 +119,6 @@ export class AgreementMissing extends Missing {
   }
 }
 
-export class MinutesInFuture extends Invalid {
-  constructor() {
-    const word = code('disbursements.minutes-in-future');
-    super(word, [{ pointer: '/decidedOn', code: word }]);
-  }
-}
-
 export class AgreementClosed extends Conflict {
   constructor() {
     super(code('disbursements.agreement-closed'));

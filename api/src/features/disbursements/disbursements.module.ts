@@ -40,9 +40,11 @@ import { OperatorMoneyController } from './operator/operator-money.controller.js
 import { OPERATOR_MONEY } from './operator/operator-money.providers.js';
 import { HandInMinutes } from './procurement/hand-in-minutes.js';
 import { MinutesRepository } from './procurement/minutes.repository.js';
+import { NameSupplier } from './procurement/name-supplier.js';
 import { ProcurementController } from './procurement/procurement.controller.js';
 import { ProcurementService } from './procurement/procurement.service.js';
 import { ReadProcurement } from './procurement/read-procurement.js';
+import { SuppliersRepository } from './procurement/suppliers.repository.js';
 import { StripeRailController } from './stripe-accounts/stripe-rail.controller.js';
 import { STRIPE_RAIL } from './stripe-accounts/stripe-rail.providers.js';
 import { ApprovalsRepository } from './tranches/approvals.repository.js';
@@ -98,7 +100,9 @@ import { TranchesRepository } from './tranches/tranches.repository.js';
     PaymentFilesRepository,
     StatementsRepository,
     MinutesRepository,
+    SuppliersRepository,
     ReadProcurement,
+    NameSupplier,
     HandInMinutes,
     ProcurementService,
     ReadTrancheFacts,

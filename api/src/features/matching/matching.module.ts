@@ -39,10 +39,12 @@ import { ReadQuestions } from './questions/read-questions.js';
 import { MatchDonorsRepository } from './reservations/donors.repository.js';
 import { EndCampaignMatches } from './reservations/end-campaign-matches.js';
 import { KnownInterests } from './reservations/known-interests.js';
+import { KnownSuppliers } from './reservations/known-suppliers.js';
 import { ReleaseMatches } from './reservations/release-matches.js';
 import { ReservationsRepository } from './reservations/reservations.repository.js';
 import { ReturnLeftover } from './reservations/return-leftover.js';
 import { ReserveMatches } from './reservations/reserve-matches.js';
+import { SuppliersRepository } from './reservations/suppliers.repository.js';
 
 @Module({
   imports: [
@@ -85,6 +87,8 @@ import { ReserveMatches } from './reservations/reserve-matches.js';
     FundsDuties,
     ReservationsRepository,
     MatchDonorsRepository,
+    SuppliersRepository,
+    KnownSuppliers,
     KnownInterests,
     ReserveMatches,
     ReleaseMatches,

@@ -10,9 +10,11 @@ import type { MatchableGift, Part } from './reservations/reservation.record.js';
 import { ReservationsRepository } from './reservations/reservations.repository.js';
 import { ReturnLeftover } from './reservations/return-leftover.js';
 import { ReserveMatches } from './reservations/reserve-matches.js';
+import { SuppliersRepository, type KnownSupplier } from './reservations/suppliers.repository.js';
 
 export { CommitmentsService, type CofinancingSums } from './commitments/commitments.service.js';
 export type { MatchableGift, Part } from './reservations/reservation.record.js';
+export type { KnownSupplier } from './reservations/suppliers.repository.js';
 
 /** Matching as the contributions drive it: a gift that counts brings its match, and takes it away. */
 @Injectable()
@@ -25,6 +27,7 @@ export class MatchingService {
     private readonly offers: MatchOffers,
     private readonly asking: AskFunders,
     private readonly reservations: ReservationsRepository,
+    private readonly suppliers: SuppliersRepository,
   ) {}
 
   /**
@@ -44,6 +47,14 @@ export class MatchingService {
    */
   releasePart(tx: Tx, contributionId: string, part: Part): Promise<void> {
     return this.releasing.part(tx, contributionId, part);
+  }
+
+  /**
+   * R57: from now on gifts of this supplier, to any project of the authority, bring no match. What was
+   * matched before stays, as with people who join the authority later.
+   */
+  recordSupplier(tx: Tx, supplier: KnownSupplier): Promise<void> {
+    return this.suppliers.add(tx, supplier);
   }
 
   /** By project, what is added to its next gift; those that nobody matches now are left out. */

@@ -218,7 +218,8 @@ describe('spending (R64)', () => {
     const path = `/projects/${works.projectId}/procurement-minutes`;
     const of = async ({ browser }: TestPerson, decidedOn: string) => {
       const fileId = await aFile(browser, 'document');
-      return { supplier: 'SC Geam SRL', bidders: 3, decidedOn, fileId };
+      const registerNumber = '1003600012345';
+      return { supplier: 'SC Geam SRL', registerNumber, bidders: 3, decidedOn, fileId };
     };
     const late = post(focalPoint, path, await of(focalPoint, '2030-01-01'));
     expect(await refusal(late)).toBe('disbursements.minutes-in-future');
@@ -228,6 +229,34 @@ describe('spending (R64)', () => {
       focalPoint.browser.get<AgreementView>(`/projects/${works.projectId}/agreement`),
     );
     expect([view.minutes, view.suppliersWithoutMinutes]).toEqual([[], ['SC Geam SRL']]);
+    expect(view.suppliersWithoutNumber).toEqual(['SC Geam SRL']);
+  });
+
+  it('R57: takes who a supplier is for those that papers name, and tells matching', async () => {
+    const path = `/projects/${works.projectId}/suppliers`;
+    const geam = { supplier: 'SC Geam SRL', registerNumber: '1003 600 012345' };
+    const asked = (body: object) => refusal(post(focalPoint, path, body));
+    expect(await asked({ ...geam, supplier: 'SC Altul SRL' })).toBe(
+      'disbursements.supplier-unknown',
+    );
+    expect(await asked({ ...geam, domain: 'gmail.com' })).toBe('disbursements.supplier-domain');
+    expect(await asked({ ...geam, registerNumber: '----' })).toBe('disbursements.register-number');
+    expect(await refusal(post(works.htaVerifier, path, geam))).toBe('http.forbidden');
+    const known = () =>
+      app.database.query<{ key: string; contact: string }>(
+        `SELECT register_key AS key, contact FROM known_suppliers WHERE organisation_id = $1 ORDER BY 2`,
+        [works.village.authorityId],
+      );
+    expect(await known()).toEqual([]);
+    const { suppliersWithoutNumber } = await ok(
+      focalPoint.browser.post<AgreementView>(path, { ...geam, email: 'Ion@Geam.Example' }),
+    );
+    expect(suppliersWithoutNumber).toEqual([]);
+    const key = '1003600012345';
+    expect(await known()).toEqual([
+      { key, contact: '' },
+      { key, contact: 'ion@geam.example' },
+    ]);
   });
 
   it('opens the next tranche together with the milestone, the minutes and the share of the authority', async () => {

@@ -9,6 +9,9 @@ const COLUMNS = `o.id, o.slug, o.kind, o.name, o.country, o.host_city AS "hostCi
   o.members_count AS "membersCount", o.state, o.verification_level AS "verificationLevel",
   o.verified_until AS "verifiedUntil", o.submitted_at AS "submittedAt", o.review_note AS "reviewNote"`;
 
+/** As the index on it is written. */
+const REGISTER_KEY = `regexp_replace(upper(register_number), '[^0-9A-Z]', '', 'g')`;
+
 const QUEUE_MAX = 100;
 
 export interface NewOrganisation {
@@ -108,6 +111,16 @@ export class OrganisationsRepository {
         page.limit,
       ],
     );
+  }
+
+  /** The key of a number leaves out everything that is neither letter nor digit. */
+  async idsOfRegisterKeys(tx: Tx, keys: readonly string[]): Promise<Map<string, string>> {
+    const rows = await sql<{ id: string; key: string }>(
+      tx,
+      `SELECT id, ${REGISTER_KEY} AS key FROM organisations WHERE ${REGISTER_KEY} = ANY ($1::text[])`,
+      [keys],
+    );
+    return new Map(rows.map(({ id, key }) => [id, key]));
   }
 
   async listOfPlace(tx: Tx, placeId: string): Promise<OrganisationRecord[]> {

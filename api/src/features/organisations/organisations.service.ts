@@ -109,6 +109,12 @@ export class OrganisationsService {
     return this.memberships.belonging(tx, organisationIds, who);
   }
 
+  /** Organisations by id that gave one of these numbers of a register, with the number's key. */
+  idsOfRegisterKeys(tx: Tx, keys: readonly string[]): Promise<Map<string, string>> {
+    if (keys.length === 0) return Promise.resolve(new Map<string, string>());
+    return this.organisations.idsOfRegisterKeys(tx, keys);
+  }
+
   hasRole(actor: Actor, organisationId: string, roles: readonly OrganisationRole[]): boolean {
     return actor.memberships.some(
       (membership) =>

@@ -222,6 +222,12 @@ export const MONEY_OPERATIONS = {
     access: member('la_focal_point', 'la_mayor', 'la_accountant'),
     idempotencyKey: true,
   },
+  /** R57: who a supplier is that papers name already. */
+  'disbursements.name-supplier': {
+    method: 'POST',
+    path: '/projects/:id/suppliers',
+    access: member('la_focal_point', 'la_mayor', 'la_accountant'),
+  },
   ...ENDINGS_OPERATIONS,
   'disbursements.of-project': { method: 'GET', path: '/projects/:id/tranches', access: INSIDERS },
   'disbursements.queue': { method: 'GET', path: '/tranches/queue', access: FINANCE },

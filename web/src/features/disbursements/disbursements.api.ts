@@ -4,6 +4,7 @@ import type {
   ReverseTransferDto,
   ImportStatementDto,
   PrepareTrancheDto,
+  NameSupplierDto,
   ProcurementMinutesDto,
   ProcurementPapersDto,
   SignAgreementDto,
@@ -72,6 +73,9 @@ export const handInMinutes = (
     body,
     idempotencyKey,
   });
+
+export const nameSupplier = (projectId: string, body: NameSupplierDto) =>
+  api.post('/projects/:id/suppliers', { params: { id: projectId }, body });
 
 export const listTranches = async (projectId: string) =>
   itemsOf(await api.get('/projects/:id/tranches', { params: { id: projectId } }));

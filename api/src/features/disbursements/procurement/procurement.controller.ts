@@ -1,5 +1,6 @@
 import { Body, Controller, Param } from '@nestjs/common';
 import {
+  NameSupplierDto,
   ProcurementMinutesDto,
   ProcurementPapersDto,
 } from '@vatra/shared/disbursements/disbursements.dto';
@@ -29,5 +30,14 @@ export class ProcurementController {
     @Body() dto: ProcurementMinutesDto,
   ): Promise<AgreementView> {
     return this.procurement.handInMinutes(actor, id, dto);
+  }
+
+  @Operation('disbursements.name-supplier')
+  nameSupplier(
+    @CurrentActor() actor: Actor,
+    @Param('id') id: string,
+    @Body() dto: NameSupplierDto,
+  ): Promise<AgreementView> {
+    return this.procurement.nameSupplier(actor, id, dto);
   }
 }

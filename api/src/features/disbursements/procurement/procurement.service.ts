@@ -1,5 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import type {
+  NameSupplierDto,
   ProcurementMinutesDto,
   ProcurementPapersDto,
 } from '@vatra/shared/disbursements/disbursements.dto';
@@ -9,6 +10,7 @@ import { Database } from '../../../platform/database/database.js';
 import { ReadAgreements } from '../agreements/read-agreements.js';
 import { SignAgreement } from '../agreements/sign-agreement.js';
 import { HandInMinutes } from './hand-in-minutes.js';
+import { NameSupplier } from './name-supplier.js';
 
 /** What the authority shows of its purchases: the plan before the first tranche, the choices before the second. */
 @Injectable()
@@ -17,6 +19,7 @@ export class ProcurementService {
     private readonly database: Database,
     private readonly signing: SignAgreement,
     private readonly minutes: HandInMinutes,
+    private readonly naming: NameSupplier,
     private readonly readAgreements: ReadAgreements,
   ) {}
 
@@ -36,6 +39,14 @@ export class ProcurementService {
   ): Promise<AgreementView> {
     return this.database.inTransaction(async (tx) => {
       await this.minutes.handIn(tx, actor, projectId, dto);
+      return this.readAgreements.get(tx, projectId);
+    });
+  }
+
+  /** @throws as NameSupplier */
+  nameSupplier(actor: Actor, projectId: string, dto: NameSupplierDto): Promise<AgreementView> {
+    return this.database.inTransaction(async (tx) => {
+      await this.naming.afterwards(tx, actor, projectId, dto);
       return this.readAgreements.get(tx, projectId);
     });
   }

@@ -4,12 +4,14 @@ import type { Tx } from '../../../platform/database/tx.js';
 import { FilesService } from '../../files/files.service.js';
 import { MilestonesService } from '../../milestones/milestones.service.js';
 import { MinutesRepository } from './minutes.repository.js';
+import { SuppliersRepository } from './suppliers.repository.js';
 
-/** R74: whose choice was shown, and whose was not. */
+/** R74: whose choice was shown, and whose was not; R57: who they are. */
 @Injectable()
 export class ReadProcurement {
   constructor(
     private readonly minutes: MinutesRepository,
+    private readonly suppliers: SuppliersRepository,
     private readonly milestones: MilestonesService,
     private readonly files: FilesService,
   ) {}
@@ -17,14 +19,22 @@ export class ReadProcurement {
   async of(
     tx: Tx,
     projectId: string,
-  ): Promise<Pick<AgreementView, 'minutes' | 'suppliersWithoutMinutes'>> {
+  ): Promise<
+    Pick<AgreementView, 'minutes' | 'suppliersWithoutMinutes' | 'suppliersWithoutNumber'>
+  > {
     const rows = await this.minutes.listOf(tx, projectId);
+    const numbers = await this.suppliers.numbersOf(tx, projectId);
+    const invoiced = await this.milestones.suppliersOf(tx, projectId);
+    const chosen = rows.map(({ supplierKey: key, supplier: name }) => ({ key, name }));
+    const unnumbered = [...chosen, ...invoiced].filter(({ key }) => !numbers.has(key));
     return {
-      minutes: rows.map(({ supplier, bidders, decidedOn, fileId }) => ({
+      minutes: rows.map(({ supplier, supplierKey, bidders, decidedOn, fileId }) => ({
         ...{ supplier, bidders, decidedOn },
+        registerNumber: numbers.get(supplierKey) ?? null,
         filePath: this.files.pathOf(fileId),
       })),
       suppliersWithoutMinutes: await this.suppliersWithout(tx, projectId),
+      suppliersWithoutNumber: [...new Map(unnumbered.map(({ key, name }) => [key, name])).values()],
     };
   }
 

@@ -93,7 +93,10 @@ function timeOf(instant: Date | null): string | null {
 export function agreementView(
   agreement: AgreementRow,
   signatures: readonly SignatureRow[],
-): Omit<AgreementView, 'minutes' | 'suppliersWithoutMinutes' | 'recoveries'> {
+): Omit<
+  AgreementView,
+  'minutes' | 'suppliersWithoutMinutes' | 'suppliersWithoutNumber' | 'recoveries'
+> {
   const signedBy = (party: Party) =>
     signatures
       .find((one) => one.projectId === agreement.projectId && one.party === party)

@@ -23,6 +23,7 @@ import {
   provePayee,
   type Given,
 } from '../../../../test/support/gifts.js';
+import { aPerson, type TestPerson } from '../../../../test/support/people.js';
 import {
   aVillage,
   anAssociation,
@@ -164,6 +165,34 @@ describe('R57: whose gifts bring nothing', () => {
     const { browser, email } = personOf();
     const given = await settled(give(app, campaign.id, { browser, wish: { email } }));
     expect(await matchOf(given)).toBeNull();
+  });
+
+  it('R57: whoever sells to the authority, by address, by domain, by the number of a firm', async () => {
+    const seller = await aPerson(app, 'Sorin Seller');
+    const clerk = await aPerson(app, 'Cora Clerk', `cora@${randomUUID()}.demo.vatra.example`);
+    const partner = await aPerson(app, 'Paul Partner');
+    await ok(
+      partner.browser.post('/organisations', {
+        ...{ kind: 'matching_funder', name: 'Glass Works', country: 'MD' },
+        ...{ placeIds: [village.placeId], contactEmail: partner.email },
+        registerNumber: '1003 600-098765',
+      }),
+    );
+    const giving = ({ browser, email }: TestPerson) =>
+      settled(give(app, campaign.id, { browser, wish: { email } }));
+    const earlier = await giving(seller);
+    const contacts = [seller.email, clerk.email.slice(clerk.email.indexOf('@'))];
+    const supplier = {
+      organisationId: village.authorityId,
+      registerKey: '1003600098765',
+      contacts,
+    };
+    const matching = app.http.get(MatchingService, { strict: false });
+    await app.http.get(Database).inTransaction((tx) => matching.recordSupplier(tx, supplier));
+    for (const person of [seller, clerk, partner]) {
+      expect([person.name, await matchOf(await giving(person))]).toEqual([person.name, null]);
+    }
+    expect(await matchOf(earlier)).toEqual({ state: 'reserved', left: 5_000 });
   });
 
   it('R57: but every native’s does, those of the association’s board too', async () => {
