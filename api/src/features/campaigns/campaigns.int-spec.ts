@@ -147,6 +147,8 @@ describe('R41: what is promised at the start', () => {
       'minimum_minor = 1',
       // R80: where a leftover goes was published with the goals.
       "leftover = 'return'",
+      // R42: whether a card is charged at once was said to everybody who gave.
+      "collection = 'on_success'",
     ]) {
       await expect(
         app.database.query(`UPDATE campaigns SET ${change} WHERE id = $1`, [id]),
