@@ -87,15 +87,17 @@ type Operations = typeof OPERATIONS;
 type OperationId = keyof Operations;
 export type Method = Operations[OperationId]['method'];
 
-/** The paths of the contract that answer this method. */
-export type PathOf<M extends Method> = {
-  [Id in OperationId]: Operations[Id]['method'] extends M ? Operations[Id]['path'] : never;
-}[OperationId];
+/** What each path answers, by method. A table: to search one per call costs the compiler a minute. */
+type Contract = {
+  [M in Method]: {
+    [
+      Id in OperationId as Operations[Id]['method'] extends M ? Operations[Id]['path'] : never
+    ]: Id extends keyof Answers ? Answers[Id] : unknown;
+  };
+};
 
-type IdOf<M extends Method, P extends string> = {
-  [Id in OperationId]: Operations[Id] extends { readonly method: M; readonly path: P } ? Id : never;
-}[OperationId];
+/** The paths of the contract that answer this method. */
+export type PathOf<M extends Method> = keyof Contract[M] & string;
 
 /** What `method path` answers; unknown while nobody has said. */
-export type AnswerOf<M extends Method, P extends string> =
-  IdOf<M, P> extends keyof Answers ? Answers[IdOf<M, P>] : unknown;
+export type AnswerOf<M extends Method, P extends PathOf<M>> = Contract[M][P];

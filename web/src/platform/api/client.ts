@@ -43,7 +43,7 @@ async function call<M extends Method, P extends PathOf<M>>(
   const url =
     origin + API_BASE + filled(path, options.params ?? {}) + queryText(options.query ?? {});
   const response = await send(url, requestOf(method, options));
-  if (response.ok) return await bodyOf(response);
+  if (response.ok) return (await bodyOf(response)) as AnswerOf<M, P>;
   throw await refusalOf(response);
 }
 
