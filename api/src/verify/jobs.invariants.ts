@@ -15,6 +15,10 @@ const WAITING = `
   UNION SELECT object_id FROM stripe_inbox WHERE state = 'received'
   UNION SELECT campaign_id::text FROM campaign_credit_queue`;
 
+/** A person has a date to look at the whole campaign (R37 to R39). */
+const heldBack = (campaignId: string) => `EXISTS (SELECT 1 FROM campaigns AS held
+           WHERE held.id = ${campaignId} AND held.state = 'review_hold' AND held.hold_due_at IS NOT NULL)`;
+
 /**
  * Rows with money that have not come to their end, and where their next step may be found: at the row
  * itself, at its campaign, at the provider who lists it, or with a person who has a date.
@@ -22,12 +26,14 @@ const WAITING = `
 const UNFINISHED = `
   SELECT 'contribution' AS kind, c.id, c.state, ARRAY[c.id::text, c.charge_id, c.session_id, c.open_refund_id::text,
            CASE WHEN c.state IN ('succeeded', 'choice_pending') THEN c.campaign_id::text END] AS found_at,
-         c.open_refund_id IS NOT NULL OR c.open_dispute_id IS NOT NULL AS has_other
+         c.open_refund_id IS NOT NULL OR c.open_dispute_id IS NOT NULL
+           OR (c.state IN ('succeeded', 'choice_pending') AND ${heldBack('c.campaign_id')}) AS has_other
     FROM contributions c WHERE c.state IN ('created', 'processing', 'succeeded', 'late', 'choice_pending')
   UNION ALL
   SELECT 'pledge', p.id, p.state, ARRAY[p.id::text,
            (SELECT c.charge_id FROM contributions c WHERE c.id = p.id),
-           CASE WHEN p.state = 'pledged' THEN p.campaign_id::text END], false
+           CASE WHEN p.state = 'pledged' THEN p.campaign_id::text END],
+         p.state = 'pledged' AND ${heldBack('p.campaign_id')}
     FROM pledges p WHERE p.state IN ('created', 'pledged', 'charge_due', 'charge_failed')
   UNION ALL
   SELECT 'refund', r.id, r.state, ARRAY[r.id::text], r.stripe_refund_id IS NOT NULL
