@@ -1,7 +1,14 @@
 import { cardRegionOf, partsOfPayment } from '@vatra/shared/contributions/fees';
 import type { Calendar } from './calendar.js';
 import { callFor } from './matching-calls.js';
-import { give, inHomeCurrency, inventGift, payOnPage, promise, type Gift } from './payer.js';
+import {
+  inHomeCurrency,
+  inventGift,
+  payOnPage,
+  startGift,
+  startPromise,
+  type Gift,
+} from './payer.js';
 import { campaignOf, type Story } from './story.js';
 import type { Random } from './random.js';
 import type { World } from './world.js';
@@ -84,8 +91,8 @@ export function scheduleGifts(world: World, calendar: Calendar, story: Story): v
 
 /** First all open their pages, then all pay: what comes of it is settled many at a time. */
 async function giveSideBySide(world: World, story: Story, gifts: readonly Gift[]): Promise<void> {
-  const bring = story.collection === 'on_success' ? promise : give;
-  const pages = await aFewAtOnce(gifts, (gift) => bring(world, campaignOf(story), gift));
+  const start = story.collection === 'on_success' ? startPromise : startGift;
+  const pages = await aFewAtOnce(gifts, (gift) => start(world, campaignOf(story), gift));
   await aFewAtOnce(pages, payOnPage);
 }
 

@@ -105,8 +105,13 @@ export interface OpenPage {
   readonly cardNumber: string;
 }
 
-/** Starts a contribution as a guest, up to the provider's page where it is paid. */
-export async function give(world: World, campaignId: string, gift: Gift): Promise<OpenPage> {
+/** Gives as a guest: starts the contribution, then pays on the provider's own page. */
+export async function give(world: World, campaignId: string, gift: Gift): Promise<void> {
+  await payOnPage(await startGift(world, campaignId, gift));
+}
+
+/** The first half of giving, up to the provider's page. */
+export async function startGift(world: World, campaignId: string, gift: Gift): Promise<OpenPage> {
   const path = `/campaigns/${campaignId}/contributions`;
   const started = await world.browser().post<StartedContributionView>(path, wishOf(gift));
   const url = started.checkoutUrl ?? (await laterPage(world, 'contributions', started));
@@ -114,7 +119,11 @@ export async function give(world: World, campaignId: string, gift: Gift): Promis
 }
 
 /** Promises as a guest (R42): the provider's page saves a card, which is charged nothing yet. */
-export async function promise(world: World, campaignId: string, gift: Gift): Promise<OpenPage> {
+export async function startPromise(
+  world: World,
+  campaignId: string,
+  gift: Gift,
+): Promise<OpenPage> {
   const path = `/campaigns/${campaignId}/pledges`;
   const started = await world.browser().post<StartedPledgeView>(path, wishOf(gift));
   const url = started.pageUrl ?? (await laterPage(world, 'pledges', started));
