@@ -5,9 +5,13 @@ import { sqlInvariant } from './invariant.js';
 const SENT = `t.state IN ('sent', 'confirmed', 'failed', 'returned')`;
 const PREPARED = `JOIN tranche_preparations p ON p.tranche_id = t.id AND p.attempt = t.attempt`;
 
+/** R76: another attempt may have had another price; the one that is bound has that of the tranche. */
+const APPROVED_AMOUNT = `CASE WHEN p.attempt = t.attempt AND t.state IN ('prepared', 'approved', 'sent', 'confirmed', 'returned')
+  THEN t.amount_minor ELSE p.amount_minor END`;
+
 /** What an approval signs, put together a second time. */
 const CONTENT_HASH = `encode(sha256(convert_to(concat('["tranche-content-1",', to_json(t.id), ',', p.attempt, ',',
-  t.amount_minor, ',"EUR",', to_json(payee.id), ',', to_json(payee.iban_fingerprint), ',', to_json(payee.holder), ',',
+  ${APPROVED_AMOUNT}, ',"EUR",', to_json(payee.id), ',', to_json(payee.iban_fingerprint), ',', to_json(payee.holder), ',',
   to_json(t.instruction_id), ']'), 'UTF8')), 'hex')`;
 
 const holdsRole = (person: string, role: string, at: string): string => `

@@ -73,11 +73,13 @@ export const PROJECT_MONEY_INVARIANTS: readonly Invariant[] = [
   sqlInvariant('B3', 'the tranches of a plan add up to the grant, and their parts to the whole', {
     examined: 'SELECT project_id FROM agreements',
     violations: `
-      SELECT a.project_id, a.grant_total_minor::text, sum(t.amount_minor)::text AS planned, sum(t.percent) AS percent
+      SELECT a.project_id, a.grant_total_minor::text, sum(t.amount_minor)::text AS planned,
+             a.reserve_minor::text AS reserve, sum(t.percent) AS percent
         FROM agreements a JOIN tranches t ON t.project_id = a.project_id
        WHERE t.state <> 'cancelled' AND a.cancelled_at IS NULL
-       GROUP BY a.project_id, a.grant_total_minor
-      HAVING sum(t.amount_minor) <> a.grant_total_minor OR sum(t.percent) <> 100`,
+       GROUP BY a.project_id, a.grant_total_minor, a.reserve_minor
+      -- R76: what is kept back for dearer lei is no tranche's.
+      HAVING sum(t.amount_minor) + a.reserve_minor <> a.grant_total_minor OR sum(t.percent) <> 100`,
   }),
   sqlInvariant('B5', 'one payment crosses the optimum; what comes behind it is kept apart', {
     examined: 'SELECT campaign_id FROM campaign_totals',

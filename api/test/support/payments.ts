@@ -16,8 +16,11 @@ export const OPERATOR_IBAN = 'DE89370400440532013000';
 /** Mayor and operator sign what both have read. */
 export async function sign(village: Village, projectId: string): Promise<AgreementView> {
   const path = `/projects/${projectId}/agreement/signatures`;
-  await ok(village.mayor.browser.post(path, { textVersion: 1, party: 'local_authority' }));
-  const operator = { textVersion: 1, party: 'operator' };
+  const { textVersion } = await ok(
+    village.mayor.browser.get<AgreementView>(`/projects/${projectId}/agreement`),
+  );
+  await ok(village.mayor.browser.post(path, { textVersion, party: 'local_authority' }));
+  const operator = { textVersion, party: 'operator' };
   return ok(village.administrator.browser.post<AgreementView>(path, operator));
 }
 

@@ -9,6 +9,8 @@ export interface Goals {
   /** What the campaign collects in each tier, EUR cents; the authority adds a fifth of the budget. */
   readonly minimumMinor: number;
   readonly optimumMinor: number;
+  /** What each tier's budget keeps for surprises; nothing when absent. */
+  readonly contingencyMinor?: number;
 }
 
 export const GOALS: Goals = { minimumMinor: 100_000, optimumMinor: 200_000 };
@@ -70,7 +72,7 @@ export async function goodSections(village: Village, goals: Goals = GOALS): Prom
 export function budgetSection(goals: Goals): unknown {
   return {
     minimumWorksAlone: true,
-    tiers: [tier('minimum', goals.minimumMinor), tier('optimum', goals.optimumMinor)],
+    tiers: [tier('minimum', goals.minimumMinor, goals), tier('optimum', goals.optimumMinor, goals)],
   };
 }
 
@@ -170,11 +172,16 @@ export async function endorse(
   return id;
 }
 
-function tier(name: string, goalMinor: number): unknown {
-  const amountMinor = goalMinor + authorityShare(goalMinor);
-  const line = {
+function tier(name: string, goalMinor: number, { contingencyMinor = 0 }: Goals): unknown {
+  const worksMinor = goalMinor + authorityShare(goalMinor) - contingencyMinor;
+  const reserve = contingencyMinor > 0 ? [line('contingency', contingencyMinor)] : [];
+  return { name, deliverables: words('O sală'), lines: [line('works', worksMinor), ...reserve] };
+}
+
+function line(kind: string, amountMinor: number): unknown {
+  return {
     description: words('Lucrări'),
-    kind: 'works',
+    kind,
     quantity: 1,
     unit: 'buc',
     unitPriceMinor: amountMinor,
@@ -182,7 +189,6 @@ function tier(name: string, goalMinor: number): unknown {
     quoteFileIds: [],
     referencePrice: 'catalog',
   };
-  return { name, deliverables: words('O sală'), lines: [line] };
 }
 
 function plan(tierName: string, goalMinor: number): unknown[] {

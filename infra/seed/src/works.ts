@@ -11,6 +11,8 @@ import type { Person } from './people.js';
 import { uploadDrawing, uploadPaper } from './prepare.js';
 import { projectOf, type Stage1, type Story } from './story.js';
 
+/** Of the agreement, as it is first offered. */
+const TEXT_VERSION = 2;
 const SUPPLIER = 'Constructorul Demo SRL';
 const SUPPLIER_NUMBER = 'DEMO-1003600000017';
 const SUPPLIER_EMAIL = 'oficiu@constructorul.demo.vatra.example';
@@ -19,9 +21,12 @@ const SUPPLIER_EMAIL = 'oficiu@constructorul.demo.vatra.example';
 export async function signAgreement({ staff }: Stage1, story: Story): Promise<void> {
   const path = `/projects/${projectOf(story)}/agreement/signatures`;
   const { mayor, focalPoint } = story.authority;
-  await mayor.browser.post(path, { textVersion: 1, party: 'local_authority' });
-  await story.association.board[0]?.browser.post(path, { textVersion: 1, party: 'association' });
-  await staff.administrator.browser.post(path, { textVersion: 1, party: 'operator' });
+  await mayor.browser.post(path, { textVersion: TEXT_VERSION, party: 'local_authority' });
+  await story.association.board[0]?.browser.post(path, {
+    textVersion: TEXT_VERSION,
+    party: 'association',
+  });
+  await staff.administrator.browser.post(path, { textVersion: TEXT_VERSION, party: 'operator' });
   await focalPoint.browser.post(`/projects/${projectOf(story)}/procurement-papers`, {
     planFileId: await uploadPaper(focalPoint.browser, 'document', 'Plan de achiziții'),
     conflictDeclarationsFileId: await uploadPaper(

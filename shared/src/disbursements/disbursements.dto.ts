@@ -1,6 +1,8 @@
 import { IsOptional } from 'class-validator';
 import { DayDate, Email, Iban, Id, Line, Text } from '../rules/text.rules.js';
-import { OneOf, WholeNumber } from '../rules/shape.rules.js';
+import { PlanningRateDto } from '../projects/projects.dto.js';
+import { Nested, OneOf, WholeNumber } from '../rules/shape.rules.js';
+import { CURRENCY_MODES, type CurrencyMode } from './exchange.js';
 
 export class AddPayeeAccountDto {
   @Iban()
@@ -77,6 +79,28 @@ export class PrepareTrancheDto {
   /** Typed again by the maker and compared with the plan: the amount in euro cents. */
   @WholeNumber({ min: 1 })
   amountMinor!: number;
+
+  /** R76: what the bank asks for one euro, where lei are fixed: 19.4750 is 194750. */
+  @IsOptional()
+  @WholeNumber({ min: 10_000, max: 10_000_000 })
+  rateE4?: number;
+}
+
+/** R76: whether payments are fixed in euro or in lei, before anybody signs. */
+export class ChooseCurrencyDto {
+  @OneOf(CURRENCY_MODES)
+  mode!: CurrencyMode;
+
+  /** In place of the plan's; left out: the plan's. */
+  @IsOptional()
+  @Nested(() => PlanningRateDto)
+  planningRate?: PlanningRateDto;
+}
+
+/** R76: what arrived of a payment at the authority's bank, in bani. */
+export class SayReceivedDto {
+  @WholeNumber({ min: 1 })
+  receivedMinor!: number;
 }
 
 /** The approval is bound to what the checker saw: the hash of amount, currency and payee. */

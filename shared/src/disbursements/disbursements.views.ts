@@ -1,4 +1,6 @@
 import type { Localized } from '../localized.dto.js';
+import type { PlanningRateDto } from '../projects/projects.dto.js';
+import type { CurrencyMode } from './exchange.js';
 import type { PayeeAccountState } from './payee-account.states.js';
 import type { RecoveryView } from './recoveries.views.js';
 import type { TrancheHold } from './tranche-holds.js';
@@ -36,6 +38,10 @@ export interface AgreementView {
   readonly witnessedAt: string | null;
   readonly dueAt: string;
   readonly procurementPapersAt: string | null;
+  readonly currencyMode: CurrencyMode;
+  readonly planningRate: PlanningRateDto | null;
+  /** R76: of the grant, kept back for dearer lei; 0 where the euro are fixed. */
+  readonly reserveMinor: number;
   /** Money demanded back, newest first. */
   readonly recoveries: readonly RecoveryView[];
   /** R74: minutes of how suppliers were chosen, the oldest first. */
@@ -85,9 +91,24 @@ export interface TrancheView {
   readonly bankReference: string | null;
   /** Of a payment through Stripe, once it was approved. */
   readonly transfer: TransferView | null;
+  /** R76: null where nobody named a rate to plan with. */
+  readonly exchange: TrancheExchangeView | null;
   readonly holdReason: TrancheHold | null;
   readonly dueAt: string | null;
   readonly may: readonly string[];
+}
+
+/** R76: lei in bani, rates in ten-thousandths of a leu for one euro. */
+export interface TrancheExchangeView {
+  readonly mode: CurrencyMode;
+  readonly planningRateE4: number;
+  /** What is fixed in lei, or what the euro are at the planned rate. */
+  readonly plannedMdlMinor: number;
+  /** What the maker was asked for by the bank; null where the euro are fixed. */
+  readonly bankRateE4: number | null;
+  readonly receivedMdlMinor: number | null;
+  readonly actualRateE4: number | null;
+  readonly differenceMdlMinor: number | null;
 }
 
 /** What a checker sees on one screen (domain 5.2): conditions, evidence, balances, payee changes. */

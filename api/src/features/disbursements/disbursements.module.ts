@@ -38,6 +38,9 @@ import { ImportStatement } from './statements/import-statement.js';
 import { StatementsRepository } from './statements/statements.repository.js';
 import { OperatorMoneyController } from './operator/operator-money.controller.js';
 import { OPERATOR_MONEY } from './operator/operator-money.providers.js';
+import { ExchangeController } from './exchange/exchange.controller.js';
+import { EXCHANGE } from './exchange/exchange.providers.js';
+import { AgreementWording } from './agreements/agreement-wording.js';
 import { HandInMinutes } from './procurement/hand-in-minutes.js';
 import { MinutesRepository } from './procurement/minutes.repository.js';
 import { NameSupplier } from './procurement/name-supplier.js';
@@ -85,6 +88,7 @@ import { TranchesRepository } from './tranches/tranches.repository.js';
     DisbursementsController,
     PayeesController,
     ProcurementController,
+    ExchangeController,
     BankFilesController,
     DecisionsController,
     PurposeController,
@@ -111,11 +115,13 @@ import { TranchesRepository } from './tranches/tranches.repository.js';
     KeepPayees,
     ChangePayee,
     ReadPayees,
+    AgreementWording,
     MakeAgreement,
     SignAgreement,
     ReadAgreements,
     PrepareTranche,
     ApproveTranche,
+    ...EXCHANGE,
     ...RECOVERIES,
     ...ENDINGS,
     ...PURPOSE,

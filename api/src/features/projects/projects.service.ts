@@ -5,6 +5,7 @@ import type {
   FundingSource,
   IndicatorDto,
   MilestonePlanDto,
+  PlanningRateDto,
   TierName,
 } from '@vatra/shared/projects/projects.dto';
 import type {
@@ -123,6 +124,20 @@ export class ProjectsService {
     tier: TierName,
   ): Promise<{ source: FundingSource; amountMinor: number }[]> {
     return this.sections.fundingPlan(tx, id, tier);
+  }
+
+  /** R76: as the plan was reckoned; null where it had no need of a rate. */
+  async planningRateOf(tx: Tx, id: string): Promise<PlanningRateDto | null> {
+    return (await this.sections.contentsOf(tx, id)).funding?.planningRate ?? null;
+  }
+
+  /** What a tier's budget keeps for surprises. */
+  async contingencyOf(tx: Tx, id: string, tier: TierName): Promise<number> {
+    const { budget } = await this.sections.contentsOf(tx, id);
+    const lines = budget?.tiers.find(({ name }) => name === tier)?.lines ?? [];
+    return lines
+      .filter(({ kind }) => kind === 'contingency')
+      .reduce((sum, { amountMinor }) => sum + amountMinor, 0);
   }
 
   async milestonePlan(tx: Tx, id: string): Promise<readonly MilestonePlanDto[]> {

@@ -210,6 +210,19 @@ export const MONEY_OPERATIONS = {
     access: anyOf(['administrator'], ['la_mayor', 'hta_board']),
     idempotencyKey: true,
   },
+  /** R76: euro or lei, before anybody signs. */
+  'disbursements.choose-currency': {
+    method: 'PUT',
+    path: '/projects/:id/agreement/currency',
+    access: member('la_mayor'),
+  },
+  /** R76: what arrived in lei. */
+  'disbursements.say-received': {
+    method: 'POST',
+    path: '/tranches/:id/receipts',
+    access: member('la_focal_point', 'la_mayor', 'la_accountant'),
+    idempotencyKey: true,
+  },
   'disbursements.procurement-papers': {
     method: 'POST',
     path: '/projects/:id/procurement-papers',

@@ -1,6 +1,8 @@
 import type {
   AddPayeeAccountDto,
   ApproveTrancheDto,
+  ChooseCurrencyDto,
+  SayReceivedDto,
   ReverseTransferDto,
   ImportStatementDto,
   PrepareTrancheDto,
@@ -74,6 +76,10 @@ export const handInMinutes = (
     idempotencyKey,
   });
 
+export const chooseCurrency = (projectId: string, body: ChooseCurrencyDto) =>
+  api.put('/projects/:id/agreement/currency', { params: { id: projectId }, body });
+export const sayReceived = (id: string, body: SayReceivedDto, idempotencyKey: Key) =>
+  api.post('/tranches/:id/receipts', { params: { id }, body, idempotencyKey });
 export const nameSupplier = (projectId: string, body: NameSupplierDto) =>
   api.post('/projects/:id/suppliers', { params: { id: projectId }, body });
 

@@ -4,6 +4,12 @@ export function formatNumber(value: number, locale: Locale): string {
   return new Intl.NumberFormat(INTL_LOCALES[locale]).format(value);
 }
 
+/** A rate in ten-thousandths with all four of its digits, as banks print it: 19.4750. */
+export function formatRate(rateE4: number, locale: Locale): string {
+  const digits = { minimumFractionDigits: 4, maximumFractionDigits: 4 };
+  return new Intl.NumberFormat(INTL_LOCALES[locale], digits).format(rateE4 / 10_000);
+}
+
 /** Matching in percent of a gift as people say it: 100 is "1:1", 150 "1:1.5". */
 export function formatRatio(percent: number, locale: Locale): string {
   return `1:${formatNumber(percent / 100, locale)}`;

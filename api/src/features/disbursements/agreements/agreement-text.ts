@@ -1,18 +1,17 @@
 import type { Locale, Localized } from '@vatra/shared/localized.dto';
 import { money, toDecimalText } from '@vatra/shared/money';
 import type { TierName } from '@vatra/shared/projects/projects.dto';
-import type { PlannedTranche } from '../tranches/tranche-plan.policy.js';
+import { currencyClause, type CurrencyFacts } from './currency-clause.js';
 
 /** Raised whenever a word below changes: a signature names the version it was given for (R58). */
-export const AGREEMENT_TEXT_VERSION = 1;
+export const AGREEMENT_TEXT_VERSION = 2;
 
-export interface AgreementFacts {
+export interface AgreementFacts extends CurrencyFacts {
   readonly operatorName: string;
   readonly authorityName: string;
   readonly projectTitle: Localized;
   readonly tier: TierName;
   readonly grantTotalMinor: number;
-  readonly tranches: readonly PlannedTranche[];
 }
 
 /** The whole agreement in both languages, frozen when it is offered for signature. */
@@ -36,6 +35,7 @@ function english(facts: AgreementFacts): string[] {
     `Parties. ${operatorName} (the operator) and ${authorityName} (the local authority). The endorsing hometown association signs as a witness.`,
     `Purpose. The money was given for "${projectTitle.en}" and is used for nothing else. The campaign reached the ${TIER.en[tier]} scope; the local authority delivers what that scope says.`,
     `Grant. ${euro(facts.grantTotalMinor)} in total. It is paid in ${String(facts.tranches.length)} parts: ${plan(facts, 'en')}.`,
+    currencyClause(facts, 'en'),
     'Conditions. The first part is paid after both signatures, with a verified account, the procurement plan and the conflict of interest declarations of the procurement committee. Each middle part is paid when the milestone before it is verified, at least 70 % of the money received is shown with invoices, and the local authority has shown the same part of its own share. The last part is paid when completion is accepted and the whole own share is shown.',
     'Reporting. The local authority reports each milestone with photographs, invoices and minutes, completion within 30 days of the end of the works, and how the work serves people 6 and 12 months later.',
     'Access. Verifiers and auditors may see the place, the papers and the accounts of the project at any reasonable time.',
@@ -50,6 +50,7 @@ function romanian(facts: AgreementFacts): string[] {
     `Părțile. ${operatorName} (operatorul) și ${authorityName} (autoritatea locală). Asociația de băștinași care susține proiectul semnează ca martor.`,
     `Scopul. Banii au fost dați pentru „${projectTitle.ro}” și nu se folosesc pentru altceva. Campania a atins pragul ${TIER.ro[tier]}; autoritatea locală livrează ce prevede acest prag.`,
     `Grantul. ${euro(facts.grantTotalMinor)} în total. Se plătește în ${String(facts.tranches.length)} tranșe: ${plan(facts, 'ro')}.`,
+    currencyClause(facts, 'ro'),
     'Condițiile. Prima tranșă se plătește după ambele semnături, într-un cont verificat, cu planul de achiziții și declarațiile de conflict de interese ale comisiei de achiziții. Fiecare tranșă de mijloc se plătește când jalonul dinaintea ei este verificat, cel puțin 70 % din banii primiți sunt arătați cu facturi, iar autoritatea locală a dovedit aceeași parte din contribuția proprie. Ultima tranșă se plătește când finalizarea este acceptată și contribuția proprie este dovedită în întregime.',
     'Raportarea. Autoritatea locală raportează fiecare jalon cu fotografii, facturi și procese-verbale, finalizarea în cel mult 30 de zile de la terminarea lucrărilor, și felul în care lucrarea servește oamenii după 6 și 12 luni.',
     'Accesul. Verificatorii și auditorii pot vedea locul, actele și conturile proiectului la orice oră potrivită.',

@@ -51,9 +51,9 @@ beforeAll(async () => {
 }, SCENE_TIMEOUT_MS);
 afterAll(() => app.close());
 
-const signing = (person: TestPerson, party: string, textVersion = 1) =>
+const signing = (person: TestPerson, party: string, textVersion = 2) =>
   person.browser.post(`/projects/${projectId}/agreement/signatures`, { party, textVersion });
-const refusal = (person: TestPerson, party: string, textVersion = 1) =>
+const refusal = (person: TestPerson, party: string, textVersion = 2) =>
   refusalOf(app, () => signing(person, party, textVersion));
 const agreement = () =>
   ok(village.mayor.browser.get<AgreementView>(`/projects/${projectId}/agreement`));
@@ -77,7 +77,7 @@ describe('R58: the signatures', () => {
     const plainMember = association.members[2] as TestPerson;
     expect(await refusal(mayor, 'operator')).toBe('disbursements.not-your-signature');
     expect(await refusal(mayor, 'association')).toBe('disbursements.not-your-signature');
-    expect(await refusal(mayor, 'local_authority', 2)).toBe('disbursements.text-version');
+    expect(await refusal(mayor, 'local_authority', 3)).toBe('disbursements.text-version');
     expect(await refusal(focalPoint, 'local_authority')).toBe('http.forbidden');
     expect(await refusal(reviewer, 'operator')).toBe('http.forbidden');
     expect(await refusal(plainMember, 'association')).toBe('http.forbidden');

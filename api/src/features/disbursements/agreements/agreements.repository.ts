@@ -1,7 +1,8 @@
 import { Injectable } from '@nestjs/common';
+import type { CurrencyMode } from '@vatra/shared/disbursements/exchange';
 import type { Localized } from '@vatra/shared/localized.dto';
 import { minorFromSql } from '@vatra/shared/money';
-import type { TierName } from '@vatra/shared/projects/projects.dto';
+import type { PlanningRateDto, TierName } from '@vatra/shared/projects/projects.dto';
 import { sql } from '../../../platform/database/manager.js';
 import type { Tx } from '../../../platform/database/tx.js';
 
@@ -21,7 +22,21 @@ export interface AgreementRow {
   readonly signedAt: Date | null;
   readonly cancelledAt: Date | null;
   readonly procurementPapersAt: Date | null;
+  readonly currencyMode: CurrencyMode;
+  readonly planningRate: PlanningRateDto | null;
+  /** Of the grant, kept back for dearer lei (R76). */
+  readonly reserveMinor: number;
 }
+
+type NewAgreement = Omit<
+  AgreementRow,
+  | 'remindedAt'
+  | 'signedAt'
+  | 'cancelledAt'
+  | 'procurementPapersAt'
+  | 'currencyMode'
+  | 'reserveMinor'
+>;
 
 export interface SignatureRow {
   readonly projectId: string;
@@ -35,22 +50,29 @@ export interface SignatureRow {
 const COLUMNS = `project_id AS "projectId", organisation_id AS "organisationId",
   text_version AS "textVersion", text, tier, grant_total_minor AS "grantTotalMinor",
   made_at AS "madeAt", due_at AS "dueAt", reminded_at AS "remindedAt", signed_at AS "signedAt",
-  cancelled_at AS "cancelledAt", procurement_papers_at AS "procurementPapersAt"`;
+  cancelled_at AS "cancelledAt", procurement_papers_at AS "procurementPapersAt",
+  currency_mode AS "currencyMode", planning_rate_e4 AS "rateE4", planning_rate_on::text AS "rateOn",
+  planning_rate_source AS "rateSource", reserve_minor AS "reserveMinor"`;
 const LIST_MAX = 100;
 
-type SqlRow = Omit<AgreementRow, 'grantTotalMinor'> & { readonly grantTotalMinor: string };
+type SqlRow = Omit<AgreementRow, 'grantTotalMinor' | 'planningRate' | 'reserveMinor'> & {
+  readonly grantTotalMinor: string;
+  readonly reserveMinor: string;
+  readonly rateE4: number | null;
+  readonly rateOn: string | null;
+  readonly rateSource: string | null;
+};
 
 @Injectable()
 export class AgreementsRepository {
-  async insert(
-    tx: Tx,
-    row: Omit<AgreementRow, 'remindedAt' | 'signedAt' | 'cancelledAt' | 'procurementPapersAt'>,
-  ): Promise<void> {
+  async insert(tx: Tx, row: NewAgreement): Promise<void> {
+    const { planningRate } = row;
     await sql(
       tx,
       `INSERT INTO agreements (project_id, organisation_id, text_version, text, tier, grant_total_minor,
-                               made_at, due_at)
-       VALUES ($1, $2, $3, $4::jsonb, $5, $6, $7, $8)`,
+                               made_at, due_at, planning_rate_e4, planning_rate_on,
+                               planning_rate_source)
+       VALUES ($1, $2, $3, $4::jsonb, $5, $6, $7, $8, $9, $10, $11)`,
       [
         row.projectId,
         row.organisationId,
@@ -60,6 +82,9 @@ export class AgreementsRepository {
         row.grantTotalMinor,
         row.madeAt,
         row.dueAt,
+        planningRate?.rateE4 ?? null,
+        planningRate?.on ?? null,
+        planningRate?.source ?? null,
       ],
     );
   }
@@ -158,6 +183,12 @@ function one(rows: readonly SqlRow[]): AgreementRow | null {
   return row === undefined ? null : read(row);
 }
 
-function read(row: SqlRow): AgreementRow {
-  return { ...row, grantTotalMinor: minorFromSql(row.grantTotalMinor) };
+function read({ rateE4, rateOn, rateSource, ...row }: SqlRow): AgreementRow {
+  const hasRate = rateE4 !== null && rateOn !== null && rateSource !== null;
+  return {
+    ...row,
+    grantTotalMinor: minorFromSql(row.grantTotalMinor),
+    reserveMinor: minorFromSql(row.reserveMinor),
+    planningRate: hasRate ? { rateE4, on: rateOn, source: rateSource } : null,
+  };
 }

@@ -3,14 +3,12 @@ import type { TierName } from '@vatra/shared/projects/projects.dto';
 import { SYSTEM } from '../../../platform/actor.js';
 import { addDays } from '../../../platform/calendar/zoned-days.js';
 import { Clock } from '../../../platform/clock/clock.js';
-import { Config } from '../../../platform/config/config.js';
 import { recordBirth } from '../../../platform/database/state-moves.js';
 import type { Tx } from '../../../platform/database/tx.js';
 import { newId } from '../../../platform/ids/ids.js';
 import { Events } from '../../../platform/outbox/events.js';
 import { Jobs } from '../../../platform/outbox/jobs.js';
 import { LedgerService } from '../../ledger/ledger.service.js';
-import { OrganisationsService } from '../../organisations/organisations.service.js';
 import { ProjectsService, type ProjectRecord } from '../../projects/projects.service.js';
 import { AGREEMENT_MADE, AGREEMENT_OVERDUE } from '../disbursements.events.js';
 import {
@@ -22,7 +20,8 @@ import {
 import { instructionIdOf } from '../tranches/approving.policy.js';
 import { tranchePlan } from '../tranches/tranche-plan.policy.js';
 import { TranchesRepository } from '../tranches/tranches.repository.js';
-import { AGREEMENT_TEXT_VERSION, agreementText } from './agreement-text.js';
+import { AGREEMENT_TEXT_VERSION } from './agreement-text.js';
+import { AgreementWording } from './agreement-wording.js';
 import { AgreementsRepository } from './agreements.repository.js';
 
 /** Domain 3.5: 45 days to sign, then 15 days of notice. */
@@ -33,11 +32,10 @@ const NOTICE_DAYS = 15;
 @Injectable()
 export class MakeAgreement {
   constructor(
-    private readonly config: Config,
     private readonly agreements: AgreementsRepository,
     private readonly tranches: TranchesRepository,
     private readonly projects: ProjectsService,
-    private readonly organisations: OrganisationsService,
+    private readonly wording: AgreementWording,
     private readonly ledger: LedgerService,
     private readonly clock: Clock,
     private readonly events: Events,
@@ -49,7 +47,8 @@ export class MakeAgreement {
     if ((await this.agreements.find(tx, projectId)) !== null) return;
     const project = await this.projects.get(tx, projectId);
     const grantTotalMinor = await this.heldFor(tx, projectId);
-    const authority = await this.organisations.getCard(tx, project.leadOrganisationId);
+    // R76: the rate of the plan, as it stands today, becomes the agreement's.
+    const planningRate = await this.projects.planningRateOf(tx, projectId);
     const tranches = tranchePlan(grantTotalMinor);
     const tier = tierReached(project, grantTotalMinor);
     const now = await this.clock.now(tx);
@@ -58,14 +57,12 @@ export class MakeAgreement {
       projectId,
       organisationId: project.leadOrganisationId,
       textVersion: AGREEMENT_TEXT_VERSION,
-      text: agreementText({
-        operatorName: this.config.operatorName,
-        authorityName: authority.name,
-        projectTitle: project.title,
-        tier,
-        grantTotalMinor,
-        tranches,
+      text: await this.wording.of(tx, {
+        ...{ projectId, tier, grantTotalMinor, planningRate },
+        ...{ mode: 'SEND_EUR', reserveMinor: 0 },
+        tranches: tranches.map((part) => ({ ...part, targetMdlMinor: null })),
       }),
+      planningRate,
       tier,
       grantTotalMinor,
       madeAt: now,

@@ -1,11 +1,13 @@
 import { Injectable } from '@nestjs/common';
+import { proportionHalfUp } from '@vatra/shared/money';
 import type { Tx } from '../../../platform/database/tx.js';
 import { ContributionsService } from '../../contributions/contributions.service.js';
 import { LedgerService } from '../../ledger/ledger.service.js';
 import { AgreementsRepository } from '../agreements/agreements.repository.js';
+import { ExchangeRepository } from '../exchange/exchange.repository.js';
 import { CheckTranches } from '../tranches/check-tranches.js';
 import { replanned } from '../tranches/replan.policy.js';
-import { TranchesRepository } from '../tranches/tranches.repository.js';
+import { TranchesRepository, type TrancheRow } from '../tranches/tranches.repository.js';
 
 const UNPAID = ['planned', 'conditions_met', 'on_hold', 'failed'];
 
@@ -19,6 +21,7 @@ export class AskAnew {
   constructor(
     private readonly agreements: AgreementsRepository,
     private readonly tranches: TranchesRepository,
+    private readonly exchange: ExchangeRepository,
     private readonly checks: CheckTranches,
     private readonly contributions: ContributionsService,
     private readonly ledger: LedgerService,
@@ -38,13 +41,23 @@ export class AskAnew {
     return balances.reduce((sum, balance) => sum + balance, 0);
   }
 
+  /** R76: lei that are fixed shrink with the euro that were to buy them. */
+  private async resize(tx: Tx, tranche: TrancheRow, amountMinor: number): Promise<void> {
+    const { id, targetMdlMinor: lei, amountMinor: before } = tranche;
+    const targetMdlMinor = lei === null ? null : proportionHalfUp(lei, amountMinor, before);
+    await this.exchange.setPart(tx, id, { amountMinor, targetMdlMinor });
+  }
+
   /** The grant is what was paid out and what is left of it; its unpaid tranches share the rest. */
   async planAnew(tx: Tx, projectId: string, leftMinor: number): Promise<void> {
     const tranches = await this.tranches.listOf(tx, projectId);
     const unpaid = tranches.filter(({ state }) => UNPAID.includes(state));
-    for (const [id, minor] of replanned(leftMinor, unpaid)) {
-      await this.tranches.setAmount(tx, id, minor);
-    }
+    const agreement = await this.agreements.find(tx, projectId);
+    const reserve = { id: projectId, amountMinor: agreement?.reserveMinor ?? 0 };
+    const sharing = [...unpaid, ...(reserve.amountMinor > 0 ? [reserve] : [])];
+    const parts = replanned(leftMinor, sharing);
+    for (const tranche of unpaid) await this.resize(tx, tranche, parts.get(tranche.id) ?? 0);
+    await this.exchange.setReserve(tx, projectId, parts.get(projectId) ?? 0);
     const paidMinor = tranches
       .filter(({ state }) => state === 'confirmed')
       .reduce((sum, { amountMinor }) => sum + amountMinor, 0);

@@ -14,6 +14,9 @@ export interface PreparationRow {
   readonly approvalsNeeded: number;
   readonly preparedBy: string;
   readonly preparedAt: Date;
+  /** R76: the lei it buys, and the bank's rate it was reckoned with; null where the euro are fixed. */
+  readonly targetMdlMinor: number | null;
+  readonly rateE4: number | null;
 }
 
 export interface ApprovalRow {
@@ -29,6 +32,11 @@ interface NewApproval extends ApprovalRow {
   readonly provedAt: Date;
 }
 
+type PreparationSql = Omit<PreparationRow, 'amountMinor' | 'targetMdlMinor'> & {
+  readonly amountMinor: string;
+  readonly targetMdlMinor: string | null;
+};
+
 const UNIQUE_VIOLATION = '23505';
 
 /** Who prepared and who approved which content; rows are only ever added. */
@@ -38,8 +46,9 @@ export class ApprovalsRepository {
     await sql(
       tx,
       `INSERT INTO tranche_preparations (tranche_id, attempt, amount_minor, currency, payee_account_id,
-                                         content_hash, approvals_needed, prepared_by, prepared_at)
-       VALUES ($1, $2, $3, 'EUR', $4, $5, $6, $7, $8)`,
+                                         content_hash, approvals_needed, prepared_by, prepared_at,
+                                         target_mdl_minor, rate_e4)
+       VALUES ($1, $2, $3, 'EUR', $4, $5, $6, $7, $8, $9, $10)`,
       [
         row.trancheId,
         row.attempt,
@@ -49,22 +58,29 @@ export class ApprovalsRepository {
         row.approvalsNeeded,
         row.preparedBy,
         row.preparedAt,
+        row.targetMdlMinor,
+        row.rateE4,
       ],
     );
   }
 
   /** Every preparation of the tranches, the newest last. */
   async preparationsOf(tx: Tx, trancheIds: readonly string[]): Promise<PreparationRow[]> {
-    const rows = await sql<Omit<PreparationRow, 'amountMinor'> & { amountMinor: string }>(
+    const rows = await sql<PreparationSql>(
       tx,
       `SELECT tranche_id AS "trancheId", attempt, amount_minor AS "amountMinor",
               payee_account_id AS "payeeAccountId", content_hash AS "contentHash",
               approvals_needed AS "approvalsNeeded", prepared_by AS "preparedBy",
-              prepared_at AS "preparedAt"
+              prepared_at AS "preparedAt", target_mdl_minor AS "targetMdlMinor",
+              rate_e4 AS "rateE4"
          FROM tranche_preparations WHERE tranche_id = ANY ($1::uuid[]) ORDER BY tranche_id, attempt`,
       [trancheIds],
     );
-    return rows.map((row) => ({ ...row, amountMinor: minorFromSql(row.amountMinor) }));
+    return rows.map((row) => ({
+      ...row,
+      amountMinor: minorFromSql(row.amountMinor),
+      targetMdlMinor: row.targetMdlMinor === null ? null : minorFromSql(row.targetMdlMinor),
+    }));
   }
 
   async approvalsOf(tx: Tx, trancheIds: readonly string[]): Promise<ApprovalRow[]> {

@@ -1,8 +1,11 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import type { CampaignView } from '@vatra/shared/campaigns/campaigns.views';
-import type { AgreementView } from '@vatra/shared/disbursements/disbursements.views';
+import type { AgreementView, TrancheView } from '@vatra/shared/disbursements/disbursements.views';
+import { leiFor, rateBetween } from '@vatra/shared/disbursements/exchange';
 import type { FundDeskView } from '@vatra/shared/matching/funds.views';
 import type { Page } from '@vatra/shared/paging.dto';
+import type { ProjectFileView } from '@vatra/shared/projects/projects.views';
+import type { ProjectPageView } from '@vatra/shared/publishing/publishing.views';
 import { startTestApp, type TestApp } from '../../../../test/app.js';
 import { decide } from '../../../../test/support/decisions.js';
 import { campaignOf } from '../../../../test/support/campaign.js';
@@ -14,7 +17,9 @@ import {
   moveMoney,
   type Funder,
 } from '../../../../test/support/funds.js';
-import { aFinanceTeam, type Finance } from '../../../../test/support/funded.js';
+import { refusalOf } from '../../../../test/support/footprint.js';
+import type { TestPerson } from '../../../../test/support/people.js';
+import { aFinanceTeam, tranchesOf, type Finance } from '../../../../test/support/funded.js';
 import { aLiveCampaign, give, provePayee } from '../../../../test/support/gifts.js';
 import {
   handInProcurementPapers,
@@ -110,6 +115,23 @@ describe('R55, R59: a campaign that succeeds with its matching', () => {
     expect(agreement.grantTotalMinor).toBe(contributions + matched);
   });
 
+  it('R76: the rate of the plan stands in the agreement, and euro stay as they are', async () => {
+    const tranches = () => tranchesOf(village.mayor, campaign.projectId);
+    const before = await tranches();
+    expect(before.map(({ exchange }) => exchange)).toEqual(before.map(() => null));
+    const body = {
+      mode: 'SEND_EUR',
+      planningRate: { rateE4: 194_750, on: '2026-01-15', source: 'BNM' },
+    };
+    const path = `/projects/${campaign.projectId}/agreement/currency`;
+    const agreement = await ok(village.mayor.browser.put<AgreementView>(path, body));
+    expect(agreement).toMatchObject({ currencyMode: 'SEND_EUR', reserveMinor: 0 });
+    expect(agreement.planningRate).toEqual(body.planningRate);
+    expect(agreement.text.en).toContain('19.4750 lei for one euro (BNM, 2026-01-15)');
+    const amounts = (all: typeof before) => all.map(({ amountMinor }) => amountMinor);
+    expect(amounts(await tranches())).toEqual(amounts(before));
+  });
+
   it('R56: nothing is paid of matching that is a promise', async () => {
     await sign(village, campaign.projectId);
     await handInProcurementPapers(village, campaign.projectId);
@@ -135,6 +157,34 @@ describe('R55, R59: a campaign that succeeds with its matching', () => {
     expect(await balanceOf(app, '2100', campaign.projectId)).toBe(contributions - drawn);
     expect(await balanceOf(app, '2110', campaign.projectId)).toBe(matched - (amountMinor - drawn));
     expect((await theTranche(finance.maker, campaign.projectId, 1)).state).toBe('confirmed');
+  });
+
+  it('R76: the authority says what arrived, and everybody sees it beside the plan', async () => {
+    const { id, amountMinor } = await theTranche(finance.maker, campaign.projectId, 1);
+    const say = ({ browser }: TestPerson, receivedMinor: number, trancheId = id) =>
+      browser.post<TrancheView>(`/tranches/${trancheId}/receipts`, { receivedMinor });
+    const refusal = (...said: Parameters<typeof say>) => refusalOf(app, () => say(...said));
+    const plannedMdlMinor = leiFor(amountMinor, 194_750);
+    expect(await refusal(finance.maker, plannedMdlMinor)).toBe('http.forbidden');
+    expect(await refusal(village.mayor, plannedMdlMinor * 100)).toBe(
+      'disbursements.received-unlikely',
+    );
+    const next = await theTranche(finance.maker, campaign.projectId, 2);
+    expect(await refusal(village.mayor, plannedMdlMinor, next.id)).toBe(
+      'disbursements.not-arrived',
+    );
+    await ok(say(village.focalPoint, plannedMdlMinor + 1_000));
+    const receivedMdlMinor = plannedMdlMinor - 20_000;
+    await ok(say(village.mayor, receivedMdlMinor));
+    const { slug } = await ok(
+      village.mayor.browser.get<ProjectFileView>(`/projects/${campaign.projectId}/file`),
+    );
+    const page = await ok(app.visitor().get<ProjectPageView>(`/projects/${slug}/page`));
+    expect(page.tranches.find(({ number }) => number === 1)?.exchange).toEqual({
+      ...{ mode: 'SEND_EUR', planningRateE4: 194_750, bankRateE4: null },
+      ...{ plannedMdlMinor, receivedMdlMinor, differenceMdlMinor: -20_000 },
+      actualRateE4: rateBetween(receivedMdlMinor, amountMinor),
+    });
   });
 });
 

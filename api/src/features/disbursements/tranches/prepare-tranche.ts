@@ -12,6 +12,7 @@ import {
   WrongAmount,
 } from '../disbursements.errors.js';
 import { TRANCHE_PREPARED } from '../disbursements.events.js';
+import { PriceTranche } from '../exchange/price-tranche.js';
 import type { PayeeAccountRow } from '../payees/payee-accounts.repository.js';
 import { approvalsNeeded, changedRecently, contentHash } from './approving.policy.js';
 import { ApprovalsRepository } from './approvals.repository.js';
@@ -23,17 +24,19 @@ import { TranchesRepository } from './tranches.repository.js';
 export class PrepareTranche {
   constructor(
     private readonly opener: OpenTranche,
+    private readonly pricing: PriceTranche,
     private readonly tranches: TranchesRepository,
     private readonly approvals: ApprovalsRepository,
     private readonly events: Events,
   ) {}
 
-  /** @throws TrancheMissing, ReviewedProject, OwnAuthority, ProjectStopped, WrongAmount, NoPayee, PayeeResting, ConditionsNotMet */
+  /** @throws TrancheMissing, ReviewedProject, OwnAuthority, ProjectStopped, WrongAmount, NoPayee, PayeeResting, ConditionsNotMet, and as PriceTranche */
   async prepare(tx: Tx, actor: Actor, id: string, dto: PrepareTrancheDto): Promise<void> {
-    const work = await this.opener.forUpdate(tx, id);
+    const found = await this.opener.forUpdate(tx, id);
+    await this.opener.requireDistance(tx, found.tranche.projectId, actor);
+    await this.opener.requireNotStopped(tx, found.tranche.projectId);
+    const work = await this.pricing.price(tx, found, dto);
     const { tranche, facts } = work;
-    await this.opener.requireDistance(tx, tranche.projectId, actor);
-    await this.opener.requireNotStopped(tx, tranche.projectId);
     if (dto.amountMinor !== tranche.amountMinor) throw new WrongAmount();
     const payee = requireActivePayee(work);
     requireConditions(work);
@@ -47,6 +50,8 @@ export class PrepareTranche {
       approvalsNeeded: approvalsNeeded(tranche.amountMinor, changedRecently(payee, facts.now)),
       preparedBy: actor.personId ?? '',
       preparedAt: facts.now,
+      targetMdlMinor: tranche.targetMdlMinor,
+      rateE4: dto.rateE4 ?? null,
     });
     await this.tranches.setAttempt(tx, id, attempt);
     await moveState(tx, { machine: 'tranche', id, from: tranche.state, to: 'prepared', actor });

@@ -8,7 +8,8 @@ import type { TrancheState } from '@vatra/shared/disbursements/tranche.states';
 import type { Actor } from '../../../platform/actor.js';
 import type { Tx } from '../../../platform/database/tx.js';
 import { ProjectsService } from '../../projects/projects.service.js';
-import { AgreementsRepository } from '../agreements/agreements.repository.js';
+import { AgreementsRepository, type AgreementRow } from '../agreements/agreements.repository.js';
+import { ExchangeRepository } from '../exchange/exchange.repository.js';
 import { PayeeAccountsRepository } from '../payees/payee-accounts.repository.js';
 import { TransfersRepository } from '../transfers/transfers.repository.js';
 import { changedRecently } from './approving.policy.js';
@@ -47,9 +48,18 @@ export class ReadTranches {
     private readonly payees: PayeeAccountsRepository,
     private readonly files: PaymentFilesRepository,
     private readonly transfers: TransfersRepository,
+    private readonly exchange: ExchangeRepository,
     private readonly opener: OpenTranche,
     private readonly projects: ProjectsService,
   ) {}
+
+  /** @throws TrancheMissing */
+  async get(tx: Tx, id: string, actor: Actor): Promise<TrancheView> {
+    const { tranche } = await this.opener.read(tx, id);
+    const [view] = await this.views(tx, [tranche], actor);
+    if (view === undefined) throw new Error(`tranche ${id} has no view`);
+    return view;
+  }
 
   async ofProject(tx: Tx, projectId: string, actor: Actor | null): Promise<TrancheView[]> {
     return this.views(tx, await this.tranches.listOf(tx, projectId), actor);
@@ -66,8 +76,7 @@ export class ReadTranches {
   /** Everything a checker must see on one screen (domain 5.4), as it is now. */
   async sheet(tx: Tx, actor: Actor, id: string): Promise<TrancheSheetView> {
     const { tranche, facts, conditions } = await this.opener.read(tx, id);
-    const [view] = await this.views(tx, [tranche], actor);
-    if (view === undefined) throw new Error(`tranche ${id} has no view`);
+    const view = await this.get(tx, id, actor);
     const preparations = await this.approvals.preparationsOf(tx, [id]);
     const heldMinor = facts.contributionsMinor + facts.matchingMinor;
     return {
@@ -105,6 +114,7 @@ export class ReadTranches {
       approvals: await this.approvals.approvalsOf(tx, ids),
     };
     const transfers = await this.transfers.newestOf(tx, ids);
+    const receipts = await this.exchange.newestReceipts(tx, ids);
     const views: TrancheView[] = [];
     for (const tranche of rows) {
       const preparation =
@@ -112,12 +122,12 @@ export class ReadTranches {
           (one) => one.trancheId === tranche.id && one.attempt === tranche.attempt,
         ) ?? null;
       const project = await this.projects.get(tx, tranche.projectId);
+      const agreement = await this.agreements.find(tx, tranche.projectId);
       views.push(
         trancheView({
-          tranche,
-          project,
-          payee: await this.payeeOf(tx, tranche, preparation),
-          preparation,
+          ...{ tranche, project, agreement, preparation },
+          payee: await this.payeeOf(tx, tranche, { agreement, preparation }),
+          receipt: receipts.get(tranche.id) ?? null,
           approvals: steps.approvals,
           transfer: transfers.get(tranche.id) ?? null,
           isInside: actor !== null,
@@ -129,11 +139,17 @@ export class ReadTranches {
   }
 
   /** The account a payment is bound to; before that the one it would go to. */
-  private async payeeOf(tx: Tx, tranche: TrancheRow, preparation: PreparationRow | null) {
+  private async payeeOf(
+    tx: Tx,
+    tranche: TrancheRow,
+    {
+      agreement,
+      preparation,
+    }: { agreement: AgreementRow | null; preparation: PreparationRow | null },
+  ) {
     if (preparation !== null && !isOpen(tranche)) {
       return this.payees.find(tx, preparation.payeeAccountId);
     }
-    const agreement = await this.agreements.find(tx, tranche.projectId);
     return agreement === null ? null : this.payees.findVerified(tx, agreement.organisationId);
   }
 

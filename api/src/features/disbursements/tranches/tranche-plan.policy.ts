@@ -14,14 +14,18 @@ export interface PlannedTranche {
   readonly milestoneNumber: number | null;
 }
 
-/** R60 and R61: fixed percentages of the grant, rounded down to the cent; the last takes the rest. */
-export function tranchePlan(grantTotalMinor: number): PlannedTranche[] {
+/**
+ * R60 and R61: fixed percentages of the grant, rounded down to the cent; the last takes the rest. What
+ * is kept back for dearer lei (R76) is no tranche's.
+ */
+export function tranchePlan(grantTotalMinor: number, reserveMinor = 0): PlannedTranche[] {
   const percents: readonly number[] =
     grantTotalMinor <= SMALL_GRANT_MINOR_MAX ? SMALL_PERCENTS : LARGE_PERCENTS;
-  let leftMinor = grantTotalMinor;
+  const plannedMinor = grantTotalMinor - reserveMinor;
+  let leftMinor = plannedMinor;
   return percents.map((percent, index) => {
     const isLast = index === percents.length - 1;
-    const share = Number((BigInt(grantTotalMinor) * BigInt(percent)) / 100n);
+    const share = Number((BigInt(plannedMinor) * BigInt(percent)) / 100n);
     const amountMinor = isLast ? leftMinor : share;
     leftMinor -= amountMinor;
     const milestoneNumber = index === 0 || isLast ? null : index;

@@ -6,6 +6,8 @@ import type {
 import type { TransferView } from '@vatra/shared/disbursements/stripe-rail.views';
 import type { Localized } from '@vatra/shared/localized.dto';
 import type { AgreementRow, Party, SignatureRow } from '../agreements/agreements.repository.js';
+import { exchangeView } from '../exchange/exchange.presenter.js';
+import type { ReceiptRow } from '../exchange/exchange.repository.js';
 import type { TransferRow } from '../transfers/transfers.repository.js';
 import { payeeView } from '../payees/payee.presenter.js';
 import type { PayeeAccountRow } from '../payees/payee-accounts.repository.js';
@@ -25,6 +27,8 @@ export interface TrancheParts {
   /** Of the newest attempt that went through Stripe. */
   readonly transfer: TransferRow | null;
   /** Staff and members see what is needed for their work; everybody sees the rest. */
+  readonly agreement: AgreementRow | null;
+  readonly receipt: ReceiptRow | null;
   readonly isInside: boolean;
   readonly may: readonly string[];
 }
@@ -48,14 +52,21 @@ export function trancheView(parts: TrancheParts): TrancheView {
     instructionId: tranche.sentAt === null ? null : tranche.instructionId,
     bankReference: tranche.bankReference,
     transfer: transferOf(parts),
+    exchange: exchangeView({ ...parts, preparation: preparationInForce(parts) }),
     holdReason: tranche.holdReason,
     dueAt: timeOf(tranche.dueAt),
     may,
   };
 }
 
-function approvalOf({ tranche, preparation, approvals, isInside }: TrancheParts) {
-  if (preparation === null || !PREPARED_STATES.includes(tranche.state)) {
+function preparationInForce({ tranche, preparation }: TrancheParts): PreparationRow | null {
+  return PREPARED_STATES.includes(tranche.state) ? preparation : null;
+}
+
+function approvalOf(parts: TrancheParts) {
+  const { tranche, approvals, isInside } = parts;
+  const preparation = preparationInForce(parts);
+  if (preparation === null) {
     return { contentHash: null, preparedAt: null, approvals: 0, approvalsNeeded: 1 };
   }
   const { contentHash, preparedAt, approvalsNeeded, attempt } = preparation;
@@ -112,6 +123,9 @@ export function agreementView(
     witnessedAt: signedBy('association'),
     dueAt: agreement.dueAt.toISOString(),
     procurementPapersAt: timeOf(agreement.procurementPapersAt),
+    currencyMode: agreement.currencyMode,
+    planningRate: agreement.planningRate,
+    reserveMinor: agreement.reserveMinor,
   };
 }
 

@@ -31,16 +31,19 @@ export interface TrancheRow {
   readonly bankReference: string | null;
   /** What came back of it through Stripe. */
   readonly returnedMinor: number;
+  /** R76: the lei it is fixed in, in bani; null where the euro are. */
+  readonly targetMdlMinor: number | null;
 }
 
 type SqlRow = Omit<
   TrancheRow,
-  'amountMinor' | 'contributionsMinor' | 'matchingMinor' | 'returnedMinor'
+  'amountMinor' | 'contributionsMinor' | 'matchingMinor' | 'returnedMinor' | 'targetMdlMinor'
 > & {
   readonly amountMinor: string;
   readonly returnedMinor: string;
   readonly contributionsMinor: string | null;
   readonly matchingMinor: string | null;
+  readonly targetMdlMinor: string | null;
 };
 
 const COLUMNS = `id, project_id AS "projectId", number, percent, amount_minor AS "amountMinor",
@@ -49,7 +52,8 @@ const COLUMNS = `id, project_id AS "projectId", number, percent, amount_minor AS
   held_from AS "heldFrom", hold_reason AS "holdReason",
   contributions_minor AS "contributionsMinor", matching_minor AS "matchingMinor",
   sent_at AS "sentAt", sent_entry_id AS "sentEntryId", confirmed_at AS "confirmedAt",
-  bank_reference AS "bankReference", returned_minor AS "returnedMinor"`;
+  bank_reference AS "bankReference", returned_minor AS "returnedMinor",
+  target_mdl_minor AS "targetMdlMinor"`;
 const QUEUE_MAX = 100;
 
 @Injectable()
@@ -133,10 +137,6 @@ export class TranchesRepository {
     ]);
   }
 
-  async setAmount(tx: Tx, id: string, amountMinor: number): Promise<void> {
-    await sql(tx, 'UPDATE tranches SET amount_minor = $2 WHERE id = $1', [id, amountMinor]);
-  }
-
   async setDue(tx: Tx, id: string, dueAt: Date | null): Promise<void> {
     await sql(tx, 'UPDATE tranches SET due_at = $2 WHERE id = $1', [id, dueAt]);
   }
@@ -218,5 +218,6 @@ function read(row: SqlRow): TrancheRow {
     returnedMinor: minorFromSql(row.returnedMinor),
     contributionsMinor: minor(row.contributionsMinor),
     matchingMinor: minor(row.matchingMinor),
+    targetMdlMinor: minor(row.targetMdlMinor),
   };
 }

@@ -1,0 +1,13 @@
+import { ChooseCurrency } from './choose-currency.js';
+import { ExchangeRepository } from './exchange.repository.js';
+import { ExchangeService } from './exchange.service.js';
+import { PriceTranche } from './price-tranche.js';
+import { SayReceived } from './say-received.js';
+
+export const EXCHANGE = [
+  ExchangeRepository,
+  ChooseCurrency,
+  PriceTranche,
+  SayReceived,
+  ExchangeService,
+];
