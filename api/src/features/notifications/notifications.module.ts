@@ -11,6 +11,7 @@ import { AuthorityMails } from './authority-mails.js';
 import { DonorMails } from './donor-mails.js';
 import { DonorNewsRepository } from './donor-news.repository.js';
 import { DonorNews } from './donor-news.js';
+import { FinanceMails } from './finance-mails.js';
 import { FunderMails } from './funder-mails.js';
 import { GiftMails } from './gift-mails.js';
 import { NotificationsController } from './notifications.controller.js';
@@ -45,6 +46,7 @@ import { TransferMails } from './transfer-mails.js';
     AssociationMails,
     AuthorityMails,
     OfflineMails,
+    FinanceMails,
     FunderMails,
     PurposeMails,
     TransferMails,

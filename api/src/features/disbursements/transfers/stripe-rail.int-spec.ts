@@ -24,7 +24,7 @@ import {
   sign,
   theTranche,
 } from '../../../../test/support/payments.js';
-import { approvalCode, aPerson } from '../../../../test/support/people.js';
+import { approvalCode, aPerson, mailsTo } from '../../../../test/support/people.js';
 import {
   completeOnboarding,
   offerAccount,
@@ -233,6 +233,11 @@ describe('a tranche paid by Stripe', () => {
     expect(await first()).toMatchObject({ state: 'sent', confirmedAt: null, bankReference: null });
     expect(await balanceOf(app, '1060')).toBe(amountMinor);
     expect(await balanceOf(app, '2300')).toBe(amountMinor);
+    // Finance had done with it: it is written to, as after the first refusal.
+    for (const { email } of [finance.maker, finance.checker]) {
+      const told = (await mailsTo(app, email)).map(({ template }) => template);
+      expect(told.filter((template) => template === 'finance.payout-failed')).toHaveLength(2);
+    }
   });
 
   it('comes back by a reversal on the pages of Stripe and by one of ours', async () => {

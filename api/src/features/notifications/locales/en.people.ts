@@ -97,4 +97,11 @@ export const EN_PEOPLE: Readonly<Record<string, MailTemplate>> = {
     ],
     action: 'See what is asked',
   },
+  'finance.payout-failed': {
+    subject: '{project}: a bank did not take payment {number}',
+    lines: [
+      'The money of payment {number} lies in the account of the payee at Stripe: the bank behind it did not take it, or sent it back. Look at the reason, then have it paid out again or take it back.',
+    ],
+    action: 'See the payment',
+  },
 };

@@ -95,4 +95,11 @@ export const RO_PEOPLE: Readonly<Record<string, MailTemplate>> = {
     ],
     action: 'Văd ce se cere',
   },
+  'finance.payout-failed': {
+    subject: '{project}: o bancă nu a primit plata {number}',
+    lines: [
+      'Banii plății {number} stau în contul destinatarului la Stripe: banca lui nu i-a primit sau i-a trimis înapoi. Vedeți motivul, apoi plătiți din nou sau luați banii înapoi.',
+    ],
+    action: 'Văd plata',
+  },
 };
