@@ -21,6 +21,9 @@ import { whatIsUnsound, type Unsound } from './support/soundness.js';
 
 const MOVE_TIMEOUT_MS = 60_000;
 const QUIET_TIMEOUT_MS = 20_000;
+/** A date takes its time to arrive, and each look at it is a whole request. */
+const MOVE_LOOK_MS = 40;
+const QUIET_LOOK_MS = 10;
 export const WEBHOOK_SECRET = 'whsec_test_0123456789abcdef0123456789';
 
 /** How often the books are read by themselves. */
@@ -163,21 +166,22 @@ async function moveClock(
     if (body.state === 'failed' || Date.now() > deadline) {
       throw new Error(`the clock did not arrive: ${JSON.stringify(body)}`);
     }
-    await pause();
+    await pause(MOVE_LOOK_MS);
   }
 }
 
+/** Quiet twice in a row: what one look found at rest may have been on its way to the other side. */
 async function untilQuiet(worker: INestApplicationContext, emulator: Emulator | null) {
   const lanes = worker.get(Lanes).all();
   const deadline = Date.now() + QUIET_TIMEOUT_MS;
   for (let calm = 0; calm < 2;) {
     if (Date.now() > deadline) throw new Error('the work that was due did not come to an end');
-    const idle = emulator === null || (await emulator.isIdle());
     const busy = await worker
       .get(Database)
       .look((tx) => worker.get(DueLanesRepository).due(tx, lanes));
-    calm = idle && busy.length === 0 ? calm + 1 : 0;
-    await pause();
+    const isCalm = busy.length === 0 && ((await emulator?.isIdle()) ?? true);
+    calm = isCalm ? calm + 1 : 0;
+    await pause(QUIET_LOOK_MS);
   }
 }
 
@@ -185,8 +189,8 @@ function durationMs(span: { days?: number; hours?: number; minutes?: number }): 
   return (((span.days ?? 0) * 24 + (span.hours ?? 0)) * 60 + (span.minutes ?? 0)) * 60_000;
 }
 
-function pause(): Promise<void> {
-  return new Promise((resolve) => setTimeout(resolve, 10));
+function pause(ms: number): Promise<void> {
+  return new Promise((resolve) => setTimeout(resolve, ms));
 }
 
 export type { Answer, Browser };

@@ -5,12 +5,14 @@ import path from 'node:path';
 export interface Emulator {
   readonly url: string;
   readonly pid: number;
+  /** Waits a moment for it to become so. */
   isIdle(): Promise<boolean>;
   control<Answer>(path: string, body?: unknown): Promise<Answer>;
   stop(): Promise<void>;
 }
 
 const READY_TIMEOUT_MS = 15_000;
+const IDLE_WAIT_MS = 100;
 
 /** The payment emulator as a child process, as the product runs it (ruling 27). */
 export async function startEmulator(options: {
@@ -64,7 +66,8 @@ export async function startEmulator(options: {
     url,
     pid: child.pid ?? 0,
     control,
-    isIdle: async () => (await control<{ idle: boolean }>('/idle')).idle,
+    isIdle: async () =>
+      (await control<{ idle: boolean }>(`/idle?wait_ms=${String(IDLE_WAIT_MS)}`)).idle,
     stop: async () => {
       if (child.exitCode !== null) return;
       const ended = new Promise((resolve) => child.once('exit', resolve));

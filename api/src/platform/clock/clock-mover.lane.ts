@@ -66,7 +66,7 @@ export class ClockMoverLane implements Lane {
 
   private async nextInstant(target: Date): Promise<Date> {
     const [ours, theirs] = await Promise.all([
-      this.database.inTransaction((tx) => this.outbox.nextDueAt(tx)),
+      this.database.look((tx) => this.outbox.nextDueAt(tx)),
       this.emulator.nextDueAt(),
     ]);
     return [ours, theirs, target]

@@ -2,6 +2,8 @@ import { Injectable } from '@nestjs/common';
 import { Config } from '../config/config.js';
 
 const TIMEOUT_MS = 10_000;
+/** What it delivers is taken in meanwhile, so that asking again at once would only find the same. */
+const IDLE_WAIT_MS = 20;
 
 /** The payment emulator keeps a clock of its own; demo mode moves it together with ours (ruling 1). */
 @Injectable()
@@ -18,9 +20,9 @@ export class EmulatorClock {
     await this.ask('/_emu/clock', { to: instant.toISOString() });
   }
 
-  /** No webhook is under way and no delayed event waits. */
+  /** No webhook is under way and no delayed event waits; it may take a moment to become so. */
   async isIdle(): Promise<boolean> {
-    const answer = await this.ask<{ idle: boolean }>('/_emu/idle');
+    const answer = await this.ask<{ idle: boolean }>(`/_emu/idle?wait_ms=${String(IDLE_WAIT_MS)}`);
     return answer?.idle ?? true;
   }
 
