@@ -1,12 +1,21 @@
 import { randomBytes } from 'node:crypto';
 import pg from 'pg';
 
+/** A statement that each connection plans once. */
+interface Prepared {
+  readonly name: string;
+  readonly text: string;
+}
+
 export interface TestDatabase {
   readonly name: string;
   readonly ownerUrl: string;
   readonly appUrl: string;
   /** Looks into the database as its owner: for counting rows, never for setting a scene. */
-  query<Row extends pg.QueryResultRow>(text: string, parameters?: unknown[]): Promise<Row[]>;
+  query<Row extends pg.QueryResultRow>(
+    text: string | Prepared,
+    parameters?: unknown[],
+  ): Promise<Row[]>;
   /** Lets go of every connection, so that it can be cloned. */
   rest(): Promise<void>;
   drop(): Promise<void>;
