@@ -13,6 +13,8 @@ export interface FundSumsView {
   readonly reservedMinor: number;
   /** The projects' own by now. */
   readonly committedMinor: number;
+  /** What of reserved and committed rests while banks decide about the gifts that brought it. */
+  readonly frozenMinor: number;
 }
 
 /** A call as everybody sees it: the rules, and what has been done by them. */

@@ -3,6 +3,7 @@ import { SYSTEM } from '../../platform/actor.js';
 import { Events } from '../../platform/outbox/events.js';
 import { Jobs } from '../../platform/outbox/jobs.js';
 import { CAMPAIGN_SETTLED } from '../campaigns/campaigns.events.js';
+import { DISPUTE_ENDED } from '../contributions/contributions.events.js';
 import {
   COMMITMENT_DECIDED,
   COMMITMENT_EVIDENCED,
@@ -51,6 +52,9 @@ export class DisbursementsListener {
       checks.check(tx, fact.projectId),
     );
     events.on(MATCHING_RECEIVED, 'disbursements.check-when-matching-is-received', (tx, fact) =>
+      checks.check(tx, fact.projectId),
+    );
+    events.on(DISPUTE_ENDED, 'disbursements.check-when-dispute-ends', (tx, fact) =>
       checks.check(tx, fact.projectId),
     );
     events.on(PROJECT_EVENTS.completed, 'disbursements.check-when-completed', (tx, fact) =>

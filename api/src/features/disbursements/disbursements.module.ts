@@ -14,6 +14,7 @@ import { PaymentsModule } from '../payments/payments.module.js';
 import { PlacesModule } from '../places/places.module.js';
 import { ProjectsModule } from '../projects/projects.module.js';
 import { AgreementsRepository } from './agreements/agreements.repository.js';
+import { GrantMoney } from './agreements/grant-money.js';
 import { MakeAgreement } from './agreements/make-agreement.js';
 import { ReadAgreements } from './agreements/read-agreements.js';
 import { SignAgreement } from './agreements/sign-agreement.js';
@@ -116,6 +117,7 @@ import { TranchesRepository } from './tranches/tranches.repository.js';
     ChangePayee,
     ReadPayees,
     AgreementWording,
+    GrantMoney,
     MakeAgreement,
     SignAgreement,
     ReadAgreements,

@@ -48,6 +48,20 @@ export class LedgerRepository {
     }
   }
 
+  /** In the order in which postings lock. */
+  async lock(tx: Tx, accounts: readonly AccountRef[]): Promise<void> {
+    await sql(
+      tx,
+      `SELECT 1 FROM ledger_account_lock AS held
+        WHERE held.account_id IN (
+          SELECT account.id FROM unnest($1::text[], $2::uuid[]) AS asked (code, subject)
+            JOIN ledger_account AS account
+              ON account.code = asked.code AND account.subject_id = asked.subject)
+        ORDER BY held.account_id FOR UPDATE`,
+      [accounts.map(({ code }) => code), accounts.map(({ subjectId }) => subjectId ?? OPERATOR)],
+    );
+  }
+
   /** On the account's normal side: what is held is positive, what is owned is positive. */
   async balances(tx: Tx, accounts: readonly AccountRef[]): Promise<number[]> {
     const rows = await sql<{ balance: string }>(

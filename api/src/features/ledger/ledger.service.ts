@@ -66,6 +66,11 @@ export class LedgerService {
     return balance ?? 0;
   }
 
+  /** Nobody lowers these until the transaction ends: for who decides by a balance and posts later. */
+  lock(tx: Tx, accounts: readonly AccountRef[]): Promise<void> {
+    return this.ledger.lock(tx, accounts);
+  }
+
   balances(tx: Tx, accounts: readonly AccountRef[]): Promise<number[]> {
     return this.ledger.balances(tx, accounts);
   }

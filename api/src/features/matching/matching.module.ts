@@ -39,6 +39,8 @@ import { ReadQuestions } from './questions/read-questions.js';
 import { MatchDonorsRepository } from './reservations/donors.repository.js';
 import { EndCampaignMatches } from './reservations/end-campaign-matches.js';
 import { KnownInterests } from './reservations/known-interests.js';
+import { FreezeMatches } from './reservations/freeze-matches.js';
+import { FreezesRepository } from './reservations/freezes.repository.js';
 import { KnownSuppliers } from './reservations/known-suppliers.js';
 import { ReleaseMatches } from './reservations/release-matches.js';
 import { ReservationsRepository } from './reservations/reservations.repository.js';
@@ -91,7 +93,9 @@ import { SuppliersRepository } from './reservations/suppliers.repository.js';
     KnownSuppliers,
     KnownInterests,
     ReserveMatches,
+    FreezesRepository,
     ReleaseMatches,
+    FreezeMatches,
     ReturnLeftover,
     EndCampaignMatches,
     MatchingService,

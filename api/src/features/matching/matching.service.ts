@@ -5,6 +5,7 @@ import type { Tx } from '../../platform/database/tx.js';
 import { MatchOffers } from './funds/match-offers.js';
 import { AwaitMoney } from './fund-money/await-money.js';
 import { AskFunders } from './questions/ask-funders.js';
+import { FreezeMatches } from './reservations/freeze-matches.js';
 import { ReleaseMatches } from './reservations/release-matches.js';
 import type { MatchableGift, Part } from './reservations/reservation.record.js';
 import { ReservationsRepository } from './reservations/reservations.repository.js';
@@ -22,6 +23,7 @@ export class MatchingService {
   constructor(
     private readonly reserving: ReserveMatches,
     private readonly releasing: ReleaseMatches,
+    private readonly freezing: FreezeMatches,
     private readonly awaiting: AwaitMoney,
     private readonly leftovers: ReturnLeftover,
     private readonly offers: MatchOffers,
@@ -47,6 +49,28 @@ export class MatchingService {
    */
   releasePart(tx: Tx, contributionId: string, part: Part): Promise<void> {
     return this.releasing.part(tx, contributionId, part);
+  }
+
+  /**
+   * L10: that part of a gift is in dispute, and the same part of its match may neither be paid out nor
+   * go back until the bank has decided. The contribution must be locked, and the project's 2110 too.
+   */
+  freeze(
+    tx: Tx,
+    of: { readonly contributionId: string; readonly disputeId: string },
+    part: Part,
+  ): Promise<void> {
+    return this.freezing.freeze(tx, of, part);
+  }
+
+  /** L11, L12: the dispute is over; call it behind `releasePart` when it was lost. */
+  thaw(tx: Tx, disputeId: string): Promise<void> {
+    return this.freezing.thaw(tx, disputeId);
+  }
+
+  /** The part of a project's own matching that disputes have frozen. */
+  frozenMinor(tx: Tx, projectId: string): Promise<number> {
+    return this.freezing.frozenMinor(tx, projectId);
   }
 
   /**

@@ -6,6 +6,7 @@ import { Events } from '../../../platform/outbox/events.js';
 import type { StripeDispute } from '../../../platform/stripe/stripe.types.js';
 import { CampaignsService } from '../../campaigns/campaigns.service.js';
 import { LedgerService } from '../../ledger/ledger.service.js';
+import { MatchingService } from '../../matching/matching.service.js';
 import type { ContributionRecord } from '../contribution.record.js';
 import { DISPUTE_ENDED } from '../contributions.events.js';
 import { ContributionsRepository } from '../contributions.repository.js';
@@ -30,6 +31,7 @@ export class EndDispute {
     private readonly unsent: UnsentRefunds,
     private readonly campaigns: CampaignsService,
     private readonly ledger: LedgerService,
+    private readonly matching: MatchingService,
     private readonly events: Events,
   ) {}
 
@@ -43,6 +45,7 @@ export class EndDispute {
     if (as === null) return;
     const entryId = isTaken(dispute) ? await this.book(tx, dispute, paid, { as, said }) : null;
     const { id, holderId } = dispute;
+    await this.matching.thaw(tx, id);
     await this.disputes.setEnded(tx, id, entryId);
     await this.disputes.letGo(tx, holderId, id);
     await moveState(tx, { machine: 'dispute', id, from: 'open', to: as, actor: SYSTEM });

@@ -8,7 +8,6 @@ import type { Tx } from '../../../platform/database/tx.js';
 import { newId } from '../../../platform/ids/ids.js';
 import { Events } from '../../../platform/outbox/events.js';
 import { Jobs } from '../../../platform/outbox/jobs.js';
-import { LedgerService } from '../../ledger/ledger.service.js';
 import { ProjectsService, type ProjectRecord } from '../../projects/projects.service.js';
 import { AGREEMENT_MADE, AGREEMENT_OVERDUE } from '../disbursements.events.js';
 import {
@@ -23,6 +22,7 @@ import { TranchesRepository } from '../tranches/tranches.repository.js';
 import { AGREEMENT_TEXT_VERSION } from './agreement-text.js';
 import { AgreementWording } from './agreement-wording.js';
 import { AgreementsRepository } from './agreements.repository.js';
+import { GrantMoney } from './grant-money.js';
 
 /** Domain 3.5: 45 days to sign, then 15 days of notice. */
 const SIGN_DAYS = 45;
@@ -36,7 +36,7 @@ export class MakeAgreement {
     private readonly tranches: TranchesRepository,
     private readonly projects: ProjectsService,
     private readonly wording: AgreementWording,
-    private readonly ledger: LedgerService,
+    private readonly money: GrantMoney,
     private readonly clock: Clock,
     private readonly events: Events,
     private readonly jobs: Jobs,
@@ -46,7 +46,7 @@ export class MakeAgreement {
   async whenSettled(tx: Tx, projectId: string): Promise<void> {
     if ((await this.agreements.find(tx, projectId)) !== null) return;
     const project = await this.projects.get(tx, projectId);
-    const grantTotalMinor = await this.heldFor(tx, projectId);
+    const grantTotalMinor = await this.money.heldMinor(tx, projectId);
     // R76: the rate of the plan, as it stands today, becomes the agreement's.
     const planningRate = await this.projects.planningRateOf(tx, projectId);
     const tranches = tranchePlan(grantTotalMinor);
@@ -94,14 +94,6 @@ export class MakeAgreement {
     await this.agreements.setReminded(tx, projectId, now);
     await this.jobs.schedule(tx, CANCEL_UNSIGNED, projectId, addDays(now, NOTICE_DAYS, zone));
     await this.events.publish(tx, AGREEMENT_OVERDUE, { projectId });
-  }
-
-  private async heldFor(tx: Tx, projectId: string): Promise<number> {
-    const balances = await this.ledger.balances(tx, [
-      { code: '2100', subjectId: projectId },
-      { code: '2110', subjectId: projectId },
-    ]);
-    return balances.reduce((sum, balance) => sum + balance, 0);
   }
 }
 

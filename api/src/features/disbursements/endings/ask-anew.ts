@@ -2,8 +2,8 @@ import { Injectable } from '@nestjs/common';
 import { proportionHalfUp } from '@vatra/shared/money';
 import type { Tx } from '../../../platform/database/tx.js';
 import { ContributionsService } from '../../contributions/contributions.service.js';
-import { LedgerService } from '../../ledger/ledger.service.js';
 import { AgreementsRepository } from '../agreements/agreements.repository.js';
+import { GrantMoney } from '../agreements/grant-money.js';
 import { ExchangeRepository } from '../exchange/exchange.repository.js';
 import { CheckTranches } from '../tranches/check-tranches.js';
 import { replanned } from '../tranches/replan.policy.js';
@@ -24,7 +24,7 @@ export class AskAnew {
     private readonly exchange: ExchangeRepository,
     private readonly checks: CheckTranches,
     private readonly contributions: ContributionsService,
-    private readonly ledger: LedgerService,
+    private readonly money: GrantMoney,
   ) {}
 
   async ask(tx: Tx, projectId: string, reason: 'idle' | 'purpose'): Promise<void> {
@@ -33,12 +33,8 @@ export class AskAnew {
     await this.checks.check(tx, projectId);
   }
 
-  async leftWith(tx: Tx, projectId: string): Promise<number> {
-    const balances = await this.ledger.balances(tx, [
-      { code: '2100', subjectId: projectId },
-      { code: '2110', subjectId: projectId },
-    ]);
-    return balances.reduce((sum, balance) => sum + balance, 0);
+  leftWith(tx: Tx, projectId: string): Promise<number> {
+    return this.money.heldMinor(tx, projectId);
   }
 
   /** R76: lei that are fixed shrink with the euro that were to buy them. */

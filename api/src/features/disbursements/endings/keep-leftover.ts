@@ -30,9 +30,10 @@ export class KeepLeftover {
       { code: '2100', subjectId: projectId },
       { code: '2110', subjectId: projectId },
     ]);
+    const frozenMinor = await this.matching.frozenMinor(tx, projectId);
     const campaign = (await this.campaigns.ofProject(tx, [projectId])).get(projectId);
     const goes = leftoverGoes(
-      giftsMinor + matchingMinor,
+      giftsMinor + matchingMinor - frozenMinor,
       agreement?.grantTotalMinor ?? 0,
       campaign?.leftover ?? 'reserve',
     );

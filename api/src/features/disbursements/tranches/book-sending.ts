@@ -27,7 +27,7 @@ export class BookSending {
 
   /** Money that a refund or dispute has taken meanwhile is not paid out: the payment is held instead. */
   async book(tx: Tx, trancheId: string, receipt: RailReceipt): Promise<void> {
-    const { tranche, facts } = await this.opener.forUpdate(tx, trancheId);
+    const { tranche, facts } = await this.opener.forDrawing(tx, trancheId);
     if (tranche.state !== 'approved') return;
     if (facts.contributionsMinor + facts.matchingMinor < tranche.amountMinor) {
       await this.checks.hold(tx, tranche, 'money-not-held');

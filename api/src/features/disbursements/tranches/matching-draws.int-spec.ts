@@ -9,6 +9,7 @@ import type { ProjectPageView } from '@vatra/shared/publishing/publishing.views'
 import { startTestApp, type TestApp } from '../../../../test/app.js';
 import { decide } from '../../../../test/support/decisions.js';
 import { campaignOf } from '../../../../test/support/campaign.js';
+import { decide as bankDecides, dispute } from '../../../../test/support/disputes.js';
 import {
   aFunder,
   balanceOf,
@@ -21,6 +22,7 @@ import { refusalOf } from '../../../../test/support/footprint.js';
 import type { TestPerson } from '../../../../test/support/people.js';
 import { aFinanceTeam, tranchesOf, type Finance } from '../../../../test/support/funded.js';
 import { aLiveCampaign, give, provePayee } from '../../../../test/support/gifts.js';
+import { fundOperator } from '../../../../test/support/operator.js';
 import {
   handInProcurementPapers,
   pay,
@@ -80,6 +82,22 @@ async function kindsOf(projectId: string, kind: string): Promise<number> {
     [projectId, kind],
   );
   return row?.n ?? 0;
+}
+
+/** One of the gifts that brought a match, in the order of their coming. */
+async function matchedGift(projectId: string, at: number): Promise<{ readonly id: string }> {
+  const [row] = await app.database.query<{ id: string }>(
+    `SELECT contribution_id AS id FROM match_reservations WHERE project_id = $1
+      ORDER BY position OFFSET $2 LIMIT 1`,
+    [projectId, at],
+  );
+  if (row === undefined) throw new Error(`no match ${String(at)}`);
+  return row;
+}
+
+async function frozenOf(fundId: string): Promise<number> {
+  await app.quiet();
+  return (await fundAtDesk(finance, fundId)).sums.frozenMinor;
 }
 
 let matched: number;
@@ -149,14 +167,23 @@ describe('R55, R59: a campaign that succeeds with its matching', () => {
     expect((await theTranche(finance.maker, campaign.projectId, 1)).state).toBe('conditions_met');
   });
 
-  it('R62, L9: a tranche draws on both in proportion, contributions half up', async () => {
+  it('R62, L9, L10: a tranche draws on both in proportion, and on nothing a dispute has frozen', async () => {
+    await fundOperator(app, finance);
+    const claimed = await dispute(app, await matchedGift(campaign.projectId, 0));
+    expect(await frozenOf(fund.id)).toBe(4_000);
+    expect(await balanceOf(app, '2110', campaign.projectId)).toBe(matched);
+    await app.moveClock({ days: 1 });
+    await app.quiet();
     const contributions = await balanceOf(app, '2100', campaign.projectId);
     const { amountMinor } = await theTranche(finance.maker, campaign.projectId, 1);
     await pay(app, finance, { projectId: campaign.projectId, number: 1 });
-    const drawn = Math.round((amountMinor * contributions) / (contributions + matched));
+    const drawn = Math.round((amountMinor * contributions) / (contributions + matched - 4_000));
     expect(await balanceOf(app, '2100', campaign.projectId)).toBe(contributions - drawn);
     expect(await balanceOf(app, '2110', campaign.projectId)).toBe(matched - (amountMinor - drawn));
     expect((await theTranche(finance.maker, campaign.projectId, 1)).state).toBe('confirmed');
+    await bankDecides(app, claimed, 'won');
+    expect(await frozenOf(fund.id)).toBe(0);
+    expect(await balanceOf(app, '2110', campaign.projectId)).toBe(matched - (amountMinor - drawn));
   });
 
   it('R76: the authority says what arrived, and everybody sees it beside the plan', async () => {
@@ -189,7 +216,7 @@ describe('R55, R59: a campaign that succeeds with its matching', () => {
 });
 
 describe('R55: a campaign that fails', () => {
-  it('R55, L4: gives every match back to its fund, and the bar stays as it was', async () => {
+  it('R55, L4, L11: gives every match back to its fund, that of a disputed gift when the bank has decided', async () => {
     const later = await draftFund(app, funder, { potMinor: 50_000 });
     await moveMoney(app, finance, later.id, { kind: 'paid_in', amountMinor: 50_000 });
     const failing = await aLiveCampaign(app, village, { association, goals: GOALS });
@@ -197,8 +224,16 @@ describe('R55: a campaign that fails', () => {
     const { progress } = await campaignOf(app, failing.id);
     expect(progress.matchingMinor).toBe(16_000);
     expect(await balanceOf(app, '2210', later.id)).toBe(16_000);
-    await over(failing);
+    const end = Date.parse(failing.endsAt);
+    await app.moveClock(new Date(end - DAY_MS));
+    const claimed = await dispute(app, await matchedGift(failing.projectId, 0));
+    expect(await frozenOf(later.id)).toBe(8_000);
+    await app.moveClock(new Date(end + DAY_MS));
+    await app.quiet();
     expect((await campaignOf(app, failing.id)).state).toBe('failed');
+    expect(await balanceOf(app, '2210', later.id)).toBe(8_000);
+    await bankDecides(app, claimed, 'won');
+    expect(await frozenOf(later.id)).toBe(0);
     expect(await balanceOf(app, '2210', later.id)).toBe(0);
     expect(await balanceOf(app, '2200', later.id)).toBe(50_000);
     expect(await kindsOf(failing.projectId, 'L4')).toBe(2);
@@ -221,12 +256,18 @@ describe('R35: matching at the optimum', () => {
 });
 
 describe('R82: a project that ends during the works', () => {
-  it('L4: gives the matching that was not paid out back to its fund', async () => {
+  it('L4, L12: gives the matching that was not paid out back to its fund, what is frozen with the loss', async () => {
+    const claimed = await dispute(app, await matchedGift(campaign.projectId, 1));
+    const frozen = await frozenOf(fund.id);
+    expect(frozen).toBeGreaterThan(0);
     const left = await balanceOf(app, '2110', campaign.projectId);
     const free = await balanceOf(app, '2200', fund.id);
     await decide(app, village, campaign.projectId, 'suspend');
     await decide(app, village, campaign.projectId, 'cancel');
-    expect(left).toBeGreaterThan(0);
+    expect(left).toBeGreaterThan(frozen);
+    expect(await balanceOf(app, '2110', campaign.projectId)).toBe(frozen);
+    await bankDecides(app, claimed, 'lost');
+    expect(await frozenOf(fund.id)).toBe(0);
     expect(await balanceOf(app, '2110', campaign.projectId)).toBe(0);
     expect((await balanceOf(app, '2200', fund.id)) - free).toBe(left);
     const { sums } = await fundAtDesk(finance, fund.id);

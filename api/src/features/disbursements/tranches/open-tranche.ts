@@ -2,6 +2,7 @@ import { Injectable } from '@nestjs/common';
 import type { TrancheConditionView } from '@vatra/shared/disbursements/disbursements.views';
 import type { Actor } from '../../../platform/actor.js';
 import type { Tx } from '../../../platform/database/tx.js';
+import { LedgerService } from '../../ledger/ledger.service.js';
 import { OrganisationsService } from '../../organisations/organisations.service.js';
 import { ProjectsService } from '../../projects/projects.service.js';
 import { AgreementsRepository } from '../agreements/agreements.repository.js';
@@ -32,6 +33,7 @@ export class OpenTranche {
     private readonly facts: ReadTrancheFacts,
     private readonly projects: ProjectsService,
     private readonly organisations: OrganisationsService,
+    private readonly ledger: LedgerService,
   ) {}
 
   /** Locks the project's agreement first, so that two people never decide about one payment at once. */
@@ -39,6 +41,19 @@ export class OpenTranche {
     const found = await this.tranches.find(tx, id);
     if (found === null) throw new TrancheMissing();
     await this.agreements.findForUpdate(tx, found.projectId);
+    return this.read(tx, id);
+  }
+
+  /** As `forUpdate`, for who draws on the project's funds: nothing is taken or frozen in between. */
+  async forDrawing(tx: Tx, id: string): Promise<TrancheAtWork> {
+    const found = await this.tranches.find(tx, id);
+    if (found === null) throw new TrancheMissing();
+    const { projectId } = found;
+    await this.agreements.findForUpdate(tx, projectId);
+    await this.ledger.lock(tx, [
+      { code: '2100', subjectId: projectId },
+      { code: '2110', subjectId: projectId },
+    ]);
     return this.read(tx, id);
   }
 

@@ -71,7 +71,7 @@ export class ReadTrancheFacts {
     const payee = await this.payees.findVerified(tx, agreement.organisationId);
     const decided = await this.commitments.decidedTotal(tx, projectId);
     const evidenced = await this.commitments.evidencedTotal(tx, projectId);
-    const [contributionsMinor = 0, matchingMinor = 0] = await this.ledger.balances(tx, [
+    const [contributionsMinor = 0, ownMatchingMinor = 0] = await this.ledger.balances(tx, [
       { code: '2100', subjectId: projectId },
       { code: '2110', subjectId: projectId },
     ]);
@@ -88,7 +88,8 @@ export class ReadTrancheFacts {
       laDecidedMinor: decided.cashMinor + decided.inKindMinor,
       laEvidencedMinor: evidenced.cashMinor + evidenced.inKindMinor,
       contributionsMinor,
-      matchingMinor,
+      // What a dispute has frozen is not there to be paid.
+      matchingMinor: ownMatchingMinor - (await this.matching.frozenMinor(tx, projectId)),
       awaitedMinor: await this.matching.awaitedMinor(tx, projectId),
       youngMinor: await this.ledger.creditedSince(
         tx,

@@ -42,7 +42,7 @@ export class ReserveTransfer {
   ): Promise<void> {
     const row = await this.transfers.find(tx, id);
     if (row === null) throw new Error(`no transfer ${id}`);
-    const work = await this.opener.forUpdate(tx, row.trancheId);
+    const work = await this.opener.forDrawing(tx, row.trancheId);
     // Another worker may have come first, its lease having run out.
     if ((await this.transfers.find(tx, id))?.step !== 'waiting') return;
     const { isClosed, transfers } = stripe.account;

@@ -14,6 +14,7 @@ const BALANCES: FundBalances = {
   reservedMinor: 250,
   promisedMinor: 300,
   committedMinor: 350,
+  frozenMinor: 0,
 };
 
 function money(changes: Partial<FundMoneyRecord>): FundMoneyRecord {

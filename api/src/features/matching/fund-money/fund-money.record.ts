@@ -26,4 +26,6 @@ export interface FundBalances {
   readonly promisedMinor: number;
   /** The projects' own; from the reservations, since 2110 is of the projects. */
   readonly committedMinor: number;
+  /** What of both rests until a bank has decided about the gift that brought it. */
+  readonly frozenMinor: number;
 }

@@ -1,6 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import type { Tx } from '../../../platform/database/tx.js';
 import { LedgerService } from '../../ledger/ledger.service.js';
+import { FreezesRepository } from '../reservations/freezes.repository.js';
 import { ReservationsRepository } from '../reservations/reservations.repository.js';
 import type { FundBalances } from './fund-money.record.js';
 
@@ -9,6 +10,7 @@ const NOTHING: FundBalances = {
   reservedMinor: 0,
   promisedMinor: 0,
   committedMinor: 0,
+  frozenMinor: 0,
 };
 
 /** Where funds' money stands, from the books and never from a sum beside them. */
@@ -17,6 +19,7 @@ export class ReadBalances {
   constructor(
     private readonly ledger: LedgerService,
     private readonly reservations: ReservationsRepository,
+    private readonly freezes: FreezesRepository,
   ) {}
 
   async one(tx: Tx, fundId: string): Promise<FundBalances> {
@@ -30,6 +33,7 @@ export class ReadBalances {
     );
     const balances = await this.ledger.balances(tx, accounts);
     const committed = await this.reservations.committedOf(tx, fundIds);
+    const frozen = await this.freezes.ofFunds(tx, fundIds);
     return new Map(
       fundIds.map((id, index) => {
         const [freeMinor = 0, reservedMinor = 0, promisedMinor = 0] = balances.slice(
@@ -37,7 +41,8 @@ export class ReadBalances {
           index * 3 + 3,
         );
         const committedMinor = committed.get(id) ?? 0;
-        return [id, { freeMinor, reservedMinor, promisedMinor, committedMinor }];
+        const frozenMinor = frozen.get(id) ?? 0;
+        return [id, { freeMinor, reservedMinor, promisedMinor, committedMinor, frozenMinor }];
       }),
     );
   }

@@ -54,10 +54,10 @@ export function endOf({ noticeEndsAt, closesAt }: FundRecord): Date {
 }
 
 function sumsView(balances: FundBalances): FundSumsView {
-  const { freeMinor, reservedMinor, promisedMinor, committedMinor } = balances;
+  const { freeMinor, reservedMinor, promisedMinor, committedMinor, frozenMinor } = balances;
   return {
     depositedMinor: depositedMinor(balances),
-    ...{ promisedMinor, freeMinor, reservedMinor, committedMinor },
+    ...{ promisedMinor, freeMinor, reservedMinor, committedMinor, frozenMinor },
   };
 }
 

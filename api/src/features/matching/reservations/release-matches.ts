@@ -12,6 +12,7 @@ import type { FundRecord } from '../funds/fund.record.js';
 import { FundsRepository } from '../funds/funds.repository.js';
 import { MATCHING_FUND_REOPENED } from '../matching.events.js';
 import { MatchDonorsRepository } from './donors.repository.js';
+import { FreezesRepository } from './freezes.repository.js';
 import { contributionKey } from './match-donors.js';
 import { releaseOf, type Release } from './match-gifts.policy.js';
 import type { Part, ReservationRecord } from './reservation.record.js';
@@ -34,6 +35,7 @@ export class ReleaseMatches {
     private readonly funds: FundsRepository,
     private readonly fundProjects: FundProjectsRepository,
     private readonly reservations: ReservationsRepository,
+    private readonly freezes: FreezesRepository,
     private readonly donors: MatchDonorsRepository,
     private readonly ledger: LedgerService,
     private readonly campaigns: CampaignsService,
@@ -48,10 +50,11 @@ export class ReleaseMatches {
     await this.ofContributions(tx, contributionIds, WHOLE);
   }
 
-  /** R55: one batch of a campaign that failed; how many it took. */
+  /** R55: one batch of a campaign that failed; how many it took. What is frozen leaves with its dispute. */
   async ofFailedCampaign(tx: Tx, campaignId: string, limit: number): Promise<number> {
     const funds = await this.lockFunds(tx, await this.reservations.fundsOfCampaign(tx, campaignId));
-    const rows = await this.reservations.lockReserved(tx, campaignId, limit);
+    const rows = await this.reservations.lockUnfrozen(tx, campaignId, limit);
+    await this.freezes.setCampaignLeaving(tx, campaignId);
     await this.release(
       tx,
       rows.map((row) => released(row, WHOLE)),
@@ -72,15 +75,20 @@ export class ReleaseMatches {
     const committed = await this.reservations.committedTo(tx, projectId);
     const funds = await this.lockFunds(tx, [...committed.keys()]);
     const rows = await this.reservations.lockCommittedOf(tx, projectId);
-    const account = { code: '2110', subjectId: projectId };
-    const heldMinor = await this.ledger.balance(tx, account);
+    const { freeMinor, frozen } = await this.unfrozenOf(tx, projectId);
+    const free = rows.filter(({ id }) => !frozen.has(id));
     const shares = allocate(
-      rows.length === 0 ? 0 : heldMinor,
-      rows.map(({ id, leftMinor, spentMinor }) => ({ key: id, weight: leftMinor - spentMinor })),
+      free.length === 0 ? 0 : freeMinor,
+      free.map((row) => ({ key: row.id, weight: notSpent(row) })),
     );
-    const releases = rows.filter(isLeaving).map((reservation) => ({
+    const waiting = rows.filter((row) => frozen.has(row.id) && isLeaving(row));
+    await this.freezes.setLeaving(
+      tx,
+      waiting.map(({ id }) => id),
+    );
+    const releases = free.filter(isLeaving).map((reservation) => ({
       reservation,
-      releasedMinor: shares.get(reservation.id) ?? 0,
+      releasedMinor: Math.min(shares.get(reservation.id) ?? 0, notSpent(reservation)),
       freedGiftMinor: reservation.freedGiftMinor,
       isSpent: true,
     }));
@@ -88,14 +96,22 @@ export class ReleaseMatches {
     return releases.reduce((sum, { releasedMinor }) => sum + releasedMinor, 0);
   }
 
+  /** L11, L12: a match that a dispute had held up when the others left. */
+  async catchUp(tx: Tx, projectId: string, contributionId: string): Promise<void> {
+    const rows = await this.reservations.openOf(tx, contributionId);
+    const isReserved = rows.some(({ state }) => state === 'reserved');
+    if (isReserved) await this.all(tx, [contributionId]);
+    else await this.unspentOf(tx, projectId, (match) => match.contributionId === contributionId);
+  }
+
   /** R82: what came back of matching that was paid out is each fund's by what it had given. */
   async recoveredOf(tx: Tx, projectId: string): Promise<void> {
     const funds = await this.lockFunds(tx, await this.reservations.fundsThatGaveTo(tx, projectId));
-    const rows = await this.reservations.lockGivenTo(tx, projectId);
-    const account = { code: '2110', subjectId: projectId };
-    const heldMinor = rows.length === 0 ? 0 : await this.ledger.balance(tx, account);
+    const given = await this.reservations.lockGivenTo(tx, projectId);
+    const { freeMinor, frozen } = await this.unfrozenOf(tx, projectId);
+    const rows = given.filter(({ id }) => !frozen.has(id));
     const shares = allocate(
-      heldMinor,
+      rows.length === 0 ? 0 : freeMinor,
       rows.map(({ id, leftMinor }) => ({ key: id, weight: leftMinor })),
     );
     const releases = rows.map((reservation) => ({
@@ -106,6 +122,19 @@ export class ReleaseMatches {
     }));
     const moving = releases.filter(({ releasedMinor }) => releasedMinor > 0);
     await this.release(tx, moving, funds);
+  }
+
+  /** Under the account's lock, so that nothing is frozen while this is given away. */
+  private async unfrozenOf(
+    tx: Tx,
+    projectId: string,
+  ): Promise<{ freeMinor: number; frozen: Map<string, number> }> {
+    const account = { code: '2110', subjectId: projectId };
+    await this.ledger.lock(tx, [account]);
+    const heldMinor = await this.ledger.balance(tx, account);
+    const frozen = await this.freezes.inProject(tx, projectId);
+    const frozenMinor = [...frozen.values()].reduce((sum, minor) => sum + minor, 0);
+    return { freeMinor: Math.max(0, heldMinor - frozenMinor), frozen };
   }
 
   private async ofContributions(tx: Tx, ids: readonly string[], part: Part): Promise<void> {
@@ -196,6 +225,10 @@ export class ReleaseMatches {
       await this.events.publish(tx, MATCHING_FUND_REOPENED, { fundId: fund.id });
     }
   }
+}
+
+function notSpent({ leftMinor, spentMinor }: ReservationRecord): number {
+  return leftMinor - spentMinor;
 }
 
 function released(reservation: ReservationRecord, part: Part): Released {

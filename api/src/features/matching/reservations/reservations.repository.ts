@@ -81,6 +81,12 @@ export class ReservationsRepository {
     );
   }
 
+  openOf(tx: Tx, contributionId: string): Promise<ReservationRecord[]> {
+    return this.select(tx, 'r.contribution_id = $1 AND r.left_minor > 0 ORDER BY r.id', [
+      contributionId,
+    ]);
+  }
+
   /** Every match of the project that was committed, whether it holds something of it or has paid it out. */
   lockGivenTo(tx: Tx, projectId: string): Promise<ReservationRecord[]> {
     return this.select(
@@ -116,6 +122,17 @@ export class ReservationsRepository {
     return this.select(
       tx,
       `r.campaign_id = $1 AND r.state = 'reserved' ORDER BY r.id LIMIT $2 FOR NO KEY UPDATE`,
+      [campaignId, limit],
+    );
+  }
+
+  /** As `lockReserved`, without those a dispute has frozen. */
+  lockUnfrozen(tx: Tx, campaignId: string, limit: number): Promise<ReservationRecord[]> {
+    return this.select(
+      tx,
+      `r.campaign_id = $1 AND r.state = 'reserved' AND NOT EXISTS (
+         SELECT 1 FROM match_freezes f WHERE f.reservation_id = r.id AND f.ended_at IS NULL)
+       ORDER BY r.id LIMIT $2 FOR NO KEY UPDATE`,
       [campaignId, limit],
     );
   }

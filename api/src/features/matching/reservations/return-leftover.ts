@@ -4,6 +4,7 @@ import type { Tx } from '../../../platform/database/tx.js';
 import { LedgerService } from '../../ledger/ledger.service.js';
 import { leftoverPosting } from '../funds/fund-postings.js';
 import { FundsRepository } from '../funds/funds.repository.js';
+import { FreezeMatches } from './freeze-matches.js';
 import { ReleaseMatches } from './release-matches.js';
 import { ReservationsRepository } from './reservations.repository.js';
 
@@ -18,12 +19,16 @@ export class ReturnLeftover {
     private readonly funds: FundsRepository,
     private readonly reservations: ReservationsRepository,
     private readonly releasing: ReleaseMatches,
+    private readonly freezing: FreezeMatches,
     private readonly ledger: LedgerService,
   ) {}
 
   async run(tx: Tx, projectId: string, cause: string): Promise<void> {
     const committed = await this.reservations.committedTo(tx, projectId);
-    const leftMinor = await this.ledger.balance(tx, { code: '2110', subjectId: projectId });
+    const account = { code: '2110', subjectId: projectId };
+    await this.ledger.lock(tx, [account]);
+    const heldMinor = await this.ledger.balance(tx, account);
+    const leftMinor = heldMinor - (await this.freezing.frozenMinor(tx, projectId));
     if (committed.size === 0 || leftMinor <= 0) return;
     const funds = await this.funds.lockMany(tx, [...committed.keys()]);
     const shares = allocate(
