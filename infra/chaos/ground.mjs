@@ -149,7 +149,14 @@ export class Ground {
       rmSync(join(this.directory, part), { recursive: true, force: true });
       cpSync(this.kept(part), join(this.directory, part), { recursive: true });
     }
+    await this.believe();
     await this.openOutside();
+  }
+
+  /** The provider and the bank were put back too: nothing was sent that this copy does not know of. */
+  async believe() {
+    const sql = 'UPDATE database_origin SET origin = database_origin_now()';
+    await this.asOwner(sql, this.database);
   }
 
   /** @param {string} part */
@@ -157,10 +164,10 @@ export class Ground {
     return join(this.directory, `kept-${part}`);
   }
 
-  /** @param {string} sql */
-  async asOwner(sql) {
+  /** @param {string} sql @param {string} [database] */
+  async asOwner(sql, database = 'postgres') {
     const { default: pg } = await import('pg');
-    const client = new pg.Client({ connectionString: this.postgres.url('postgres') });
+    const client = new pg.Client({ connectionString: this.postgres.url(database) });
     await client.connect();
     try {
       await client.query(sql);

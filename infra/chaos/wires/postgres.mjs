@@ -53,6 +53,8 @@ export class Conversation {
     this.said = [];
     /** @type {string[] | null} null = no transaction is open */
     this.transaction = null;
+    /** What was said once and is only named from then on. @type {Map<string, string>} */
+    this.prepared = new Map();
   }
 
   /**
@@ -62,12 +64,26 @@ export class Conversation {
   hear(message) {
     const type = message[0];
     if (type === QUERY || type === PARSE || type === BIND) {
-      this.said.push(message.subarray(HEADER).toString('latin1'));
+      const words = message.subarray(HEADER).toString('latin1');
+      this.said.push(...(type === BIND ? [this.meant(words)] : []), words);
+      if (type === PARSE) this.remember(words);
     }
     if (type !== QUERY && type !== SYNC) return null;
     const text = this.said.join('\n');
     this.said = [];
     return this.judge(text);
+  }
+
+  /** @param {string} words name and text of a statement */
+  remember(words) {
+    const [name = '', text = ''] = words.split('\0');
+    this.prepared.set(name, text);
+  }
+
+  /** @param {string} words portal and name of a statement, and its values @returns {string} the statement */
+  meant(words) {
+    const [, name = ''] = words.split('\0', 2);
+    return this.prepared.get(name) ?? '';
   }
 
   /** @param {string} text @returns {Step} */
