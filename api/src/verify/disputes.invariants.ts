@@ -38,4 +38,13 @@ export const DISPUTE_INVARIANTS: readonly Invariant[] = [
           WHERE state IN ('asked', 'given', 'approved', 'unclaimed')) claims
        WHERE booked <> owed`,
   }),
+  sqlInvariant('C19', 'a match is frozen by an open dispute of the gift that brought it', {
+    mayBeEmpty: true,
+    examined: 'SELECT reservation_id FROM match_freezes',
+    violations: `
+      SELECT f.reservation_id, f.dispute_id, d.state FROM match_freezes f
+        JOIN match_reservations r ON r.id = f.reservation_id
+        LEFT JOIN disputes d ON d.id = f.dispute_id
+       WHERE f.ended_at IS NULL AND (d.state IS DISTINCT FROM 'open' OR d.holder_id <> r.contribution_id)`,
+  }),
 ];

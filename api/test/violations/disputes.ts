@@ -26,6 +26,12 @@ const ended = `
   ${history('NULL', 'open')}; ${history(`'open'`, 'won')}`;
 
 /** What each violation of disputed and returned money looks like: quality list C. */
+/** Some match, by a dispute that is over. */
+const frozen = (endedAt: string) => `
+  INSERT INTO match_freezes (reservation_id, dispute_id, amount_minor, frozen_at, ended_at)
+  SELECT r.id, d.id, 1, now(), ${endedAt} FROM match_reservations r CROSS JOIN disputes d
+   WHERE d.state <> 'open' LIMIT 1`;
+
 export const DISPUTE_VIOLATIONS: readonly SeededViolation[] = [
   {
     id: 'C11',
@@ -58,5 +64,11 @@ export const DISPUTE_VIOLATIONS: readonly SeededViolation[] = [
     alsoFires: ['C3'],
     wall: 'that claims and accounts agree is a sum over rows of two features',
     nearMiss: `UPDATE refund_claims SET ask_until = ask_until + interval '1 day' WHERE id = ${A_CLAIM}`,
+  },
+  {
+    id: 'C19',
+    plant: frozen('NULL'),
+    wall: 'that a dispute is open is the state of a row of another feature',
+    nearMiss: frozen('now()'),
   },
 ];
