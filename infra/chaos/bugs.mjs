@@ -127,7 +127,7 @@ export const BUGS = [
     ],
     shows: 'lost',
     cell: { ...cellOf('refund', 'K4'), stages: [] },
-    trouble: { kind: 'truncated', only: 'POST /v1/refunds', times: 10 },
+    trouble: { kind: '500', when: 'after', stored: false, only: 'POST /v1/refunds', times: 10 },
     manners: { lose: 1 },
   },
   {
@@ -186,8 +186,8 @@ export const BUGS = [
     changes: [
       {
         file: 'features/contributions/postings.js',
-        find: 'debitMinor: gift.grossMinor - settled.feeMinor }',
-        put: 'debitMinor: gift.grossMinor }',
+        find: 'debitMinor: gift.grossMinor - settled.feeMinor,',
+        put: 'debitMinor: gift.grossMinor,',
       },
       {
         file: 'features/contributions/postings.js',
