@@ -42,13 +42,13 @@ export class HoldGift {
     return new Date(Math.min(now.getTime() + CHECK_DAYS * DAY_MS, endsAt.getTime()));
   }
 
-  /** The check that was made, in the transaction that writes the gift down. True when the gift has to wait. */
+  /** The check that was made, in the transaction that writes the gift down. */
   async keep(
     tx: Tx,
     gift: { id: string; campaignId: string; projectId: string },
     assessment: Assessment,
     dueAt: Date,
-  ): Promise<boolean> {
+  ): Promise<void> {
     const { id, campaignId, projectId } = gift;
     const askedAt = await this.clock.now(tx);
     await this.checks.insert(tx, id, assessment, { askedAt, dueAt });
@@ -56,12 +56,11 @@ export class HoldGift {
     await recordBirth(tx, { ...check, state: 'waiting' });
     if (!assessment.waits) {
       await moveState(tx, { ...check, from: 'waiting', to: 'clear' });
-      return false;
+      return;
     }
     await this.jobs.schedule(tx, GIVE_UP_CHECK, id, dueAt);
     const fact = { contributionId: id, campaignId, projectId };
     await this.events.publish(tx, GIVER_CHECK_ASKED, fact);
-    return true;
   }
 
   async decided(tx: Tx, id: string): Promise<void> {

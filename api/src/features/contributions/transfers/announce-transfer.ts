@@ -56,8 +56,8 @@ export class AnnounceTransfer {
     const birth = { machine: 'contribution', id, state: 'created' } as const;
     await recordBirth(tx, { ...birth, actor: actor ?? SYSTEM });
     const about = { id, campaignId, projectId: campaign.projectId };
-    const waits = assessment !== null && (await this.holding.keep(tx, about, assessment, dueAt));
-    if (!waits) await this.opening.run(tx, id, campaign, giftMinor);
+    if (assessment !== null) await this.holding.keep(tx, about, assessment, dueAt);
+    if (assessment?.waits !== true) await this.opening.run(tx, id, campaign, giftMinor);
     return id;
   }
 

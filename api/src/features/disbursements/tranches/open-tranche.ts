@@ -38,18 +38,13 @@ export class OpenTranche {
 
   /** Locks the project's agreement first, so that two people never decide about one payment at once. */
   async forUpdate(tx: Tx, id: string): Promise<TrancheAtWork> {
-    const found = await this.tranches.find(tx, id);
-    if (found === null) throw new TrancheMissing();
-    await this.agreements.findForUpdate(tx, found.projectId);
+    await this.lockAgreement(tx, id);
     return this.read(tx, id);
   }
 
   /** As `forUpdate`, for who draws on the project's funds: nothing is taken or frozen in between. */
   async forDrawing(tx: Tx, id: string): Promise<TrancheAtWork> {
-    const found = await this.tranches.find(tx, id);
-    if (found === null) throw new TrancheMissing();
-    const { projectId } = found;
-    await this.agreements.findForUpdate(tx, projectId);
+    const projectId = await this.lockAgreement(tx, id);
     await this.ledger.lock(tx, [
       { code: '2100', subjectId: projectId },
       { code: '2110', subjectId: projectId },
@@ -94,6 +89,14 @@ export class OpenTranche {
   private async isOfAuthority(tx: Tx, projectId: string, actor: Actor): Promise<boolean> {
     const { leadOrganisationId } = await this.projects.get(tx, projectId);
     return this.organisations.isMemberNow(tx, actor.personId ?? '', leadOrganisationId);
+  }
+
+  /** @throws TrancheMissing */
+  private async lockAgreement(tx: Tx, id: string): Promise<string> {
+    const found = await this.tranches.find(tx, id);
+    if (found === null) throw new TrancheMissing();
+    await this.agreements.findForUpdate(tx, found.projectId);
+    return found.projectId;
   }
 }
 
