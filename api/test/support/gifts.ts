@@ -49,8 +49,14 @@ export async function aLiveCampaign(
   plan: CampaignPlan,
 ): Promise<CampaignView> {
   const campaign = await aScheduledCampaign(app, village, plan);
-  await app.moveClock(new Date(Date.parse(campaign.startsAt) + HOUR_MS));
+  await untilOpen(app, [campaign]);
   return campaign;
+}
+
+/** The clock moves to the first morning of the last of them. */
+export async function untilOpen(app: TestApp, campaigns: readonly CampaignView[]): Promise<void> {
+  const latest = Math.max(...campaigns.map(({ startsAt }) => Date.parse(startsAt)));
+  await app.moveClock(new Date(latest + HOUR_MS));
 }
 
 let donors = 0;
