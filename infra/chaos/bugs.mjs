@@ -1,7 +1,8 @@
 // Mistakes that each of us might make. A harness that lets one of them pass is red.
 import { give } from './acts/donors.mjs';
 import { giveByTransferTwice } from './acts/finance.mjs';
-import { allCells, statement } from './cells.mjs';
+import { allCells } from './cells/all-cells.mjs';
+import { statement } from './cells/cut-points.mjs';
 
 /**
  * @typedef {object} Bug
@@ -9,7 +10,7 @@ import { allCells, statement } from './cells.mjs';
  * @property {readonly import('./plant.mjs').Change[]} changes
  * @property {string} [sql] what it takes away from the database
  * @property {'lost' | 'repeated' | 'unexplained' | 'forged' | 'stuck'} shows how the harness must notice
- * @property {import('./cells.mjs').Cell} cell on the way of which it lies
+ * @property {import('./cells/cut-points.mjs').Cell} cell on the way of which it lies
  * @property {'kill' | 'cut'} [by] what happens at the cut point
  * @property {Record<string, unknown>} [trouble] ordered from the provider
  * @property {Partial<import('./wires/post-office.mjs').Manners>} [manners]
@@ -26,7 +27,7 @@ function cellOf(operation, cut) {
   return cell;
 }
 
-/** @param {import('./trap.mjs').Stage[]} stages @param {import('./cells.mjs').Cell['act']} [act] @returns {import('./cells.mjs').Cell} */
+/** @param {import('./trap.mjs').Stage[]} stages @param {import('./cells/cut-points.mjs').Cell['act']} [act] @returns {import('./cells/cut-points.mjs').Cell} */
 const wayOf = (stages, act = give) => ({
   ...{ operation: 'planted', cut: 'K5', role: 'worker', takesWeek: false },
   ...{ stages, act },

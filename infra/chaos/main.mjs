@@ -3,7 +3,7 @@ import { writeFileSync } from 'node:fs';
 import { parseArgs } from 'node:util';
 import { inRoot } from '../local/paths.mjs';
 import { BUGS } from './bugs.mjs';
-import { allCells } from './cells.mjs';
+import { allCells } from './cells/all-cells.mjs';
 import { ALL_FAULTS, KILL_POSTGRES, KILL_WORKER, STRIPE_FAULTS, WIPE_REDIS } from './faults.mjs';
 import { huntBug } from './play-bug.mjs';
 import { playCell } from './play-cell.mjs';
@@ -21,7 +21,7 @@ const SHORT_BUG = 'a key per attempt';
 /**
  * @typedef {object} Plan
  * @property {number} seed
- * @property {readonly import('./cells.mjs').Cell[]} cells
+ * @property {readonly (readonly import('./cells/cut-points.mjs').Cell[])[]} rounds of cells, each on the same evening
  * @property {readonly (readonly import('./faults.mjs').Fault[])[]} storms
  * @property {readonly import('./bugs.mjs').Bug[]} bugs
  * @property {boolean} isShort
@@ -43,12 +43,12 @@ const { values } = parseArgs({
 function planned() {
   const seed = Number(values.seed);
   if (values.short) {
-    const called = (/** @type {import('./cells.mjs').Cell} */ { operation, cut }) =>
+    const called = (/** @type {import('./cells/cut-points.mjs').Cell} */ { operation, cut }) =>
       SHORT_CELLS.includes(`${operation} ${cut}`);
     const storm = [KILL_WORKER, WIPE_REDIS, ...STRIPE_FAULTS.slice(0, 2), KILL_POSTGRES];
     return {
       seed,
-      cells: allCells().filter(called),
+      rounds: [allCells().filter(called)],
       storms: [storm],
       bugs: BUGS.filter(({ name }) => name === SHORT_BUG),
       isShort: true,
@@ -57,15 +57,13 @@ function planned() {
   const random = new Random(seed);
   const wants = (/** @type {string} */ part) => values.only.split(',').includes(part);
   const isFound = (/** @type {string} */ name) => name.includes(values.find);
-  const rounds = Array.from({ length: Number(values.rounds) }, () => allCells()).flat();
+  const cells = allCells().filter(({ operation, cut }) => isFound(`${operation} ${cut}`));
   const storms = Array.from({ length: Number(values.storms) }, () =>
     random.shuffled(ALL_FAULTS).slice(0, FAULTS_OF_A_STORM),
   );
   return {
     seed,
-    cells: wants('cells')
-      ? rounds.filter(({ operation, cut }) => isFound(`${operation} ${cut}`))
-      : [],
+    rounds: wants('cells') ? Array.from({ length: Number(values.rounds) }, () => cells) : [],
     storms: wants('storms') ? storms : [],
     bugs: wants('bugs') ? BUGS.filter(({ name }) => isFound(name)) : [],
     isShort: false,
@@ -83,7 +81,7 @@ const say = (line) =>
 /** @param {Theatre} theatre @param {Plan} plan @param {Tally} tally */
 async function playAll(theatre, plan, tally) {
   await theatre.open(inRoot('api/dist'), { hasGrant: !plan.isShort });
-  if (plan.bugs.length > 0 && !plan.isShort) await theatre.keep();
+  if (plan.rounds.length > 1 || (plan.bugs.length > 0 && !plan.isShort)) await theatre.keep();
   say(`the stage is set: two api, two workers, seed ${plan.seed}`);
   let { seed } = plan;
   for (const faults of plan.storms) {
@@ -91,11 +89,10 @@ async function playAll(theatre, plan, tally) {
     tally.storms.push(storm);
     sayStorm(storm);
   }
-  for (const cell of plan.cells) {
-    const run = await playCell(theatre, cell, { seed: seed++, company: plan.isShort ? 0 : 1 });
-    tally.addRun(run, cell.role);
-    const outcome = run.fired ? `done after ${run.resumedMs} ms` : 'NOT FIRED';
-    say(`${run.name}, ${outcome} ${signOf(run)}`);
+  for (const [index, cells] of plan.rounds.entries()) {
+    // A round takes weeks and uses up what was promised.
+    if (index > 0) await theatre.restore();
+    seed = await playRound(theatre, cells, { tally, seed, isShort: plan.isShort });
   }
   for (const bug of plan.bugs) {
     const hunt = await huntBug(theatre, bug, { seed: seed++, isLast: plan.isShort });
@@ -103,6 +100,23 @@ async function playAll(theatre, plan, tally) {
     const outcome = hunt.isCaught ? 'caught' : 'NOT CAUGHT';
     say(`planted: ${hunt.name}: ${outcome}: ${hunt.sign.slice(0, SIGN_LENGTH)}`);
   }
+}
+
+/**
+ * @param {Theatre} theatre
+ * @param {readonly import('./cells/cut-points.mjs').Cell[]} cells
+ * @param {{ tally: Tally, seed: number, isShort: boolean }} how
+ * @returns {Promise<number>} the next seed
+ */
+async function playRound(theatre, cells, { tally, seed, isShort }) {
+  let next = seed;
+  for (const cell of cells) {
+    const run = await playCell(theatre, cell, { seed: next++, company: isShort ? 0 : 1 });
+    tally.addRun(run, cell.role);
+    const outcome = run.fired ? `done after ${run.resumedMs} ms` : 'NOT FIRED';
+    say(`${run.name}, ${outcome} ${signOf(run)}`);
+  }
+  return next;
 }
 
 /** @param {import('./storm.mjs').Storm} storm */

@@ -53,7 +53,7 @@ function signsOf({ verdict, trouble }, forged) {
  *
  * @param {import('./bugs.mjs').Bug} bug
  * @param {import('./wires/post-office.mjs').PostOffice} office
- * @returns {import('./cells.mjs').Cell}
+ * @returns {import('./cells/cut-points.mjs').Cell}
  */
 function withTrouble({ cell, trouble, manners }, office) {
   return {

@@ -27,7 +27,7 @@ const POLL_MS = 40;
  * @property {typeof PATIENCE} [patience]
  *
  * @param {import('./theatre.mjs').Theatre} theatre
- * @param {import('./cells.mjs').Cell} cell
+ * @param {import('./cells/cut-points.mjs').Cell} cell
  * @param {How} how
  * @returns {Promise<Run>}
  */

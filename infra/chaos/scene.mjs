@@ -1,7 +1,7 @@
 // The world of a run, made over HTTP as the demonstration is: one project whose grant waits for its
-// first tranche, one campaign that collects.
+// first tranche, one campaign that collects, one that has ended and whose cards were declined.
 import { foundAssociation, foundAuthority, findPlace, hireStaff } from '../seed/dist/cast.js';
-import { give } from '../seed/dist/payer.js';
+import { give, payOnPage, startPromise } from '../seed/dist/payer.js';
 import {
   accept,
   askForEndorsement,
@@ -26,6 +26,13 @@ import { PROGRAMS } from '../local/ground.mjs';
 /** Days before today: the account was proved long enough ago for one checker to do (R73). */
 const GRANT_START = -150;
 const GRANT_DAYS = 30;
+/** Its cards were declined hours ago, and are tried for the last time in a week. */
+const PROMISED_START = -52;
+const PROMISED_DAYS = 30;
+const PROMISES = 9;
+const PROMISE_MINOR = 50_000;
+/** A card that can be saved, and is declined whenever it is charged. */
+const DECLINED_LATER = '4000000000000341';
 const LIVE_START = -30;
 const LIVE_DAYS = 60;
 const GRANT_GIFTS = 10;
@@ -41,6 +48,7 @@ const CALL_DAYS = 30;
  * @property {import('../seed/dist/cast.js').Staff} staff
  * @property {import('../seed/dist/story.js').Story} grant
  * @property {import('../seed/dist/story.js').Story} live
+ * @property {import('../seed/dist/story.js').Story} promised
  * @property {BankErrands} bank
  */
 
@@ -105,38 +113,50 @@ export async function setScene(ground, apiUrl, { hasGrant }) {
   });
   const people = { authority, association };
   const stage = { world, staff };
-  const grant = storyOf(world, people, { key: 'grant', startDay: GRANT_START, days: GRANT_DAYS });
-  const live = storyOf(world, people, { key: 'live', startDay: LIVE_START, days: LIVE_DAYS });
-  if (hasGrant) await grantMoney(stage, grant);
+  const grant = storyOf(world, people, PLANS.grant);
+  const promised = storyOf(world, people, PLANS.promised);
+  const live = storyOf(world, people, PLANS.live);
+  if (hasGrant) {
+    await grantMoney(stage, grant);
+    await world.moveTo(world.day(PROMISED_START - CALL_DAYS));
+    await prepare(stage, promised, { provesAccount: false });
+  }
   await world.moveTo(world.day(LIVE_START - CALL_DAYS));
   await prepare(stage, live, { provesAccount: !hasGrant });
+  if (hasGrant) await promise(world, promised);
   await world.moveTo(world.day(LIVE_START + SCENE_DAY));
   const bank = new BankErrands(world, staff, world.dayText(firstDay));
-  return { world, staff, grant, live, bank };
+  return { world, staff, grant, live, promised, bank };
 }
+
+const PLANS = {
+  grant: {
+    ...{ key: 'grant', startDay: GRANT_START, days: GRANT_DAYS, drawingSeed: 1_000 },
+    template: BUILDING_TEMPLATES.library,
+    goals: { minimumMinor: 300_000, optimumMinor: 420_000 },
+  },
+  live: {
+    ...{ key: 'live', startDay: LIVE_START, days: LIVE_DAYS, drawingSeed: 2_000 },
+    template: VILLAGE_TEMPLATES.lighting,
+    goals: { minimumMinor: 630_000, optimumMinor: 920_000 },
+  },
+  promised: {
+    ...{ key: 'promised', startDay: PROMISED_START, days: PROMISED_DAYS, drawingSeed: 3_000 },
+    template: VILLAGE_TEMPLATES.waste,
+    goals: { minimumMinor: 390_000, optimumMinor: 480_000 },
+    collection: /** @type {const} */ ('on_success'),
+  },
+};
 
 /**
  * @param {World} world
  * @param {Pick<import('../seed/dist/story.js').Story, 'authority' | 'association'>} people
- * @param {{ key: string, startDay: number, days: number }} plan
+ * @param {(typeof PLANS)[keyof typeof PLANS]} plan
  * @returns {import('../seed/dist/story.js').Story}
  */
-function storyOf(world, people, { key, startDay, days }) {
-  const isGrant = key === 'grant';
-  return {
-    ...people,
-    key,
-    stage: 'live',
-    template: isGrant ? BUILDING_TEMPLATES.library : VILLAGE_TEMPLATES.lighting,
-    goals: isGrant
-      ? { minimumMinor: 300_000, optimumMinor: 420_000 }
-      : { minimumMinor: 630_000, optimumMinor: 920_000 },
-    startDay,
-    days,
-    collectMinor: 0,
-    drawingSeed: isGrant ? 1_000 : 2_000,
-    pollsHeldOn: world.dayText(startDay - 75),
-  };
+function storyOf(world, people, plan) {
+  const pollsHeldOn = world.dayText(plan.startDay - 75);
+  return { ...people, ...plan, stage: 'live', collectMinor: 0, pollsHeldOn };
 }
 
 /** @param {import('../seed/dist/story.js').Stage1} stage @param {import('../seed/dist/story.js').Story} grant */
@@ -162,6 +182,18 @@ async function prepare(stage, story, { provesAccount }) {
   await vote(story, endorsement);
   await stage.world.moveTo(stage.world.day(story.startDay - 12));
   await schedule(stage, story);
+}
+
+/** Nine tenths of what is promised are enough, so that all cards are charged at the close. @param {World} world @param {import('../seed/dist/story.js').Story} story */
+async function promise(world, story) {
+  for (let number = 0; number < PROMISES; number += 1) {
+    const page = await startPromise(world, story.campaignId ?? '', {
+      ...{ giftMinor: PROMISE_MINOR, tipMinor: 0, coverFee: false, country: 'IT' },
+      cardNumber: DECLINED_LATER,
+      email: `promiser-${number}@donors.demo.vatra.example`,
+    });
+    await payOnPage(page);
+  }
 }
 
 /**

@@ -50,6 +50,8 @@ function repeatedThere(provider) {
   return twice(keys);
 }
 
+const PAGE_MAKERS = ['contributions.create-checkout-session', 'contributions.open-card-page'];
+
 /** More pages to pay one gift on than were asked for: it could be paid twice. @param {import('./books.mjs').Books} books @param {readonly import('./books.mjs').ProviderObject[]} provider */
 async function pagesTwice(books, provider) {
   const pages = provider
@@ -58,8 +60,8 @@ async function pagesTwice(books, provider) {
   const rows = await books.query(
     `SELECT told.id FROM unnest($1::text[]) AS told (id) GROUP BY told.id
      HAVING count(*) > (SELECT count(*) FROM operations o
-                         WHERE o.kind = 'contributions.create-checkout-session' AND o.subject_id::text = told.id)`,
-    [pages],
+                         WHERE o.kind = ANY ($2) AND o.subject_id::text = told.id)`,
+    [pages, PAGE_MAKERS],
   );
   return rows.map(({ id }) => `page to pay ${id}`);
 }

@@ -66,7 +66,7 @@ async function pageOf(browser, started) {
 }
 
 /** @param {string} page @param {number} person */
-async function pay(page, person) {
+export async function pay(page, person) {
   const form = {
     ...{ cardNumber: cardOf(person), cardExpiry: '12/40', cardCvc: '123' },
     billingName: 'D',
@@ -77,18 +77,38 @@ async function pay(page, person) {
   if (answer.status !== 303) throw new Error(`the card was not taken: ${answer.status}`);
 }
 
-/** Asked again after its answer was lost, the product may say that it is under way already. */
-const UNDER_WAY = /refund-under-way|nothing-left|not-withdrawable|answer-lost/;
+/** A gift whose money has arrived, for what comes next. @param {Stage} stage */
+export async function settledGift(stage) {
+  const { given, isKept, what } = await give(stage);
+  await stage.scene.world.until(what, async () => ((await isKept()) ? true : null));
+  stage.given = given;
+}
 
-/** The same donor wants the money back. @param {Stage} stage @param {Given} given @returns {Promise<Promised>} */
-export async function withdraw({ scene, books }, { email, id }) {
-  const browser = scene.world.browser();
-  const token = await scene.world.until(`receipt of ${email}`, async () => {
+/** @param {Stage} stage @returns {Given} */
+export function givenBefore({ given }) {
+  if (given === undefined) throw new Error('nothing was given before');
+  return given;
+}
+
+/** Signed in by the link of a mail. @param {Stage} stage @param {string} email @returns {Promise<Browser>} */
+export async function guestOf({ scene }, email) {
+  const token = await scene.world.until(`a mail to ${email}`, async () => {
     const mails = await scene.world.visitor.list(`/demo/mails?to=${encodeURIComponent(email)}`);
     const texts = /** @type {{ text: string }[]} */ (mails).map(({ text }) => text);
     return texts.map((text) => /\/guest\/([\w.-]+)/.exec(text)?.[1]).find(Boolean) ?? null;
   });
+  const browser = scene.world.browser();
   await browser.post('/guest-sessions', { token });
+  return browser;
+}
+
+/** Asked again after its answer was lost, the product may say that it is under way already. */
+const UNDER_WAY = /refund-under-way|nothing-left|not-withdrawable|answer-lost/;
+
+/** The same donor wants the money back. @param {Stage} stage @param {Given} given @returns {Promise<Promised>} */
+export async function withdraw(stage, { email, id }) {
+  const { books } = stage;
+  const browser = await guestOf(stage, email);
   await browser.post(`/me/contributions/${id}/withdrawal`).catch((error) => {
     if (!UNDER_WAY.test(error.code ?? '')) throw error;
   });
@@ -102,3 +122,6 @@ export async function withdraw({ scene, books }, { email, id }) {
   };
   return { what: `refund of ${id}`, isKept };
 }
+
+/** The gift of before. @param {Stage} stage */
+export const withdrawSettled = (stage) => withdraw(stage, givenBefore(stage));

@@ -1,0 +1,70 @@
+// Operations with the payment provider at the other end.
+import { give, settledGift, withdrawSettled } from '../acts/donors.mjs';
+import { sweep } from '../acts/finance.mjs';
+import { mendPromise } from '../acts/promises.mjs';
+import { decideDispute, openDispute } from '../acts/provider.mjs';
+import { outside, told } from './cut-points.mjs';
+
+/** @type {import('./cut-points.mjs').Outside[]} */
+const CALLS = [
+  {
+    name: 'charge create',
+    kind: 'contributions.create-checkout-session',
+    asks: 'api',
+    calls: 'api',
+    call: /^POST \/v1\/checkout\/sessions$/,
+    finish: /UPDATE contributions SET session_id/,
+    act: give,
+  },
+  {
+    name: 'refund',
+    kind: 'contributions.create-refund',
+    asks: 'api',
+    calls: 'worker',
+    call: /^POST \/v1\/refunds$/,
+    finish: /UPDATE refunds SET stripe_refund_id/,
+    before: settledGift,
+    act: withdrawSettled,
+  },
+  {
+    name: 'promise collect',
+    kind: 'contributions.charge-pledge',
+    asks: 'worker',
+    calls: 'worker',
+    call: /^POST \/v1\/payment_intents\/\w+\/confirm$/,
+    // The charge's own news may have booked it already: what is always done is to look at its gift.
+    finish: /FROM contributions[^]*FOR NO KEY UPDATE/,
+    act: mendPromise,
+  },
+  {
+    name: 'payout sweep',
+    kind: 'payments.create-payout',
+    asks: 'worker',
+    calls: 'worker',
+    call: /^POST \/v1\/payouts$/,
+    finish: /UPDATE payout_sweeps SET state/,
+    act: sweep,
+    takesWeek: true,
+  },
+];
+
+/** @returns {import('./cut-points.mjs').Cell[]} */
+export function providerCells() {
+  return [
+    ...CALLS.flatMap(outside),
+    ...told(
+      'webhook apply',
+      { event: 'charge.', reading: /^GET \/v1\/charges/, applies: [/ledger_post/] },
+      { act: give },
+    ),
+    ...told(
+      'dispute post',
+      {
+        event: 'charge.dispute.',
+        reading: /^GET \/v1\/disputes/,
+        applies: [/INSERT INTO disputes/, /ledger_post/],
+      },
+      { before: settledGift, act: openDispute, after: decideDispute },
+    ),
+  ];
+}
