@@ -12,9 +12,7 @@ import { PlacesModule } from '../places/places.module.js';
 import { ProjectsModule } from '../projects/projects.module.js';
 import { AcceptGiver } from './accept-giver.js';
 import { ApplyCharges } from './apply-charges.js';
-import { AwaitPayment } from './checkout/await-payment.js';
-import { CheckoutPage } from './checkout/checkout-page.js';
-import { ClosePages } from './checkout/close-pages.js';
+import { CHECKOUT } from './checkout/checkout.providers.js';
 import { ClaimsController } from './claims/claims.controller.js';
 import { CLAIMS } from './claims/claims.providers.js';
 import { CHOICES } from './choices/choices.providers.js';
@@ -30,8 +28,6 @@ import { DonorKeys } from './donor-keys.js';
 import { DonorsRepository } from './donors.repository.js';
 import { EarlyNews } from './early-news.js';
 import { EndCampaignGifts } from './end-campaign-gifts.js';
-import { AdoptRefunds } from './refunds/adopt-refunds.js';
-import { FinishRefund } from './refunds/finish-refund.js';
 import { GiftMoney } from './gift-money.js';
 import { GiftMoneyRepository } from './gift-money.repository.js';
 import { GiftProjects } from './gift-projects.js';
@@ -39,7 +35,6 @@ import { OfferChoice } from './offer-choice.js';
 import { OFFLINE_PROVIDERS } from './offline/offline.providers.js';
 import { OfflineSheetsController } from './offline/offline-sheets.controller.js';
 import { OfflineService } from './offline.service.js';
-import { OpenCheckout } from './checkout/open-checkout.js';
 import { PledgesController } from './pledges/pledges.controller.js';
 import { PLEDGES } from './pledges/pledges.providers.js';
 import { PledgesService } from './pledges.service.js';
@@ -47,16 +42,10 @@ import { ProjectPool } from './project-pool.js';
 import { ContributionViews } from './contribution-views.js';
 import { ProviderListener } from './provider.listener.js';
 import { ReadContributions } from './read-contributions.js';
-import { RefundContribution } from './refunds/refund-contribution.js';
-import { RefundsRepository } from './refunds/refunds.repository.js';
-import { WithdrawGift } from './refunds/withdraw-gift.js';
+import { REFUNDS } from './refunds/refunds.providers.js';
 import { SHARE_OUTS } from './share-outs/share-outs.providers.js';
-import { SendRefund } from './refunds/send-refund.js';
 import { StaffRefundsController } from './staff-refunds/staff-refunds.controller.js';
 import { STAFF_REFUNDS } from './staff-refunds/staff-refunds.providers.js';
-import { EstimatePayment } from './checkout/estimate-payment.js';
-import { RatesRepository } from './checkout/rates.repository.js';
-import { StartContribution } from './checkout/start-contribution.js';
 import { GiverChecksController } from './giver-checks/giver-checks.controller.js';
 import { GIVER_CHECKS } from './giver-checks/giver-checks.providers.js';
 import { TransfersService } from './transfers.service.js';
@@ -90,26 +79,16 @@ import { TRANSFERS } from './transfers/transfers.providers.js';
   providers: [
     ContributionsRepository,
     DonorsRepository,
-    RefundsRepository,
     DonorKeys,
     GiftProjects,
     AcceptGiver,
-    AwaitPayment,
-    CheckoutPage,
-    OpenCheckout,
-    RatesRepository,
-    EstimatePayment,
-    StartContribution,
     GiftMoneyRepository,
     GiftMoney,
     EarlyNews,
-    FinishRefund,
-    AdoptRefunds,
-    SendRefund,
-    RefundContribution,
     ProjectPool,
+    ...CHECKOUT,
+    ...REFUNDS,
     ...STAFF_REFUNDS,
-    WithdrawGift,
     ...CHOICES,
     ...CLAIMS,
     ...SHARE_OUTS,
@@ -118,7 +97,6 @@ import { TRANSFERS } from './transfers/transfers.providers.js';
     OfferChoice,
     ConcludePayment,
     ApplyCharges,
-    ClosePages,
     EndCampaignGifts,
     ContributionViews,
     ReadContributions,

@@ -38,12 +38,6 @@ export interface PaidFacts {
   readonly withdrawUntil: Date | null;
 }
 
-interface ReturnedParts {
-  readonly projectMinor: number;
-  readonly giftMinor: number;
-  readonly amountMinor: number;
-}
-
 const EURO = 'gift_minor, tip_minor, fee_cover_minor, gross_minor, ';
 const PRESENTED = `presented_gift_minor, presented_tip_minor, presented_fee_cover_minor,
               presented_gross_minor, `;
@@ -170,24 +164,6 @@ export class ContributionsRepository {
     );
   }
 
-  async setSession(tx: Tx, id: string, session: { id: string; url: string | null }): Promise<void> {
-    await sqlCount(
-      tx,
-      `UPDATE contributions SET session_id = $2, checkout_url = $3 WHERE id = $1 AND state = 'created'`,
-      [id, session.id, session.url],
-    );
-  }
-
-  async nextSessionVersion(tx: Tx, id: string): Promise<number> {
-    const [row] = await sql<{ version: number }>(
-      tx,
-      `UPDATE contributions SET session_version = session_version + 1 WHERE id = $1
-       RETURNING session_version AS version`,
-      [id],
-    );
-    return row?.version ?? 1;
-  }
-
   async setCharge(
     tx: Tx,
     id: string,
@@ -259,46 +235,6 @@ export class ContributionsRepository {
       [projectId],
     );
     return minorFromSql(row?.minor ?? '0');
-  }
-
-  /** The refund that begins, and what it leaves of the gift. */
-  async beginRefund(tx: Tx, id: string, refundId: string, parts: ReturnedParts): Promise<void> {
-    await sqlCount(
-      tx,
-      `UPDATE contributions
-          SET open_refund_id = coalesce(open_refund_id, $2), net_left_minor = net_left_minor - $3,
-              gift_returned_minor = gift_returned_minor + $4, returned_minor = returned_minor + $5
-        WHERE id = $1`,
-      [id, refundId, parts.projectMinor, parts.giftMinor, parts.amountMinor],
-    );
-  }
-
-  /** The amount arrived, or came back to us: another one may follow. */
-  async endRefund(tx: Tx, id: string, refundId: string): Promise<void> {
-    await sqlCount(
-      tx,
-      `UPDATE contributions SET open_refund_id = NULL WHERE id = $1 AND open_refund_id = $2`,
-      [id, refundId],
-    );
-  }
-
-  /** Ends pages still open for a campaign that takes no more money; each is told of once. */
-  async endPages(
-    tx: Tx,
-    campaignId: string,
-    limit: number,
-  ): Promise<{ id: string; sessionId: string }[]> {
-    return sql(
-      tx,
-      `UPDATE contributions SET session_expires_at = vatra_now()
-        WHERE id IN (
-          SELECT id FROM contributions
-           WHERE campaign_id = $1 AND state = 'created' AND session_id IS NOT NULL
-             AND session_expires_at > vatra_now()
-           ORDER BY id LIMIT $2 FOR UPDATE)
-       RETURNING id, session_id AS "sessionId"`,
-      [campaignId, limit],
-    );
   }
 
   /** Payments that may go back in full by right; older ones have to leave the provider anyway. */

@@ -8,6 +8,7 @@ import type { StripeSession } from '../../../platform/stripe/stripe.types.js';
 import { PaymentsService } from '../../payments/payments.service.js';
 import { AwaitPayment } from './await-payment.js';
 import { ContributionsRepository } from '../contributions.repository.js';
+import { CheckoutPagesRepository } from './checkout-pages.repository.js';
 
 const CLOSE_PAGES = defineJob('contributions.close-pages');
 const EXPIRE_SESSION = 'contributions.expire-checkout-session';
@@ -24,6 +25,7 @@ interface ExpireRequest {
 export class ClosePages {
   constructor(
     private readonly contributions: ContributionsRepository,
+    private readonly pages: CheckoutPagesRepository,
     private readonly waiting: AwaitPayment,
     private readonly payments: PaymentsService,
     private readonly gateway: StripeGateway,
@@ -47,7 +49,7 @@ export class ClosePages {
   }
 
   private async close(tx: Tx, campaignId: string): Promise<void> {
-    const ended = await this.contributions.endPages(tx, campaignId, BATCH);
+    const ended = await this.pages.end(tx, campaignId, BATCH);
     for (const { id, sessionId } of ended) {
       const request: ExpireRequest = { sessionId };
       await this.operations.request(tx, { name: EXPIRE_SESSION }, { subjectId: id, request });

@@ -13,6 +13,7 @@ import { CheckoutPage } from './checkout-page.js';
 import type { ContributionRecord } from '../contribution.record.js';
 import { CONTRIBUTION_FAILED } from '../contributions.events.js';
 import { ContributionsRepository } from '../contributions.repository.js';
+import { CheckoutPagesRepository } from './checkout-pages.repository.js';
 
 const CREATE_SESSION = 'contributions.create-checkout-session';
 const PAGES_MAX = 10;
@@ -30,6 +31,7 @@ export class OpenCheckout {
   constructor(
     private readonly database: Database,
     private readonly contributions: ContributionsRepository,
+    private readonly pages: CheckoutPagesRepository,
     private readonly page: CheckoutPage,
     private readonly waiting: AwaitPayment,
     private readonly gateway: StripeGateway,
@@ -40,7 +42,7 @@ export class OpenCheckout {
       name: CREATE_SESSION,
       call: (request, context) => this.create(request, context),
       ask: (request) => this.find(request),
-      apply: (tx, { subjectId }, session) => this.contributions.setSession(tx, subjectId, session),
+      apply: (tx, { subjectId }, session) => this.pages.setSession(tx, subjectId, session),
       refused: (tx, { subjectId }, { code }) => this.refused(tx, subjectId, code),
     });
   }
@@ -78,7 +80,7 @@ export class OpenCheckout {
     const contribution = await this.contributions.findForUpdate(tx, id);
     if (contribution?.state !== 'created') return;
     if (code === STORED_FAILURE) {
-      await this.request(tx, id, await this.contributions.nextSessionVersion(tx, id));
+      await this.request(tx, id, await this.pages.nextVersion(tx, id));
       return;
     }
     await this.fail(tx, contribution, code);

@@ -167,7 +167,7 @@ export class FinishRefund {
   ): Promise<void> {
     const { id, state: from, contributionId } = refund;
     await this.refunds.setFinished(tx, id);
-    await this.contributions.endRefund(tx, contributionId, id);
+    await this.refunds.letGo(tx, contributionId, id);
     await moveState(tx, { machine: 'refund', id, from, to, actor: SYSTEM, reason });
   }
 

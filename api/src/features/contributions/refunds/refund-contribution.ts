@@ -81,7 +81,7 @@ export class RefundContribution {
       reserveEntryId: await this.ledger.post(tx, { ...posting, actor }),
     });
     await recordBirth(tx, { machine: 'refund', id: refundId, state: 'pending', actor });
-    await this.contributions.beginRefund(tx, id, refundId, returnedOf(contribution, parts));
+    await this.refunds.takeFrom(tx, id, refundId, returnedOf(contribution, parts));
     await this.tellCampaign(tx, contribution, settled, parts);
     // Money that waited for a choice has no match any more, unless its project goes on: it went back
     // when the choice opened.

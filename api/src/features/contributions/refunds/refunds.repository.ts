@@ -33,6 +33,12 @@ export interface NewRefund {
 
 type SidesColumn = Exclude<keyof BothSides, 'currency'>;
 
+interface ReturnedParts {
+  readonly projectMinor: number;
+  readonly giftMinor: number;
+  readonly amountMinor: number;
+}
+
 @Injectable()
 export class RefundsRepository {
   async insert(tx: Tx, refund: NewRefund): Promise<void> {
@@ -189,6 +195,27 @@ export class RefundsRepository {
       tx,
       'UPDATE refunds SET finished_at = coalesce(finished_at, vatra_now()) WHERE id = $1',
       [id],
+    );
+  }
+
+  /** The refund that begins, and what it leaves of the gift. */
+  async takeFrom(tx: Tx, id: string, refundId: string, parts: ReturnedParts): Promise<void> {
+    await sqlCount(
+      tx,
+      `UPDATE contributions
+          SET open_refund_id = coalesce(open_refund_id, $2), net_left_minor = net_left_minor - $3,
+              gift_returned_minor = gift_returned_minor + $4, returned_minor = returned_minor + $5
+        WHERE id = $1`,
+      [id, refundId, parts.projectMinor, parts.giftMinor, parts.amountMinor],
+    );
+  }
+
+  /** The amount arrived, or came back to us: another one may follow. */
+  async letGo(tx: Tx, id: string, refundId: string): Promise<void> {
+    await sqlCount(
+      tx,
+      `UPDATE contributions SET open_refund_id = NULL WHERE id = $1 AND open_refund_id = $2`,
+      [id, refundId],
     );
   }
 
