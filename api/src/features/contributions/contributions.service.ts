@@ -19,6 +19,7 @@ import { Operations } from '../../platform/operations/operations.js';
 import type { ContributionNotice, GiverAddress } from './contribution.record.js';
 import { ContributionMissing } from './contributions.errors.js';
 import { ContributionsRepository } from './contributions.repository.js';
+import { DisputesRepository } from './disputes/disputes.repository.js';
 import { DonorKeys } from './donor-keys.js';
 import { ReadContributions } from './read-contributions.js';
 import type { OpenedReason } from './share-outs/open-share-out.js';
@@ -49,6 +50,7 @@ export class ContributionsService {
     private readonly starting: StartContribution,
     private readonly reading: ReadContributions,
     private readonly sharing: ShareOuts,
+    private readonly disputes: DisputesRepository,
     private readonly keys: DonorKeys,
     private readonly operations: Operations,
   ) {}
@@ -124,6 +126,11 @@ export class ContributionsService {
   /** R78: who was asked and who left their share with the project, after the last has decided. */
   answersOf(tx: Tx, shareOutId: string): Promise<ShareOutAnswers> {
     return this.sharing.answersOf(tx, shareOutId);
+  }
+
+  /** L10: what of a project's own gifts rests until banks have decided. */
+  restingMinor(tx: Tx, projectId: string): Promise<number> {
+    return this.disputes.restingMinor(tx, projectId);
   }
 
   /** R104: names and words of those who asked to be shown, newest first. */

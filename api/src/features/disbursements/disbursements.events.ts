@@ -14,6 +14,13 @@ export const AGREEMENT_MADE = defineEvent<AgreementFact>('agreement.made');
 export const AGREEMENT_SIGNED = defineEvent<AgreementFact>('agreement.signed');
 /** 45 days went by without both signatures; 15 days of notice begin. */
 export const AGREEMENT_OVERDUE = defineEvent<AgreementFact>('agreement.overdue');
+/** R55, L12: a bank took a gift back for good, and with it a part of what was still to be paid. */
+export const GRANT_SHRUNK = defineEvent<{
+  projectId: string;
+  disputeId: string;
+  lostMinor: number;
+  grantMinor: number;
+}>('agreement.grant_shrunk');
 /** The project is cancelled; its donors are asked what becomes of their money (R82). */
 export const AGREEMENT_CANCELLED = defineEvent<AgreementFact>('agreement.cancelled');
 

@@ -13,6 +13,7 @@ import {
 import { MILESTONE_VERIFIED, SPENDING_REPORTED } from '../milestones/milestones.events.js';
 import { PROJECT_EVENTS } from '../projects/projects.events.js';
 import { MakeAgreement } from './agreements/make-agreement.js';
+import { ShrinkGrant } from './agreements/shrink-grant.js';
 import { CHECK_TRANCHES, REMIND_AGREEMENT } from './disbursements.jobs.js';
 import { KeepPayees } from './payees/keep-payees.js';
 import { CheckTranches } from './tranches/check-tranches.js';
@@ -26,6 +27,7 @@ export class DisbursementsListener {
     agreements: MakeAgreement,
     checks: CheckTranches,
     payees: KeepPayees,
+    shrinking: ShrinkGrant,
   ) {
     events.on(CAMPAIGN_SETTLED, 'disbursements.make-agreement-when-settled', async (tx, fact) => {
       await agreements.whenSettled(tx, fact.projectId);
@@ -54,9 +56,10 @@ export class DisbursementsListener {
     events.on(MATCHING_RECEIVED, 'disbursements.check-when-matching-is-received', (tx, fact) =>
       checks.check(tx, fact.projectId),
     );
-    events.on(DISPUTE_ENDED, 'disbursements.check-when-dispute-ends', (tx, fact) =>
-      checks.check(tx, fact.projectId),
-    );
+    events.on(DISPUTE_ENDED, 'disbursements.check-when-dispute-ends', async (tx, fact) => {
+      if (fact.as === 'lost') await shrinking.afterLoss(tx, fact);
+      await checks.check(tx, fact.projectId);
+    });
     events.on(PROJECT_EVENTS.completed, 'disbursements.check-when-completed', (tx, fact) =>
       checks.check(tx, fact.projectId),
     );

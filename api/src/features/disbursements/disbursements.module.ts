@@ -17,6 +17,8 @@ import { AgreementsRepository } from './agreements/agreements.repository.js';
 import { GrantMoney } from './agreements/grant-money.js';
 import { MakeAgreement } from './agreements/make-agreement.js';
 import { ReadAgreements } from './agreements/read-agreements.js';
+import { RewordAgreement } from './agreements/reword-agreement.js';
+import { ShrinkGrant } from './agreements/shrink-grant.js';
 import { SignAgreement } from './agreements/sign-agreement.js';
 import { WitnessDuties } from './agreements/witness.duties.js';
 import { DisbursementsController } from './disbursements.controller.js';
@@ -63,6 +65,7 @@ import { PaymentFilesRepository } from './tranches/payment-files.repository.js';
 import { PrepareTranche } from './tranches/prepare-tranche.js';
 import { ProveTranche } from './tranches/prove-tranche.js';
 import { ReadTranches } from './tranches/read-tranches.js';
+import { ResizePlan } from './tranches/resize-plan.js';
 import { SendTranche } from './tranches/send-tranche.js';
 import { ReadTrancheFacts } from './tranches/tranche-facts.js';
 import { TranchesRepository } from './tranches/tranches.repository.js';
@@ -119,6 +122,8 @@ import { TranchesRepository } from './tranches/tranches.repository.js';
     AgreementWording,
     GrantMoney,
     MakeAgreement,
+    RewordAgreement,
+    ShrinkGrant,
     SignAgreement,
     ReadAgreements,
     PrepareTranche,
@@ -127,6 +132,7 @@ import { TranchesRepository } from './tranches/tranches.repository.js';
     ...RECOVERIES,
     ...ENDINGS,
     ...PURPOSE,
+    ResizePlan,
     SendTranche,
     ProveTranche,
     ReadTranches,

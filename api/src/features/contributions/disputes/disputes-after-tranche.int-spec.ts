@@ -1,15 +1,30 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import type { AgreementView } from '@vatra/shared/disbursements/disbursements.views';
 import { startTestApp, type TestApp } from '../../../../test/app.js';
 import { balanceOf, entryOf } from '../../../../test/support/balances.js';
 import { decide, dispute, refundByHand } from '../../../../test/support/disputes.js';
-import { aFinanceTeam, aSettledProject, type Finance } from '../../../../test/support/funded.js';
+import {
+  aFinanceTeam,
+  aSettledProject,
+  tranchesOf,
+  type Finance,
+} from '../../../../test/support/funded.js';
 import { provePayee } from '../../../../test/support/gifts.js';
+import { fundOperator } from '../../../../test/support/operator.js';
 import { handInProcurementPapers, pay, sign } from '../../../../test/support/payments.js';
-import { aVillage, anAssociation, type Village } from '../../../../test/support/village.js';
+import { mailsTo } from '../../../../test/support/people.js';
+import {
+  aVillage,
+  anAssociation,
+  ok,
+  type Association,
+  type Village,
+} from '../../../../test/support/village.js';
+import { amountInWords } from '../../notifications/words.js';
 
 const SCENE_TIMEOUT_MS = 400_000;
 const GOALS = { minimumMinor: 90_000, optimumMinor: 300_000 };
-/** Twelve gifts of EUR 100; an Italian card leaves 98.25 of each. */
+/** Twelve gifts of EUR 100 and one that is lost at once; an Italian card leaves 98.25 of each. */
 const GIFTS = 12;
 const GROSS = 10_000;
 const FEE = 175;
@@ -19,34 +34,53 @@ const DISPUTE_FEE = 2_000;
 let app: TestApp;
 let village: Village;
 let finance: Finance;
+let association: Association;
 let projectId: string;
 let gifts: { readonly id: string }[];
+/** As nobody has signed it yet, before and after a bank has taken a gift. */
+let agreements: AgreementView[];
 
 beforeAll(async () => {
   app = await startTestApp({ emulator: true });
   village = await aVillage(app);
   finance = await aFinanceTeam(app, village);
   await provePayee(village, finance);
-  const association = await anAssociation(app, village, { members: 3 });
+  association = await anAssociation(app, village, { members: 3 });
   projectId = await aSettledProject(app, village, {
     associations: [association],
     goals: GOALS,
-    gifts: GIFTS,
+    gifts: GIFTS + 1,
     giftMinor: GROSS,
   });
   // The youngest gift has to be fourteen days old (ruling 23, R72).
   await app.moveClock({ days: 15 });
   await app.quiet();
+  await loseOne();
+  // The bank's fee and loss are the operator's to pay before anything else is (L27).
+  await fundOperator(app, finance);
   await sign(village, projectId);
   await handInProcurementPapers(village, projectId);
   await pay(app, finance, { projectId, number: 1 });
-  gifts = await app.database.query<{ id: string }>(
-    `SELECT id FROM contributions WHERE project_id = $1 AND state = 'committed' ORDER BY id`,
-    [projectId],
-  );
+  gifts = await committed();
 }, SCENE_TIMEOUT_MS);
 afterAll(() => app.close());
 
+const committed = () =>
+  app.database.query<{ id: string }>(
+    `SELECT id FROM contributions WHERE project_id = $1 AND state = 'committed' ORDER BY id`,
+    [projectId],
+  );
+const theAgreement = () =>
+  ok(village.mayor.browser.get<AgreementView>(`/projects/${projectId}/agreement`));
+async function loseOne(): Promise<void> {
+  const before = await theAgreement();
+  const [gift] = await committed();
+  const id = await dispute(app, gift ?? { id: '' });
+  await app.quiet();
+  await decide(app, id, 'lost');
+  await app.quiet();
+  agreements = [before, await theAgreement()];
+}
 const giftAt = (at: number): { readonly id: string } => {
   const gift = gifts[at];
   if (gift === undefined) throw new Error(`no gift ${String(at)}`);
@@ -60,6 +94,16 @@ const row = async (id: string) => {
   );
   return found;
 };
+
+describe('a dispute before anybody has signed', () => {
+  it('R59, L12: lost, the text to be signed says the smaller grant', () => {
+    const [before, after] = agreements;
+    const grants = [before?.grantTotalMinor, after?.grantTotalMinor];
+    expect(grants).toEqual([NET * (GIFTS + 1), NET * GIFTS]);
+    expect(after?.textVersion).toBe((before?.textVersion ?? 0) + 1);
+    expect(after?.text.en).toContain('EUR 1179.00 in total');
+  });
+});
 
 describe('a dispute after half of the grant was paid out', () => {
   it('L10, ruling 14: freezes only the part that has not been disbursed', async () => {
@@ -95,6 +139,28 @@ describe('a dispute after half of the grant was paid out', () => {
       '1400': -GROSS,
     });
     expect(await held()).toBe(before);
+  });
+
+  it('R59, L12: what was lost is no longer planned, and who planned with it is told', async () => {
+    const share = Math.round(NET / 2);
+    const whole = NET * GIFTS;
+    expect((await theAgreement()).grantTotalMinor).toBe(whole - share);
+    const amounts = (await tranchesOf(village.mayor, projectId)).map((one) => one.amountMinor);
+    const [first, second = 0, last = 0] = amounts;
+    expect(first).toBe(whole / 2);
+    expect(second + last).toBe(await held());
+    // As before, four parts in five of what is still to come.
+    expect(Math.abs(second - (4 * (second + last)) / 5)).toBeLessThan(1);
+    const member = association.members[0]?.email ?? '';
+    for (const [email, template] of [
+      [village.mayor.email, 'authority.grant-shrunk'],
+      [member, 'association.grant-shrunk'],
+    ] as const) {
+      const mails = (await mailsTo(app, email)).filter((mail) => mail.template === template);
+      // One for each gift that was lost, the newest first.
+      expect(mails).toHaveLength(2);
+      expect(mails[0]?.text).toContain(amountInWords(whole - share, 'ro'));
+    }
   });
 
   it('L11: won, the undisbursed part is the project’s again', async () => {

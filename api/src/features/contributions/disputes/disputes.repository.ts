@@ -80,6 +80,17 @@ export class DisputesRepository {
     );
   }
 
+  /** What of a project's fund lies in 2145. */
+  async restingMinor(tx: Tx, projectId: string): Promise<number> {
+    const [row] = await sql<{ minor: string }>(
+      tx,
+      `SELECT coalesce(sum(share_minor), 0)::bigint AS minor FROM disputes
+        WHERE project_id = $1 AND state = 'open' AND fund_code = '2100'`,
+      [projectId],
+    );
+    return minorFromSql(row?.minor ?? '0');
+  }
+
   async setHeard(tx: Tx, id: string, dispute: StripeDispute): Promise<void> {
     await sqlCount(tx, `UPDATE disputes SET provider_status = $2, due_by = $3 WHERE id = $1`, [
       id,

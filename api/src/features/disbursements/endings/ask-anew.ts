@@ -1,13 +1,11 @@
 import { Injectable } from '@nestjs/common';
-import { proportionHalfUp } from '@vatra/shared/money';
 import type { Tx } from '../../../platform/database/tx.js';
 import { ContributionsService } from '../../contributions/contributions.service.js';
 import { AgreementsRepository } from '../agreements/agreements.repository.js';
 import { GrantMoney } from '../agreements/grant-money.js';
-import { ExchangeRepository } from '../exchange/exchange.repository.js';
 import { CheckTranches } from '../tranches/check-tranches.js';
-import { replanned } from '../tranches/replan.policy.js';
-import { TranchesRepository, type TrancheRow } from '../tranches/tranches.repository.js';
+import { ResizePlan } from '../tranches/resize-plan.js';
+import { TranchesRepository } from '../tranches/tranches.repository.js';
 
 const UNPAID = ['planned', 'conditions_met', 'on_hold', 'failed'];
 
@@ -21,7 +19,7 @@ export class AskAnew {
   constructor(
     private readonly agreements: AgreementsRepository,
     private readonly tranches: TranchesRepository,
-    private readonly exchange: ExchangeRepository,
+    private readonly plan: ResizePlan,
     private readonly checks: CheckTranches,
     private readonly contributions: ContributionsService,
     private readonly money: GrantMoney,
@@ -37,23 +35,13 @@ export class AskAnew {
     return this.money.heldMinor(tx, projectId);
   }
 
-  /** R76: lei that are fixed shrink with the euro that were to buy them. */
-  private async resize(tx: Tx, tranche: TrancheRow, amountMinor: number): Promise<void> {
-    const { id, targetMdlMinor: lei, amountMinor: before } = tranche;
-    const targetMdlMinor = lei === null ? null : proportionHalfUp(lei, amountMinor, before);
-    await this.exchange.setPart(tx, id, { amountMinor, targetMdlMinor });
-  }
-
   /** The grant is what was paid out and what is left of it; its unpaid tranches share the rest. */
   async planAnew(tx: Tx, projectId: string, leftMinor: number): Promise<void> {
     const tranches = await this.tranches.listOf(tx, projectId);
     const unpaid = tranches.filter(({ state }) => UNPAID.includes(state));
     const agreement = await this.agreements.find(tx, projectId);
-    const reserve = { id: projectId, amountMinor: agreement?.reserveMinor ?? 0 };
-    const sharing = [...unpaid, ...(reserve.amountMinor > 0 ? [reserve] : [])];
-    const parts = replanned(leftMinor, sharing);
-    for (const tranche of unpaid) await this.resize(tx, tranche, parts.get(tranche.id) ?? 0);
-    await this.exchange.setReserve(tx, projectId, parts.get(projectId) ?? 0);
+    const reserveMinor = agreement?.reserveMinor ?? 0;
+    await this.plan.run(tx, { projectId, reserveMinor }, unpaid, leftMinor);
     const paidMinor = tranches
       .filter(({ state }) => state === 'confirmed')
       .reduce((sum, { amountMinor }) => sum + amountMinor, 0);

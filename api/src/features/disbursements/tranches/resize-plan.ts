@@ -1,0 +1,33 @@
+import { Injectable } from '@nestjs/common';
+import { proportionHalfUp } from '@vatra/shared/money';
+import type { Tx } from '../../../platform/database/tx.js';
+import { ExchangeRepository } from '../exchange/exchange.repository.js';
+import { replanned } from './replan.policy.js';
+import type { TrancheRow } from './tranches.repository.js';
+
+/** What is left of a grant over its unpaid tranches and the reserve, each in proportion (R61, R76). */
+@Injectable()
+export class ResizePlan {
+  constructor(private readonly exchange: ExchangeRepository) {}
+
+  async run(
+    tx: Tx,
+    plan: { readonly projectId: string; readonly reserveMinor: number },
+    unpaid: readonly TrancheRow[],
+    leftMinor: number,
+  ): Promise<void> {
+    const { projectId, reserveMinor } = plan;
+    const reserve = { id: projectId, amountMinor: reserveMinor };
+    const sharing = [...unpaid, ...(reserveMinor > 0 ? [reserve] : [])];
+    const parts = replanned(leftMinor, sharing);
+    for (const tranche of unpaid) await this.resize(tx, tranche, parts.get(tranche.id) ?? 0);
+    await this.exchange.setReserve(tx, projectId, parts.get(projectId) ?? 0);
+  }
+
+  /** R76: lei that are fixed shrink with the euro that were to buy them. */
+  private async resize(tx: Tx, tranche: TrancheRow, amountMinor: number): Promise<void> {
+    const { id, targetMdlMinor: lei, amountMinor: before } = tranche;
+    const targetMdlMinor = lei === null ? null : proportionHalfUp(lei, amountMinor, before);
+    await this.exchange.setPart(tx, id, { amountMinor, targetMdlMinor });
+  }
+}
