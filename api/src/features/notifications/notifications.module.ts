@@ -14,6 +14,7 @@ import { DonorNews } from './donor-news.js';
 import { FinanceMails } from './finance-mails.js';
 import { FunderMails } from './funder-mails.js';
 import { GiftMails } from './gift-mails.js';
+import { GrantMails } from './grant-mails.js';
 import { NotificationsController } from './notifications.controller.js';
 import { NotificationsService } from './notifications.service.js';
 import { OfflineMails } from './offline-mails.js';
@@ -45,6 +46,7 @@ import { TransferMails } from './transfer-mails.js';
     TeamMails,
     AssociationMails,
     AuthorityMails,
+    GrantMails,
     OfflineMails,
     FinanceMails,
     FunderMails,

@@ -80,6 +80,14 @@ export const EN_AUTHORITY: Readonly<Record<string, MailTemplate>> = {
     ],
     action: 'See the result',
   },
+  'authority.grant-shrunk': {
+    subject: '{project}: the grant is {lost} smaller',
+    lines: [
+      'A donor’s bank took a gift back, and has now decided that it stays there. What of it was not paid out is missing: the grant is {grant} now, and the payments still to come have become smaller.',
+      'Nothing that was paid is asked back. Please look at the new amounts before you order works.',
+    ],
+    action: 'See the new amounts',
+  },
   'authority.recovery-demanded': {
     subject: 'Money paid for {project} is wanted back',
     lines: [

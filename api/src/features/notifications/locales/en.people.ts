@@ -82,6 +82,13 @@ export const EN_PEOPLE: Readonly<Record<string, MailTemplate>> = {
     ],
     action: 'Decide about our part',
   },
+  'association.grant-shrunk': {
+    subject: '{project} has {lost} less',
+    lines: [
+      'The bank of one of the donors took a gift back for good. The grant of the project your association endorses is {grant} now, and the payments still to come have become smaller. Whatever was paid out before stays paid.',
+    ],
+    action: 'See the project',
+  },
   'purpose.proposed': {
     subject: 'Another purpose for {project}: does your association agree?',
     lines: [

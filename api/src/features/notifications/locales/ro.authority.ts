@@ -78,6 +78,14 @@ export const RO_AUTHORITY: Readonly<Record<string, MailTemplate>> = {
     ],
     action: 'Văd rezultatul',
   },
+  'authority.grant-shrunk': {
+    subject: '{project}: grantul este cu {lost} mai mic',
+    lines: [
+      'Banca unui donator a luat înapoi un dar și a hotărât acum că rămâne așa. Lipsește partea din el care nu fusese plătită: grantul este acum de {grant}, iar plățile care mai urmează s-au micșorat.',
+      'Din ce s-a plătit nu se cere nimic înapoi. Vă rugăm să vedeți sumele noi înainte să comandați lucrări.',
+    ],
+    action: 'Văd sumele noi',
+  },
   'authority.recovery-demanded': {
     subject: 'Se cer înapoi bani plătiți pentru {project}',
     lines: [

@@ -80,6 +80,13 @@ export const RO_PEOPLE: Readonly<Record<string, MailTemplate>> = {
     ],
     action: 'Hotărâți despre partea noastră',
   },
+  'association.grant-shrunk': {
+    subject: '{project} are cu {lost} mai puțin',
+    lines: [
+      'Banca unuia dintre donatori a luat definitiv înapoi un dar. Grantul proiectului pe care îl susține asociația dumneavoastră este acum de {grant}, iar plățile care mai urmează s-au micșorat. Ce s-a plătit înainte rămâne plătit.',
+    ],
+    action: 'Văd proiectul',
+  },
   'purpose.proposed': {
     subject: 'Alt scop pentru {project}: este de acord asociația?',
     lines: [

@@ -1,0 +1,64 @@
+import { Injectable } from '@nestjs/common';
+import type { Locale } from '@vatra/shared/localized.dto';
+import type { Tx } from '../../platform/database/tx.js';
+import { Events } from '../../platform/outbox/events.js';
+import { GRANT_SHRUNK } from '../disbursements/disbursements.events.js';
+import { EndorsementsService } from '../endorsements/endorsements.service.js';
+import { ProjectsService } from '../projects/projects.service.js';
+import { TeamMails } from './team-mails.js';
+import { amountInWords } from './words.js';
+
+interface ShrunkGrant {
+  readonly projectId: string;
+  readonly disputeId: string;
+  readonly lostMinor: number;
+  readonly grantMinor: number;
+}
+
+/** Domain 3.4: a dispute that is lost is told to those who planned with its money, once for each. */
+@Injectable()
+export class GrantMails {
+  constructor(
+    events: Events,
+    private readonly team: TeamMails,
+    private readonly endorsements: EndorsementsService,
+    private readonly projects: ProjectsService,
+  ) {
+    events.on(GRANT_SHRUNK, 'notifications.tell-authority-grant-shrunk', (tx, fact) =>
+      this.tellAuthority(tx, fact),
+    );
+    events.on(GRANT_SHRUNK, 'notifications.tell-associations-grant-shrunk', (tx, fact) =>
+      this.tellAssociations(tx, fact),
+    );
+  }
+
+  private tellAuthority(tx: Tx, fact: ShrunkGrant): Promise<void> {
+    const { projectId, disputeId } = fact;
+    return this.team.toAuthority(tx, projectId, {
+      eventKey: `authority.grant-shrunk:${disputeId}`,
+      template: 'authority.grant-shrunk',
+      path: `/authority/projects/${projectId}/agreement`,
+      words: sums(fact),
+    });
+  }
+
+  private async tellAssociations(tx: Tx, fact: ShrunkGrant): Promise<void> {
+    const { projectId, disputeId } = fact;
+    const { slug } = await this.projects.get(tx, projectId);
+    for (const id of await this.endorsements.activeAssociationIds(tx, projectId)) {
+      await this.team.toMembers(tx, id, projectId, {
+        eventKey: `association.grant-shrunk:${disputeId}`,
+        template: 'association.grant-shrunk',
+        path: `/projects/${slug}`,
+        words: sums(fact),
+      });
+    }
+  }
+}
+
+function sums({ lostMinor, grantMinor }: ShrunkGrant) {
+  return (locale: Locale) => ({
+    lost: amountInWords(lostMinor, locale),
+    grant: amountInWords(grantMinor, locale),
+  });
+}
