@@ -3,7 +3,7 @@ import { cpSync, mkdirSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { startChild } from '../local/child.mjs';
 import { surroundings } from '../local/environment.mjs';
-import { PROGRAMS, WEBHOOK_EVENTS } from '../local/ground.mjs';
+import { PROGRAMS, webhookVariables } from '../local/ground.mjs';
 import { anyFreePort } from '../local/ports.mjs';
 import { ensureDatabase, startPostgres } from '../local/postgres.mjs';
 import { startRedis } from '../local/redis.mjs';
@@ -76,9 +76,7 @@ export class Ground {
         PORT: String(ports.emulator),
         EMULATOR_DATA: join(dataDirectory, 'stripe'),
         EMULATOR_PUBLIC_URL: this.stripeUrl,
-        EMULATOR_WEBHOOK_URL: this.webhookUrl,
-        EMULATOR_WEBHOOK_SECRET: secrets.webhookSecret,
-        EMULATOR_WEBHOOK_EVENTS: WEBHOOK_EVENTS.join(','),
+        ...webhookVariables(this.webhookUrl, secrets.webhookSecret),
       },
     });
     const bank = startChild({

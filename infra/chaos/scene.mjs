@@ -1,5 +1,6 @@
 // The world of a run, made over HTTP as the demonstration is: one project whose grant waits for its
-// first tranche, one campaign that collects, one that has ended and whose cards were declined.
+// first tranche, one campaign that collects, one that has ended and whose cards were declined, and
+// abroad an authority with an account at Stripe, whose first tranche is due.
 import { foundAssociation, foundAuthority, findPlace, hireStaff } from '../seed/dist/cast.js';
 import { give, payOnPage, startPromise } from '../seed/dist/payer.js';
 import {
@@ -49,6 +50,7 @@ const CALL_DAYS = 30;
  * @property {import('../seed/dist/story.js').Story} grant
  * @property {import('../seed/dist/story.js').Story} live
  * @property {import('../seed/dist/story.js').Story} promised
+ * @property {import('../seed/dist/story.js').Story} abroad
  * @property {BankErrands} bank
  */
 
@@ -100,9 +102,35 @@ export async function setScene(ground, apiUrl, { hasGrant }) {
   const firstDay = (hasGrant ? GRANT_START : LIVE_START) - CALL_DAYS;
   await world.moveTo(world.day(firstDay), true);
   const staff = await hireStaff(world);
+  const stage = { world, staff };
+  const home = await foundPeople(stage);
+  const grant = storyOf(world, home, PLANS.grant);
+  const promised = storyOf(world, home, PLANS.promised);
+  const abroad = storyOf(world, { ...home, authority: home.abroad }, PLANS.abroad);
+  const live = storyOf(world, home, PLANS.live);
+  if (hasGrant) {
+    await proveAccount(stage, grant);
+    await openStripeAccount(stage, abroad);
+    await grantMoney(stage, [grant, abroad]);
+    await world.moveTo(world.day(PROMISED_START - CALL_DAYS));
+    await prepare(stage, [promised]);
+  }
+  await world.moveTo(world.day(LIVE_START - CALL_DAYS));
+  if (!hasGrant) await proveAccount(stage, live);
+  await prepare(stage, [live]);
+  if (hasGrant) await promise(world, promised);
+  await world.moveTo(world.day(LIVE_START + SCENE_DAY));
+  const bank = new BankErrands(world, staff, world.dayText(firstDay));
+  return { world, staff, grant, live, promised, abroad, bank };
+}
+
+/** Two town halls, one of them where Stripe sends to, and the association of both places. @param {import('../seed/dist/story.js').Stage1} stage */
+async function foundPeople({ world, staff }) {
   const place = await findPlace(world, 'Lozova');
   const authority = await foundAuthority(world, staff, place, 'lozova');
-  const association = await foundAssociation(world, staff, [place], {
+  const far = { ...(await findPlace(world, 'Văleni')), country: 'RO' };
+  const abroad = await foundAuthority(world, staff, far, 'valeni');
+  const association = await foundAssociation(world, staff, [place, far], {
     name: 'Asociația băștinașilor (demo)',
     city: 'Padova',
     country: 'IT',
@@ -111,27 +139,17 @@ export async function setScene(ground, apiUrl, { hasGrant }) {
     decisionBody: 'board',
     votes: ['Lidia Rusu', 'Tudor Popa', 'Galina Lungu'],
   });
-  const people = { authority, association };
-  const stage = { world, staff };
-  const grant = storyOf(world, people, PLANS.grant);
-  const promised = storyOf(world, people, PLANS.promised);
-  const live = storyOf(world, people, PLANS.live);
-  if (hasGrant) {
-    await grantMoney(stage, grant);
-    await world.moveTo(world.day(PROMISED_START - CALL_DAYS));
-    await prepare(stage, promised, { provesAccount: false });
-  }
-  await world.moveTo(world.day(LIVE_START - CALL_DAYS));
-  await prepare(stage, live, { provesAccount: !hasGrant });
-  if (hasGrant) await promise(world, promised);
-  await world.moveTo(world.day(LIVE_START + SCENE_DAY));
-  const bank = new BankErrands(world, staff, world.dayText(firstDay));
-  return { world, staff, grant, live, promised, bank };
+  return { authority, abroad, association };
 }
 
 const PLANS = {
   grant: {
     ...{ key: 'grant', startDay: GRANT_START, days: GRANT_DAYS, drawingSeed: 1_000 },
+    template: BUILDING_TEMPLATES.library,
+    goals: { minimumMinor: 300_000, optimumMinor: 420_000 },
+  },
+  abroad: {
+    ...{ key: 'abroad', startDay: GRANT_START, days: GRANT_DAYS, drawingSeed: 4_000 },
     template: BUILDING_TEMPLATES.library,
     goals: { minimumMinor: 300_000, optimumMinor: 420_000 },
   },
@@ -159,29 +177,56 @@ function storyOf(world, people, plan) {
   return { ...people, ...plan, stage: 'live', collectMinor: 0, pollsHeldOn };
 }
 
-/** @param {import('../seed/dist/story.js').Stage1} stage @param {import('../seed/dist/story.js').Story} grant */
-async function grantMoney(stage, grant) {
+/** @param {import('../seed/dist/story.js').Stage1} stage @param {readonly import('../seed/dist/story.js').Story[]} stories */
+async function grantMoney(stage, stories) {
   const { world } = stage;
-  await prepare(stage, grant, { provesAccount: true });
+  await prepare(stage, stories);
   await world.moveTo(world.day(GRANT_START + 1));
-  for (let number = 0; number < GRANT_GIFTS; number += 1) {
-    await giveOne(world, grant, { number, giftMinor: GRANT_GIFT_MINOR });
+  for (const [index, story] of stories.entries()) {
+    for (let number = 0; number < GRANT_GIFTS; number += 1) {
+      const person = index * GRANT_GIFTS + number;
+      await giveOne(world, story, { number: person, giftMinor: GRANT_GIFT_MINOR });
+    }
   }
   await world.moveTo(world.day(GRANT_START + GRANT_DAYS + 3));
-  await signAgreement(stage, grant);
+  for (const story of stories) await signAgreement(stage, story);
 }
 
-/** @param {import('../seed/dist/story.js').Stage1} stage @param {import('../seed/dist/story.js').Story} story @param {{ provesAccount: boolean }} how */
-async function prepare(stage, story, { provesAccount }) {
-  await writeProject(story);
-  await submit(story);
-  await accept(stage, story);
-  await commitAuthority(stage, story);
-  if (provesAccount) await proveAccount(stage, story);
-  const endorsement = await askForEndorsement(story);
-  await vote(story, endorsement);
-  await stage.world.moveTo(stage.world.day(story.startDay - 12));
-  await schedule(stage, story);
+/** @param {import('../seed/dist/story.js').Stage1} stage @param {readonly import('../seed/dist/story.js').Story[]} stories of the same days */
+async function prepare(stage, stories) {
+  for (const story of stories) {
+    await writeProject(story);
+    await submit(story);
+    await accept(stage, story);
+    await commitAuthority(stage, story);
+    await vote(story, await askForEndorsement(story));
+  }
+  await stage.world.moveTo(stage.world.day((stories[0]?.startDay ?? 0) - 12));
+  for (const story of stories) await schedule(stage, story);
+}
+
+/** Stripe's questions are answered on its own page; then finance verifies the account. @param {import('../seed/dist/story.js').Stage1} stage @param {import('../seed/dist/story.js').Story} story */
+async function openStripeAccount({ world, staff }, { authority }) {
+  const { browser } = authority.mayor;
+  const path = `/organisations/${authority.organisationId}/stripe-account`;
+  await browser.post(path);
+  /** @type {{ account: { onboarding: { url: string } } }} */
+  const { account } = await browser.post(`${path}/onboarding`);
+  const page = await (await fetch(account.onboarding.url)).text();
+  const visit = /name="visit" value="([^"]+)"/.exec(page)?.[1] ?? '';
+  const body = new URLSearchParams({ visit, end: 'complete' });
+  await fetch(account.onboarding.url, { method: 'POST', redirect: 'manual', body });
+  await world.until('an account at Stripe', async () => {
+    /** @type {{ account: { standing: string } }} */
+    const now = await browser.get(path);
+    return now.account.standing === 'active' ? now : null;
+  });
+  /** @type {{ id: string }} */
+  const { id } = await browser.post(`${path}/offer`);
+  await staff.makers[0].browser.post(`/payee-accounts/${id}/verification`, {
+    decision: 'accept',
+    reason: 'Stripe names the town hall as holder.',
+  });
 }
 
 /** Nine tenths of what is promised are enough, so that all cards are charged at the close. @param {World} world @param {import('../seed/dist/story.js').Story} story */

@@ -43,8 +43,8 @@ function repeatedThere(provider) {
       return [`charge of ${metadata.contribution_id}`];
     if (object === 'refund' && status !== 'failed') return [`refund ${metadata.refund_id}`];
     if (object === 'payout') return [`payout of ${metadata.sweep_id}`];
-    if (object === 'transfer')
-      return [`transfer of ${metadata.tranche_id ?? metadata.operation_id}`];
+    if (object === 'transfer') return [`transfer ${metadata.tranche_transfer_id}`];
+    if (object === 'transfer_reversal') return [`reversal ${metadata.operation_id}`];
     return [];
   });
   return twice(keys);
@@ -104,6 +104,8 @@ async function unbooked(books, provider) {
   const refunds = provider.filter(
     ({ object, status }) => object === 'refund' && status === 'succeeded',
   );
+  const transfers = provider.filter(({ object }) => object === 'transfer');
+  const disputes = provider.filter(({ object }) => object === 'dispute');
   const rows = await books.query(
     `SELECT told.id FROM unnest($1::text[], $2::bigint[]) AS told (id, amount)
       WHERE NOT EXISTS (SELECT 1 FROM contributions c JOIN ledger_entry e ON e.id = c.entry_id
@@ -111,8 +113,19 @@ async function unbooked(books, provider) {
      UNION ALL
      SELECT told.id FROM unnest($3::text[], $4::bigint[]) AS told (id, amount)
       WHERE NOT EXISTS (SELECT 1 FROM refunds r JOIN ledger_entry e ON e.id = r.paid_entry_id
-                         WHERE r.stripe_refund_id = told.id AND r.amount_minor = told.amount)`,
-    [idsOf(charges), amountsOf(charges), idsOf(refunds), amountsOf(refunds)],
+                         WHERE r.stripe_refund_id = told.id AND r.amount_minor = told.amount)
+     UNION ALL
+     SELECT told.id FROM unnest($5::text[], $6::bigint[]) AS told (id, amount)
+      WHERE NOT EXISTS (SELECT 1 FROM tranche_transfers t
+                         WHERE t.transfer_id = told.id AND t.amount_minor = told.amount)
+     UNION ALL
+     SELECT told.id FROM unnest($7::text[], $8::bigint[]) AS told (id, amount)
+      WHERE NOT EXISTS (SELECT 1 FROM disputes d JOIN ledger_entry e ON e.id = d.open_entry_id
+                         WHERE d.stripe_dispute_id = told.id AND d.amount_minor = told.amount)`,
+    [charges, refunds, transfers, disputes].flatMap((objects) => [
+      idsOf(objects),
+      amountsOf(objects),
+    ]),
   );
   return rows.map(({ id }) => `${id} is not in the books`);
 }

@@ -29,6 +29,26 @@ export const THIN_WEBHOOK_EVENTS = [
   'v2.core.account.closed',
 ];
 
+/**
+ * Where the emulator tells all of it.
+ *
+ * @param {string} url
+ * @param {string} secret
+ */
+export function webhookVariables(url, secret) {
+  return {
+    EMULATOR_WEBHOOK_URL: url,
+    EMULATOR_WEBHOOK_SECRET: secret,
+    EMULATOR_WEBHOOK_EVENTS: WEBHOOK_EVENTS.join(','),
+    EMULATOR_CONNECT_WEBHOOK_URL: url,
+    EMULATOR_CONNECT_WEBHOOK_SECRET: secret,
+    EMULATOR_CONNECT_WEBHOOK_EVENTS: CONNECT_WEBHOOK_EVENTS.join(','),
+    EMULATOR_THIN_WEBHOOK_URL: url,
+    EMULATOR_THIN_WEBHOOK_SECRET: secret,
+    EMULATOR_THIN_WEBHOOK_EVENTS: THIN_WEBHOOK_EVENTS.join(','),
+  };
+}
+
 export const WANTED_PORTS = {
   web: 4300,
   api: 4301,
@@ -158,15 +178,7 @@ async function startOutside({ dataDirectory, given }, { secrets, addresses, port
       PORT: String(ports.emulator),
       EMULATOR_DATA: join(dataDirectory, 'stripe'),
       EMULATOR_PUBLIC_URL: /** @type {string} */ (addresses.stripeUrl),
-      EMULATOR_WEBHOOK_URL: `${addresses.apiUrl}/api/v1/webhooks/stripe`,
-      EMULATOR_WEBHOOK_SECRET: secrets.webhookSecret,
-      EMULATOR_WEBHOOK_EVENTS: WEBHOOK_EVENTS.join(','),
-      EMULATOR_CONNECT_WEBHOOK_URL: `${addresses.apiUrl}/api/v1/webhooks/stripe`,
-      EMULATOR_CONNECT_WEBHOOK_SECRET: secrets.webhookSecret,
-      EMULATOR_CONNECT_WEBHOOK_EVENTS: CONNECT_WEBHOOK_EVENTS.join(','),
-      EMULATOR_THIN_WEBHOOK_URL: `${addresses.apiUrl}/api/v1/webhooks/stripe`,
-      EMULATOR_THIN_WEBHOOK_SECRET: secrets.webhookSecret,
-      EMULATOR_THIN_WEBHOOK_EVENTS: THIN_WEBHOOK_EVENTS.join(','),
+      ...webhookVariables(`${addresses.apiUrl}/api/v1/webhooks/stripe`, secrets.webhookSecret),
     };
     const readyUrl = `${addresses.stripeUrl}/`;
     children.push(

@@ -8,36 +8,31 @@ import { nextNumber, orLost } from './promised.mjs';
 
 const WEEK_MS = 7 * 86_400_000;
 
-/** @param {Stage} stage @returns {Promise<{ id: string, state: string, amountMinor: number, attempt: number, instructionId: string }>} */
-export async function firstTranche({ scene, books }) {
+/**
+ * @typedef {object} FirstTranche
+ * @property {string} id
+ * @property {string} state
+ * @property {number} amountMinor
+ * @property {number} attempt
+ * @property {string} instructionId
+ *
+ * @param {Stage} stage
+ * @param {import('../../seed/dist/story.js').Story} [story]
+ * @returns {Promise<FirstTranche>}
+ */
+export async function firstTranche({ scene, books }, story = scene.grant) {
   return books.one(
     `SELECT id, state, attempt, amount_minor::int AS "amountMinor", instruction_id AS "instructionId"
        FROM tranches WHERE project_id = $1 AND number = 1`,
-    [scene.grant.projectId],
+    [story.projectId],
   );
 }
 
 /** Prepared by one, approved by another: from then on it must leave, once. @param {Stage} stage @returns {Promise<Promised>} */
 export async function sendTranche(stage) {
-  const { scene, books } = stage;
-  const { id, amountMinor } = await firstTranche(stage);
-  const [maker] = scene.staff.makers;
-  const ready = [...scene.staff.checkers].sort(
-    (a, b) => (b.authenticator?.ready ?? 0) - (a.authenticator?.ready ?? 0),
-  );
-  await orLost(maker.browser.post(`/tranches/${id}/preparation`, { amountMinor }));
-  /** @type {{ tranche: { contentHash: string, approvalsNeeded: number } }} */
-  const { tranche } = await maker.browser.get(`/tranches/${id}/sheet`);
-  for (const checker of ready.slice(0, tranche.approvalsNeeded)) {
-    const code = await checker.authenticator?.freshCode();
-    const body = { contentHash: tranche.contentHash, code };
-    await checker.browser.post(`/tranches/${id}/approvals`, body).catch(async (error) => {
-      const { state } = await firstTranche(stage);
-      if (state !== 'approved' && state !== 'sent') throw error;
-    });
-  }
+  const { id } = await release(stage, stage.scene.grant);
   const isKept = async () => {
-    const row = await books.one(
+    const row = await stage.books.one(
       `SELECT t.state, (SELECT count(*)::int FROM payment_files f
                          WHERE f.tranche_id = t.id AND f.attempt = t.attempt) AS files
          FROM tranches t WHERE t.id = $1`,
@@ -46,6 +41,33 @@ export async function sendTranche(stage) {
     return ['sent', 'confirmed', 'failed'].includes(row.state) && row.files === 1;
   };
   return { what: `tranche ${id}`, isKept };
+}
+
+/** @param {Stage} stage @param {import('../../seed/dist/story.js').Story} story @returns {Promise<FirstTranche>} */
+export async function release(stage, story) {
+  const { scene } = stage;
+  const tranche = await firstTranche(stage, story);
+  const { id, amountMinor } = tranche;
+  const [maker] = scene.staff.makers;
+  await orLost(maker.browser.post(`/tranches/${id}/preparation`, { amountMinor }));
+  /** @type {{ tranche: { contentHash: string, approvalsNeeded: number } }} */
+  const { tranche: prepared } = await maker.browser.get(`/tranches/${id}/sheet`);
+  for (const checker of readyCheckers(scene).slice(0, prepared.approvalsNeeded)) {
+    const code = await checker.authenticator?.freshCode();
+    const body = { contentHash: prepared.contentHash, code };
+    await checker.browser.post(`/tranches/${id}/approvals`, body).catch(async (error) => {
+      const { state } = await firstTranche(stage, story);
+      if (state !== 'approved' && state !== 'sent') throw error;
+    });
+  }
+  return tranche;
+}
+
+/** Those first who can give a code without waiting. @param {import('../scene.mjs').Scene} scene */
+export function readyCheckers({ staff }) {
+  return [...staff.checkers].sort(
+    (a, b) => (b.authenticator?.ready ?? 0) - (a.authenticator?.ready ?? 0),
+  );
 }
 
 /** The bank's statement says that it did not pay: the same tranche can be sent again. @param {Stage} stage @returns {Promise<Promised>} */

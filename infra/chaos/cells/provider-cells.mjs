@@ -3,6 +3,13 @@ import { give, settledGift, withdrawSettled } from '../acts/donors.mjs';
 import { sweep } from '../acts/finance.mjs';
 import { mendPromise } from '../acts/promises.mjs';
 import { decideDispute, openDispute } from '../acts/provider.mjs';
+import {
+  moneyAtStripe,
+  sendByStripe,
+  sentInVain,
+  takeBack,
+  undoTransfer,
+} from '../acts/stripe-rail.mjs';
 import { outside, told } from './cut-points.mjs';
 
 /** @type {import('./cut-points.mjs').Outside[]} */
@@ -35,6 +42,28 @@ const CALLS = [
     // The charge's own news may have booked it already: what is always done is to look at its gift.
     finish: /FROM contributions[^]*FOR NO KEY UPDATE/,
     act: mendPromise,
+  },
+  {
+    name: 'transfer',
+    kind: 'disbursements.send-transfer',
+    asks: 'api',
+    calls: 'worker',
+    call: /^POST \/v1\/transfers$/,
+    // Its event may have booked it already.
+    finish: /FROM tranche_transfers/,
+    before: moneyAtStripe,
+    act: sendByStripe,
+    after: undoTransfer,
+  },
+  {
+    name: 'reversal',
+    kind: 'disbursements.reverse-transfer',
+    asks: 'api',
+    calls: 'worker',
+    call: /^POST \/v1\/transfers\/\w+\/reversals$/,
+    finish: /FROM tranche_transfers/,
+    before: sentInVain,
+    act: takeBack,
   },
   {
     name: 'payout sweep',

@@ -38,6 +38,8 @@ export interface Place {
   readonly id: string;
   readonly slug: string;
   readonly name: string;
+  /** Of the authority; Moldova when absent. */
+  readonly country?: string;
 }
 
 const CHECKERS = ['Cezar', 'Corina', 'Cristian', 'Claudia'];
@@ -100,7 +102,7 @@ export async function foundAuthority(
   const organisation = await mayor.browser.post<{ id: string }>('/organisations', {
     kind: 'local_authority',
     name: `Primăria ${place.name} (demo)`,
-    country: 'MD',
+    country: place.country ?? 'MD',
     placeIds: [place.id],
     contactEmail: mayor.email,
     registerNumber: `DEMO-${place.slug}`.slice(0, 40),
