@@ -146,6 +146,8 @@ function testConfig(parts: {
     operatorBic: 'COBADEFFXXX',
     operatingIban: 'DE02120300000000202051',
     operatingBic: 'BYLADEM1001',
+    stripeTopUpIban: 'IE29AIBK93115212345678',
+    stripeTopUpReference: 'ACCT-DEMO',
     ...readings,
     queuePrefix: `t-${randomBytes(4).toString('hex')}`,
   });

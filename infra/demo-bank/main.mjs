@@ -9,6 +9,7 @@ const {
   BANK_ACCOUNT_OWNER,
   STRIPE_API_BASE,
   STRIPE_SECRET_KEY,
+  STRIPE_TOP_UP_IBAN,
 } = process.env;
 
 const server = createBankServer({
@@ -21,7 +22,11 @@ const server = createBankServer({
   },
   stripe:
     STRIPE_API_BASE && STRIPE_SECRET_KEY
-      ? { apiBase: STRIPE_API_BASE, secretKey: STRIPE_SECRET_KEY }
+      ? {
+          apiBase: STRIPE_API_BASE,
+          secretKey: STRIPE_SECRET_KEY,
+          ...(STRIPE_TOP_UP_IBAN ? { topUpIban: STRIPE_TOP_UP_IBAN } : {}),
+        }
       : null,
 });
 

@@ -16,7 +16,7 @@ export class PayoutsUnknown extends Error {
 }
 
 /**
- * @typedef {{ apiBase: string, secretKey: string }} StripeAccess
+ * @typedef {{ apiBase: string, secretKey: string, topUpIban?: string }} StripeAccess topUpIban: where Stripe takes money
  * @typedef {{ id: string, amount: number, currency: string, status: string, arrival_date: number, statement_descriptor?: string | null }} Payout
  */
 

@@ -6,6 +6,7 @@ import { PaymentFileInvalid } from './payment-file.mjs';
 import { PayoutsUnknown, bookPayouts } from './payouts.mjs';
 import { RequestInvalid, dateOf, readCredit, readUpload } from './request.mjs';
 import { writeStatement } from './statement.mjs';
+import { TopUpsUntold, tellTopUps } from './topups.mjs';
 
 /**
  * @typedef {object} Bank
@@ -79,6 +80,7 @@ async function receivePaymentFile({ bank, request, url }) {
     /** @type {{ msgId: string, status: string, instructions: import('./bank.mjs').Outcome[] }} */ (
       takePaymentFile(bank.book, bank.account, xml, date)
     );
+  if (bank.stripe?.topUpIban) await tellTopUps(bank.book, bank.stripe);
   if (!wantsPage(request)) return json(200, answer);
   const lines = answer.instructions.map(
     ({ endToEndId, status, reason, bookingDate }) =>
@@ -115,6 +117,7 @@ function judge(error) {
   if (error instanceof MessageIdTaken) return { status: 409, code: error.code };
   if (error instanceof RequestInvalid) return { status: error.status, code: 'request' };
   if (error instanceof PayoutsUnknown) return { status: 503, code: 'payouts' };
+  if (error instanceof TopUpsUntold) return { status: 503, code: 'top-ups' };
   return { status: 500, code: 'bug' };
 }
 

@@ -26,6 +26,8 @@ export const PRODUCT_VARIABLES = [
   'OPERATOR_BIC',
   'OPERATING_IBAN',
   'OPERATING_BIC',
+  'STRIPE_TOP_UP_IBAN',
+  'STRIPE_TOP_UP_REFERENCE',
   'TRUSTED_PROXIES',
   'VERIFY_EVERY_SECONDS',
   'RECONCILE_EVERY_SECONDS',
@@ -42,6 +44,12 @@ export const DEFAULTS = {
   DEMO: '1',
   BOOTSTRAP_ADMIN_EMAIL: 'admin@demo.vatra.example',
   BANK_ACCOUNT_IBAN: 'DE89370400440532013000',
+};
+
+/** Never beside the real Stripe: no money goes to an account of an example. */
+export const EMULATED_STRIPE = {
+  STRIPE_TOP_UP_IBAN: 'IE29AIBK93115212345678',
+  STRIPE_TOP_UP_REFERENCE: 'ACCT-DEMO',
 };
 
 /** @typedef {Record<string, string>} Variables */
@@ -125,7 +133,7 @@ export function applicationVariables({ given, secrets, addresses, filesDirectory
     REDIS_URL: addresses.redisUrl,
     STRIPE_SECRET_KEY: secrets.stripeKey,
     STRIPE_WEBHOOK_SECRETS: secrets.webhookSecret,
-    ...(stripeUrl ? { STRIPE_API_BASE: stripeUrl } : {}),
+    ...(stripeUrl ? { STRIPE_API_BASE: stripeUrl, ...EMULATED_STRIPE } : {}),
     FILES_URL: pathToFileURL(filesDirectory).href,
     PUBLIC_URL: addresses.publicUrl,
     AUTH_SECRET: secrets.authSecret,

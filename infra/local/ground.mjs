@@ -2,7 +2,7 @@
 import { mkdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { endLeftOvers, startChild } from './child.mjs';
-import { DEFAULTS, embeddedParts, surroundings } from './environment.mjs';
+import { DEFAULTS, EMULATED_STRIPE, embeddedParts, surroundings } from './environment.mjs';
 import { inRoot } from './paths.mjs';
 import { choosePortsFor } from './ports.mjs';
 import { say, step } from './progress.mjs';
@@ -194,6 +194,7 @@ async function startOutside({ dataDirectory, given }, { secrets, addresses, port
         given.OPERATOR_IBAN ?? given.BANK_ACCOUNT_IBAN ?? DEFAULTS.BANK_ACCOUNT_IBAN,
       BANK_ACCOUNT_OWNER: given.OPERATOR_NAME ?? 'Vatra',
       STRIPE_SECRET_KEY: given.STRIPE_SECRET_KEY ?? secrets.stripeKey,
+      STRIPE_TOP_UP_IBAN: given.STRIPE_TOP_UP_IBAN ?? EMULATED_STRIPE.STRIPE_TOP_UP_IBAN,
       ...(addresses.stripeUrl ? { STRIPE_API_BASE: addresses.stripeUrl } : {}),
     };
     const readyUrl = `${addresses.bankUrl}/livez`;

@@ -156,6 +156,22 @@ export const DISBURSEMENT_INVARIANTS: readonly Invariant[] = [
         JOIN tranche_transfer_reversals r ON r.tranche_transfer_id = x.id
        GROUP BY x.id HAVING sum(r.amount_minor) <> x.returned_minor`,
   }),
+  sqlInvariant('E13', 'on the way to Stripe is what the bank shows gone and Stripe does not show', {
+    mayBeEmpty: true,
+    examined: `SELECT id::text FROM stripe_refills UNION ALL SELECT id FROM stripe_top_ups`,
+    violations: `
+      SELECT 'sum' AS what, booked.minor::text AS booked, told.minor::text AS told FROM
+        (SELECT coalesce(sum(l.amount_minor), 0) AS minor FROM ledger_line l
+           JOIN ledger_account a ON a.id = l.account_id WHERE a.code = '1070') booked,
+        (SELECT coalesce(sum(minor), 0) AS minor FROM (
+           SELECT CASE direction WHEN 'out' THEN amount_minor ELSE -amount_minor END AS minor
+             FROM bank_lines WHERE matched_kind = 'refill'
+           UNION ALL SELECT -amount_minor FROM stripe_top_ups WHERE status = 'succeeded'
+           UNION ALL SELECT CASE kind WHEN 'own_money_to_stripe' THEN amount_minor ELSE -amount_minor END
+             FROM operator_orders
+            WHERE state = 'booked' AND kind IN ('own_money_to_stripe', 'refill_loss_borne')) moves) told
+       WHERE booked.minor <> told.minor`,
+  }),
   sqlInvariant('E10', 'nothing was sent for a project that was held', {
     examined: `SELECT id FROM (${PROJECT_AT_SENDING}) sendings`,
     violations: `

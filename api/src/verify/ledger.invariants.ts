@@ -40,6 +40,8 @@ const SOURCES = `
   UNION ALL SELECT 'operator_order', id FROM operator_orders
   UNION ALL SELECT 'client_top_up', id FROM client_top_ups
   UNION ALL SELECT 'payout', book_id FROM stripe_payouts
+  UNION ALL SELECT 'stripe_top_up', book_id FROM stripe_top_ups
+  UNION ALL SELECT 'refill', id FROM stripe_refills
   UNION ALL SELECT 'bank_line', id FROM bank_lines
   UNION ALL SELECT 'commitment', id FROM commitments
   UNION ALL SELECT 'commitment_evidence', id FROM commitment_evidence`;

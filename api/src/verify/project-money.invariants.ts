@@ -1,7 +1,7 @@
 import type { Invariant } from './invariant.js';
 import { sqlInvariant } from './invariant.js';
 
-const ASSETS = `('1010', '1050', '1060', '1100', '1300', '1310', '1320', '1400')`;
+const ASSETS = `('1010', '1050', '1060', '1070', '1100', '1300', '1310', '1320', '1400')`;
 const COSTS = `('5000', '5020', '5030', '5100', '5200')`;
 
 /** The lines of each gift's first entry, one row a gift: quality list B7. */

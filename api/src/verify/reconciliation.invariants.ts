@@ -22,7 +22,14 @@ const ON_THE_WAY = `
     FROM operator_orders o WHERE o.state = 'sent'
   UNION ALL
   SELECT 'top-up', u.instruction_id, u.amount_minor, ${since('top_up', 'u.id', 'sent')}
-    FROM client_top_ups u WHERE u.state = 'sent'`;
+    FROM client_top_ups u WHERE u.state = 'sent'
+  UNION ALL
+  SELECT 'refill', r.instruction_id, r.amount_minor, r.ordered_at
+    FROM stripe_refills r WHERE r.state = 'sent'`;
+
+/** Gone from the bank and not shown by Stripe, or the other way round (1070). */
+const TO_STRIPE = `FROM ledger_line l JOIN ledger_entry e ON e.id = l.entry_id
+  JOIN ledger_account a ON a.id = l.account_id WHERE a.code = '1070'`;
 
 /**
  * The bank against our books, line by line and in both directions. A wait is no violation of the
@@ -38,6 +45,11 @@ export const BANK_RECONCILIATION: readonly Invariant[] = [
     examined: `SELECT subject FROM (${ON_THE_WAY}) moves`,
     violations: `SELECT kind, subject, amount_minor::text AS ours, since::date::text FROM (${ON_THE_WAY}) moves
                   WHERE ${late('since')}`,
+  }),
+  sqlInvariant('R3', 'what left the bank for Stripe has come there within a week', {
+    examined: `SELECT l.entry_id ${TO_STRIPE}`,
+    violations: `SELECT 'refills' AS kind, sum(l.amount_minor)::text AS ours, max(e.value_date)::text AS since
+                   ${TO_STRIPE} HAVING sum(l.amount_minor) <> 0 AND ${late('max(e.value_date)')}`,
   }),
 ];
 

@@ -73,6 +73,10 @@ const transfer = (step: 'made' | 'waiting'): string => `
           500, repeat('a', 64), now(), '${step}',
           ${step === 'made' ? `gen_random_uuid(), 'tr_planted'` : 'NULL, NULL'})`;
 
+const stripeTopUp = (status: 'succeeded' | 'pending'): string => `
+  INSERT INTO stripe_top_ups (id, book_id, status, amount_minor, currency, created_at, read_at)
+  VALUES ('tu_planted', gen_random_uuid(), '${status}', 500, 'EUR', now(), now())`;
+
 /** What an order was prepared as stays, and its maker does not sign it. */
 const ORDER_KEPT = 'VA006';
 
@@ -235,6 +239,12 @@ export const DISBURSEMENT_VIOLATIONS: readonly SeededViolation[] = [
     alsoFires: ['E12'],
     wall: 'what stands over there is not in this database',
     nearMiss: transfer('waiting'),
+  },
+  {
+    id: 'E13',
+    plant: stripeTopUp('succeeded'),
+    wall: 'what Stripe shows is kept and booked together; what it shows is only known then',
+    nearMiss: stripeTopUp('pending'),
   },
   {
     id: 'E11',

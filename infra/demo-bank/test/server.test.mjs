@@ -167,6 +167,35 @@ describe('the bank beside Stripe', () => {
       book.close();
     }
   });
+
+  it('tells Stripe of what it pays there, with every file, and takes the file again', async () => {
+    const topUpIban = 'IE29AIBK93115212345678';
+    /** @type {string[]} */
+    const told = [];
+    const stripe = createServer(async (request, response) => {
+      for await (const part of request) told.push(String(part));
+      response.end('{}');
+    });
+    const access = { apiBase: await listen(stripe), secretKey: 'sk_test_1', topUpIban };
+    const book = openBook(join(folder, 'topups.jsonl'));
+    const server = createBankServer({ book, account, stripe: access });
+    const url = `${await listen(server)}/payment-files?date=2026-11-22`;
+    const body = paymentFile({ transfers: [{ id: 'VS1', iban: topUpIban }, { id: 'VT1' }] });
+    const hand = () => fetch(url, { method: 'POST', body });
+    try {
+      assert.equal((await hand()).status, 200);
+      assert.equal((await hand()).status, 200);
+      const topUp = { amount: 12_345, reference: 'VS1' };
+      assert.deepEqual(told, [JSON.stringify(topUp), JSON.stringify(topUp)]);
+      stripe.close();
+      stripe.closeAllConnections();
+      assert.equal((await hand()).status, 503);
+    } finally {
+      server.close();
+      server.closeAllConnections();
+      book.close();
+    }
+  });
 });
 
 describe('the bank as a process', () => {

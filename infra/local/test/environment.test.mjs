@@ -83,7 +83,10 @@ describe('http and worker', () => {
     /** @type {import('../environment.mjs').Addresses} */
     const addresses = { ...ADDRESSES };
     delete addresses.stripeUrl;
-    assert.ok(!('STRIPE_API_BASE' in applicationVariables({ ...input(), addresses })));
+    const variables = applicationVariables({ ...input(), addresses });
+    assert.ok(!('STRIPE_API_BASE' in variables));
+    // No money of anybody goes to the account of an example.
+    assert.ok(!('STRIPE_TOP_UP_IBAN' in variables));
   });
 });
 

@@ -4,7 +4,8 @@ import { Id, Line, Text } from '../rules/text.rules.js';
 
 /**
  * What may be ordered. L28: `grant_received`, `reserve_received`. L5: `own_money_out`. L26:
- * `fees_covered`, `dispute_loss_covered`. L29: `town_grant`, `repair_grant`.
+ * `fees_covered`, `dispute_loss_covered`. L29: `town_grant`, `repair_grant`. What differs between the
+ * bank and Stripe on the way back there: `refill_loss_borne` (R77), `own_money_to_stripe` (L27).
  */
 export const ORDER_KINDS = [
   'grant_received',
@@ -14,6 +15,8 @@ export const ORDER_KINDS = [
   'dispute_loss_covered',
   'town_grant',
   'repair_grant',
+  'refill_loss_borne',
+  'own_money_to_stripe',
 ] as const;
 export type OrderKind = (typeof ORDER_KINDS)[number];
 

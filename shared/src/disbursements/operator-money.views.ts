@@ -1,6 +1,7 @@
 import type { Money } from '../money.js';
 import type { OrderKind } from './operator-money.dto.js';
 import type { OperatorOrderState, TopUpState } from './operator-order.states.js';
+import type { RefillState } from './refill.states.js';
 
 export interface OperatorOrderView {
   readonly id: string;
@@ -35,6 +36,29 @@ export interface TopUpView {
   readonly hasFile: boolean;
 }
 
+/** Client money sent from the bank back to Stripe, for payments that wait for it there. */
+export interface RefillView {
+  readonly id: string;
+  readonly state: RefillState;
+  readonly amount: Money;
+  readonly orderedAt: string;
+  readonly instructionId: string;
+  readonly hasFile: boolean;
+  /** The bank's word for why it came back. */
+  readonly returnReason: string | null;
+}
+
+/** What payments through Stripe lack there, and what is on its way to them. */
+export interface RefillsView {
+  /** We know where Stripe takes money from our bank. */
+  readonly isPossible: boolean;
+  /** Approved payments that wait for money at Stripe. */
+  readonly waiting: Money;
+  /** Gone from the bank and not yet shown by Stripe; below zero it is the other way round. */
+  readonly onTheWay: Money;
+  readonly rows: readonly RefillView[];
+}
+
 /** A hometown fund or a maintenance reserve with money in it, and who would be paid from it. */
 export interface GrantSourceView {
   readonly kind: 'town_grant' | 'repair_grant';
@@ -62,5 +86,6 @@ export interface OperatorMoneyView {
   readonly isShort: boolean;
   readonly orders: readonly OperatorOrderView[];
   readonly topUps: readonly TopUpView[];
+  readonly refills: RefillsView;
   readonly sources: readonly GrantSourceView[];
 }

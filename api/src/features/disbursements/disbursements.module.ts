@@ -52,6 +52,7 @@ import { ProcurementService } from './procurement/procurement.service.js';
 import { ReadProcurement } from './procurement/read-procurement.js';
 import { SuppliersRepository } from './procurement/suppliers.repository.js';
 import { StripeRailController } from './stripe-accounts/stripe-rail.controller.js';
+import { REFILLS } from './refills/refills.providers.js';
 import { STRIPE_RAIL } from './stripe-accounts/stripe-rail.providers.js';
 import { ApprovalsRepository } from './tranches/approvals.repository.js';
 import { ApproveTranche } from './tranches/approve-tranche.js';
@@ -147,6 +148,7 @@ import { TranchesRepository } from './tranches/tranches.repository.js';
     WitnessDuties,
     ...OPERATOR_MONEY,
     ...STRIPE_RAIL,
+    ...REFILLS,
   ],
   exports: [DisbursementsService],
 })

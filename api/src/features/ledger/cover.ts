@@ -5,6 +5,7 @@ const COVERING: readonly string[] = [
   '1010',
   '1050',
   '1060',
+  '1070',
   '1100',
   '1300',
   '1310',
@@ -13,7 +14,7 @@ const COVERING: readonly string[] = [
 ];
 
 /** Of these only the operator's own money may be taken out (ruling 14). */
-const CASH: readonly string[] = ['1010', '1050', '1060', '1100'];
+const CASH: readonly string[] = ['1010', '1050', '1060', '1070', '1100'];
 const OWN: readonly string[] = ['3100', '4000', '4010'];
 const COSTS: readonly string[] = ['5000', '5020', '5030', '5100', '5200'];
 
@@ -25,6 +26,8 @@ export interface Standing {
   /** Cash at Stripe, on the way and at the bank beyond all that is held for others (L5). */
   readonly beyondMinor: number;
   readonly clientBankMinor: number;
+  /** Gone from the bank to Stripe and not yet there; below zero it is there and not gone. */
+  readonly toStripeMinor: number;
   readonly operatingBankMinor: number;
   readonly ownMinor: number;
   readonly costsMinor: number;
@@ -42,6 +45,7 @@ export function standingOf(balances: ReadonlyMap<string, number>): Standing {
     coverMinor: sum(COVERING) - heldMinor,
     beyondMinor: sum(CASH) - heldMinor,
     clientBankMinor: of('1100'),
+    toStripeMinor: of('1070'),
     operatingBankMinor: of('1150'),
     ownMinor: sum(OWN),
     costsMinor: sum(COSTS),

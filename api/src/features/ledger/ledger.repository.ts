@@ -143,14 +143,14 @@ export class LedgerRepository {
   }
 
   /**
-   * The sum of all 2xxx accounts less what 1050, 1060, 1100 and 1300 hold already, and less what matching
+   * The sum of all 2xxx accounts less what 1050 to 1100 and 1300 hold already, and less what matching
    * funders have only promised (1320): nobody can fetch that from the provider.
    */
   async clientMoneyNotAtBank(tx: Tx): Promise<number> {
     const [row] = await sql<{ minor: string }>(
       tx,
       `SELECT coalesce(-sum(ledger_balance_of(id)), 0)::bigint AS minor FROM ledger_account
-        WHERE code LIKE '2%' OR code IN ('1050', '1060', '1100', '1300', '1310', '1320')`,
+        WHERE code LIKE '2%' OR code IN ('1050', '1060', '1070', '1100', '1300', '1310', '1320')`,
     );
     return minorFromSql(row?.minor ?? '0');
   }

@@ -5,6 +5,7 @@ import { LedgerModule } from '../ledger/ledger.module.js';
 import { BankLinesRepository } from './bank/bank-lines.repository.js';
 import { ParkLines } from './bank/park-lines.js';
 import { BookPayouts } from './book-payouts.js';
+import { BookTopUps } from './book-top-ups.js';
 import { CatchUpLane } from './catch-up.lane.js';
 import { CatchUpRepository } from './catch-up.repository.js';
 import { ImportStatement } from './bank/import-statement.js';
@@ -32,6 +33,7 @@ import { SweepsRepository } from './sweeps.repository.js';
     StripeInbox,
     CatchUpLane,
     BookPayouts,
+    BookTopUps,
     SweepBalance,
     ParkLines,
     ImportStatement,

@@ -21,6 +21,7 @@ const ORDER: readonly StripeObjectType[] = [
   'refund',
   'dispute',
   'payout',
+  'topup',
   'v2.core.account',
   'transfer',
   'connected_payout',

@@ -9,8 +9,12 @@ import type {
   StripeDispute,
   StripePayout,
   StripeRefund,
+  StripeTopUp,
 } from '../../platform/stripe/stripe.types.js';
 import type { AnyStripeObject } from './stripe-appliers.js';
+
+type Mirror =
+  'stripe_charges' | 'stripe_refunds' | 'stripe_disputes' | 'stripe_payouts' | 'stripe_top_ups';
 
 /**
  * Our copy of what Stripe says, to compare the books with. A reading never goes back: an object read
@@ -27,6 +31,8 @@ export class StripeMirrorRepository {
     if (refunds.length > 0) await this.keepRefunds(tx, refunds, readAt);
     if (disputes.length > 0) await this.keepDisputes(tx, disputes, readAt);
     if (payouts.length > 0) await this.keepPayouts(tx, payouts, readAt);
+    const topUps = objects.filter((object) => object.type === 'topup');
+    if (topUps.length > 0) await this.keepTopUps(tx, topUps, readAt);
   }
 
   /** Whether we have read the charge, and whether it named a gift. */
@@ -159,10 +165,24 @@ export class StripeMirrorRepository {
     ]);
   }
 
+  private async keepTopUps(tx: Tx, topUps: readonly StripeTopUp[], readAt: Date): Promise<void> {
+    const rows = topUps.map((topUp) => ({
+      id: topUp.id,
+      book_id: newId(),
+      status: topUp.status,
+      amount_minor: topUp.amountMinor,
+      currency: topUp.currency,
+      created_at: topUp.created,
+      failure_code: topUp.failureCode,
+      read_at: readAt,
+    }));
+    await this.upsert(tx, 'stripe_top_ups', rows, ['status', 'failure_code', 'read_at']);
+  }
+
   /** Names come from this file alone, values as one JSON parameter. */
   private async upsert(
     tx: Tx,
-    table: 'stripe_charges' | 'stripe_refunds' | 'stripe_disputes' | 'stripe_payouts',
+    table: Mirror,
     rows: readonly Record<string, unknown>[],
     renewed: readonly string[],
   ): Promise<void> {

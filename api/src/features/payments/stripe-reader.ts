@@ -57,6 +57,10 @@ export class StripeReader {
         list: (window, after) => gateway.listPayouts(window, after),
         get: (id) => gateway.getPayout(id),
       },
+      topup: {
+        list: (window, after) => gateway.listTopUps(window, after),
+        get: (id) => gateway.getTopUp(id),
+      },
       'checkout.session': {
         list: (window, after) => gateway.listSessions(window, after),
         get: (id) => gateway.getSession(id),

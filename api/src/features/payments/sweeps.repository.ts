@@ -10,6 +10,7 @@ export interface SweepRow {
   readonly amountMinor: number | null;
 }
 
+/** Of a payout, or of a top-up. */
 export interface PayoutRow {
   readonly id: string;
   readonly bookId: string;
@@ -58,11 +59,24 @@ export class SweepsRepository {
   }
 
   /** Locked, so that one transaction at a time books what became of a payout. */
-  async payoutsForUpdate(tx: Tx, ids: readonly string[]): Promise<PayoutRow[]> {
+  payoutsForUpdate(tx: Tx, ids: readonly string[]): Promise<PayoutRow[]> {
+    return this.mirrored(tx, 'stripe_payouts', ids);
+  }
+
+  /** The same for money that comes to Stripe from our bank. */
+  topUpsForUpdate(tx: Tx, ids: readonly string[]): Promise<PayoutRow[]> {
+    return this.mirrored(tx, 'stripe_top_ups', ids);
+  }
+
+  private async mirrored(
+    tx: Tx,
+    table: 'stripe_payouts' | 'stripe_top_ups',
+    ids: readonly string[],
+  ): Promise<PayoutRow[]> {
     const rows = await sql<Omit<PayoutRow, 'amountMinor'> & { amountMinor: string }>(
       tx,
       `SELECT id, book_id AS "bookId", status, amount_minor AS "amountMinor"
-         FROM stripe_payouts WHERE id = ANY ($1::text[]) ORDER BY id FOR UPDATE`,
+         FROM ${table} WHERE id = ANY ($1::text[]) ORDER BY id FOR UPDATE`,
       [ids],
     );
     return rows.map((row) => ({ ...row, amountMinor: minorFromSql(row.amountMinor) }));

@@ -5,6 +5,7 @@ import { writePaymentFile } from './payment-file.js';
 import type { Rail, RailInstruction, RailReceipt } from './rail.js';
 
 const FOLDER = 'payment-files';
+const STRIPE = 'Stripe';
 
 /**
  * A payment as a file for the operator's bank. Finance hands it over; the account statement is the
@@ -46,6 +47,12 @@ export class BankTransferRail implements Rail {
   payee(account: RailInstruction['from']): RailInstruction['payee'] {
     const { name: holder, iban } = this.account(account);
     return { holder, iban };
+  }
+
+  /** Where Stripe takes money for our balance there; null when nobody has told us. */
+  stripe(): (RailInstruction['payee'] & { readonly reference: string }) | null {
+    const { stripeTopUpIban: iban, stripeTopUpReference: reference } = this.config;
+    return iban === null ? null : { holder: STRIPE, iban, reference };
   }
 
   private account(which: RailInstruction['from']) {

@@ -31,6 +31,9 @@ export class Config {
   /** IBAN and BIC of the operator's own account: tips go there, costs and top-ups come from there. */
   readonly operatingIban!: string;
   readonly operatingBic!: string;
+  /** Where Stripe takes money for our balance there: IBAN, and what it knows us by; null = nowhere. */
+  readonly stripeTopUpIban!: string | null;
+  readonly stripeTopUpReference!: string;
   /** Seconds between two readings of the books, and between two comparisons outside; 0 = on demand. */
   readonly verifyEverySeconds!: number;
   readonly reconcileEverySeconds!: number;
@@ -107,6 +110,8 @@ function operatorSettings(env: Environment) {
     operatorBic: env.OPERATOR_BIC ?? 'COBADEFFXXX',
     operatingIban: env.OPERATING_IBAN ?? 'DE02120300000000202051',
     operatingBic: env.OPERATING_BIC ?? 'BYLADEM1001',
+    stripeTopUpIban: env.STRIPE_TOP_UP_IBAN ?? null,
+    stripeTopUpReference: env.STRIPE_TOP_UP_REFERENCE ?? '',
   };
 }
 

@@ -14,6 +14,7 @@ import { PAYEE_ACCOUNT_MOVES } from '@vatra/shared/disbursements/payee-account.s
 import { PROJECT_DECISION_MOVES } from '@vatra/shared/disbursements/project-decision.states';
 import { PURPOSE_CHANGE_MOVES } from '@vatra/shared/disbursements/purpose-change.states';
 import { RECOVERY_MOVES } from '@vatra/shared/disbursements/recovery.states';
+import { REFILL_MOVES } from '@vatra/shared/disbursements/refill.states';
 import { TRANCHE_MOVES } from '@vatra/shared/disbursements/tranche.states';
 import { ENDORSEMENT_MOVES } from '@vatra/shared/endorsements/endorsement.states';
 import { COMMITMENT_MOVES } from '@vatra/shared/matching/commitment.states';
@@ -54,6 +55,7 @@ export const MACHINES = {
   payee_account: { table: 'payee_accounts', moves: PAYEE_ACCOUNT_MOVES },
   operator_order: { table: 'operator_orders', moves: OPERATOR_ORDER_MOVES },
   top_up: { table: 'client_top_ups', moves: TOP_UP_MOVES },
+  refill: { table: 'stripe_refills', moves: REFILL_MOVES },
   report: { table: 'reports', moves: REPORT_MOVES },
   commitment: { table: 'commitments', moves: COMMITMENT_MOVES },
   matching_fund: { table: 'matching_funds', moves: MATCHING_FUND_MOVES },

@@ -9,6 +9,7 @@ import type {
   StripePayout,
   StripeRefund,
   StripeSession,
+  StripeTopUp,
   StripeSetupIntent,
   StripeTransfer,
 } from './stripe.types.js';
@@ -95,6 +96,19 @@ export function payoutOf(answer: Stripe.Payout): StripePayout {
     arrivalDate: instant(payout.arrival_date),
     metadata: payout.metadata ?? {},
     failureCode: payout.failure_code,
+  };
+}
+
+export function topUpOf(answer: Stripe.Topup): StripeTopUp {
+  const topUp = expectObject(answer, 'topup');
+  return {
+    type: 'topup',
+    id: topUp.id,
+    created: instant(topUp.created),
+    status: topUp.status as StripeTopUp['status'],
+    amountMinor: topUp.amount,
+    currency: topUp.currency.toUpperCase(),
+    failureCode: topUp.failure_code,
   };
 }
 

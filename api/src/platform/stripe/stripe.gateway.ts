@@ -11,6 +11,7 @@ import {
   refundOf,
   seconds,
   sessionOf,
+  topUpOf,
 } from './stripe-objects.js';
 import { eventOf, readSignedEvent, type SignedEvent } from './stripe-webhooks.js';
 import type {
@@ -24,6 +25,7 @@ import type {
   StripePayout,
   StripeRefund,
   StripeSession,
+  StripeTopUp,
   Window,
 } from './stripe.types.js';
 
@@ -153,6 +155,14 @@ export class StripeGateway {
 
   listPayouts(window: Window, after?: string): Promise<StripePage<StripePayout>> {
     return this.page(() => this.sdk.payouts.list(listing(window, after)), payoutOf);
+  }
+
+  getTopUp(id: string): Promise<StripeTopUp> {
+    return this.call(async () => topUpOf(await this.sdk.topups.retrieve(id)));
+  }
+
+  listTopUps(window: Window, after?: string): Promise<StripePage<StripeTopUp>> {
+    return this.page(() => this.sdk.topups.list(listing(window, after)), topUpOf);
   }
 
   /** What may be paid out today, in minor units of the currency. */

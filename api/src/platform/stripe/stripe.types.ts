@@ -84,6 +84,17 @@ export interface StripePayout {
   readonly failureCode: string | null;
 }
 
+/** Money from our bank on our balance at Stripe, whoever set it going. */
+export interface StripeTopUp {
+  readonly type: 'topup';
+  readonly id: string;
+  readonly created: Date;
+  readonly status: 'pending' | 'succeeded' | 'failed' | 'canceled' | 'reversed';
+  readonly amountMinor: number;
+  readonly currency: string;
+  readonly failureCode: string | null;
+}
+
 export interface StripeSession {
   readonly type: 'checkout.session';
   readonly id: string;
@@ -166,6 +177,7 @@ export interface StripeObjects {
   refund: StripeRefund;
   dispute: StripeDispute;
   payout: StripePayout;
+  topup: StripeTopUp;
   'checkout.session': StripeSession;
   setup_intent: StripeSetupIntent;
 }

@@ -1,10 +1,11 @@
 import type { Emulator } from '../emulator.js';
+import { receiveTopup, reverseTopup } from '../resources/balance/topups.js';
 import { decideDispute, openDispute } from '../resources/disputes/dispute-lifecycle.js';
 import { DISPUTE_REASONS } from '../resources/disputes/dispute-object.js';
 import { concludeDebit } from '../resources/payments/delayed-payment.js';
 import { makeRefund, type RefundOrder } from '../resources/refunds/make-refund.js';
 import { decideRefund } from '../resources/refunds/refund-outcome.js';
-import type { ControlRoute } from './control-route.js';
+import { ControlError, type ControlRoute } from './control-route.js';
 import { checkNames, countOrNone, oneOf, textOf, textOrNone } from './read-fields.js';
 
 type Body = Readonly<Record<string, unknown>>;
@@ -16,6 +17,8 @@ export function moneyCommands(emulator: Emulator): Readonly<Record<string, Contr
     'POST /_emu/disputes': (body) => step(() => dispute(emulator, body)),
     'POST /_emu/disputes/decide': (body) => step(() => decide(emulator, body)),
     'POST /_emu/payments/conclude': (body) => step(() => concludePayment(emulator, body)),
+    'POST /_emu/topups': (body) => step(() => topUp(emulator, body)),
+    'POST /_emu/topups/reverse': (body) => step(() => takeBack(emulator, body)),
     'POST /_emu/refunds': (body) => step(() => makeRefund(emulator, orderOf(body))),
     'POST /_emu/refunds/decide': (body) => step(() => conclude(emulator, body)),
   };
@@ -42,6 +45,20 @@ function concludePayment(emulator: Emulator, body: Body): object {
   checkNames(body, ['payment_intent', 'outcome']);
   const outcome = oneOf('outcome', body['outcome'], ['succeeded', 'failed']);
   return concludeDebit(emulator, textOf(body, 'payment_intent'), outcome === 'succeeded');
+}
+
+function topUp(emulator: Emulator, body: Body): object {
+  checkNames(body, ['amount', 'reference']);
+  const amount = countOrNone(body, 'amount') ?? 0;
+  if (amount === 0) throw new ControlError(400, 'Give amount.');
+  return receiveTopup(emulator, amount, textOf(body, 'reference'));
+}
+
+function takeBack(emulator: Emulator, body: Body): object {
+  checkNames(body, ['topup']);
+  const id = textOf(body, 'topup');
+  if (!emulator.book.find('topup', id)) throw new ControlError(404, `There is no top-up ${id}.`);
+  return reverseTopup(emulator, id);
 }
 
 function orderOf(body: Body): RefundOrder {

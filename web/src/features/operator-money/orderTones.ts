@@ -2,6 +2,7 @@ import type {
   OperatorOrderState,
   TopUpState,
 } from '@vatra/shared/disbursements/operator-order.states';
+import type { RefillState } from '@vatra/shared/disbursements/refill.states';
 import type { TagTone } from '../../ui/tagTone';
 
 export const ORDER_TONES: Readonly<Record<OperatorOrderState, TagTone>> = {
@@ -21,4 +22,12 @@ export const TOP_UP_TONES: Readonly<Record<TopUpState, TagTone>> = {
   sent: 'wait',
   arrived: 'ok',
   not_needed: 'plain',
+};
+
+export const REFILL_TONES: Readonly<Record<RefillState, TagTone>> = {
+  due: 'wait',
+  sent: 'wait',
+  left: 'ok',
+  returned: 'bad',
+  dropped: 'plain',
 };

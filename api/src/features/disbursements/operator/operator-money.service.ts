@@ -12,6 +12,7 @@ import type { Actor } from '../../../platform/actor.js';
 import { BankTransferRail } from '../../../platform/bank/bank-transfer.rail.js';
 import { Database } from '../../../platform/database/database.js';
 import { PaymentFileMissing } from '../disbursements.errors.js';
+import { RefillsRepository } from '../refills/refills.repository.js';
 import { ApproveOrder } from './approve-order.js';
 import { OrdersRepository } from './orders.repository.js';
 import { PrepareOrder } from './prepare-order.js';
@@ -28,6 +29,7 @@ export class OperatorMoneyService {
     private readonly reading: ReadOperatorMoney,
     private readonly orders: OrdersRepository,
     private readonly topUps: TopUpsRepository,
+    private readonly refills: RefillsRepository,
     private readonly rail: BankTransferRail,
   ) {}
 
@@ -61,12 +63,13 @@ export class OperatorMoneyService {
     });
   }
 
-  /** The XML of an order or a top-up to hand to the bank. @throws PaymentFileMissing */
+  /** The XML of an order, a top-up or a refill to hand to the bank. @throws PaymentFileMissing */
   async file(id: string): Promise<{ name: string; content: Buffer }> {
     const { messageId, storageKey } = await this.database.look(
       async (tx) =>
         (await this.orders.find(tx, id)) ??
-        (await this.topUps.find(tx, id)) ?? { messageId: null, storageKey: null },
+        (await this.topUps.find(tx, id)) ??
+        (await this.refills.find(tx, id)) ?? { messageId: null, storageKey: null },
     );
     if (messageId === null || storageKey === null) throw new PaymentFileMissing();
     return { name: `${messageId}.xml`, content: await this.rail.read({ storageKey }) };

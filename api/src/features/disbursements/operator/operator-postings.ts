@@ -4,6 +4,8 @@ import type { KeptLine } from '../../payments/payments.service.js';
 import type { OrderRecord, TopUpRecord } from './order.record.js';
 
 const ON_THE_WAY = { code: '1050' };
+/** Gone from the bank to Stripe, and not yet shown there. */
+const TO_STRIPE = { code: '1070' };
 const CLIENT_BANK = { code: '1100' };
 const OPERATING_BANK = { code: '1150' };
 const IN_TRANSIT = { code: '2300' };
@@ -22,6 +24,8 @@ const SIDES: Readonly<Record<OrderKind, { kind: string; debit: AccountRef; credi
     fees_covered: { kind: 'L26', debit: LOSS_RESERVE, credit: FEES_BORNE },
     dispute_loss_covered: { kind: 'L26', debit: LOSS_RESERVE, credit: DISPUTE_LOSSES },
     town_grant: { kind: 'L29', debit: { code: '2150' }, credit: IN_TRANSIT },
+    refill_loss_borne: { kind: 'L9', debit: BANK_CHARGES, credit: TO_STRIPE },
+    own_money_to_stripe: { kind: 'L27', debit: TO_STRIPE, credit: OPERATING_BANK },
     repair_grant: { kind: 'L29', debit: { code: '2160' }, credit: IN_TRANSIT },
   };
 

@@ -11,6 +11,8 @@ const BOOKED_ONLY: readonly OrderKind[] = [
   'reserve_received',
   'fees_covered',
   'dispute_loss_covered',
+  'refill_loss_borne',
+  'own_money_to_stripe',
 ];
 
 export function isBookedOnly(kind: OrderKind): boolean {

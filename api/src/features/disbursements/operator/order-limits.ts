@@ -17,10 +17,12 @@ export class OrderLimits {
 }
 
 function maximumOwn(kind: OrderKind, standing: Standing): number {
-  const { lossReserveMinor, feesBorneMinor, disputeLossesMinor } = standing;
+  const { lossReserveMinor, feesBorneMinor, disputeLossesMinor, toStripeMinor } = standing;
   if (kind === 'own_money_out') return ownOutMax(standing);
   if (kind === 'fees_covered') return Math.min(lossReserveMinor, feesBorneMinor);
   if (kind === 'dispute_loss_covered') return Math.min(lossReserveMinor, disputeLossesMinor);
+  if (kind === 'refill_loss_borne') return toStripeMinor;
+  if (kind === 'own_money_to_stripe') return -toStripeMinor;
   return MINOR_MAX;
 }
 

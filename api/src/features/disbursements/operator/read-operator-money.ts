@@ -14,6 +14,7 @@ import { PlacesService } from '../../places/places.service.js';
 import { ProjectsService } from '../../projects/projects.service.js';
 import { OrderMissing } from '../disbursements.errors.js';
 import { PayeeAccountsRepository } from '../payees/payee-accounts.repository.js';
+import { ReadRefills } from '../refills/read-refills.js';
 import { ownOutMax } from './order-limits.js';
 import { OrderPayee } from './order-payee.js';
 import { orderView, payeeShown, topUpView } from './order.presenter.js';
@@ -29,6 +30,7 @@ export class ReadOperatorMoney {
   constructor(
     private readonly orders: OrdersRepository,
     private readonly topUps: TopUpsRepository,
+    private readonly refills: ReadRefills,
     private readonly payees: PayeeAccountsRepository,
     private readonly payee: OrderPayee,
     private readonly ledger: LedgerService,
@@ -46,6 +48,7 @@ export class ReadOperatorMoney {
         standing.ownMinor < standing.costsMinor || topUps.some(({ state }) => state === 'waiting'),
       orders: await this.present(tx, await this.orders.listLatest(tx), actor),
       topUps: topUps.map(topUpView),
+      refills: await this.refills.all(tx, standing.toStripeMinor),
       sources: [
         ...(await this.sources(tx, 'town_grant', '2150')),
         ...(await this.sources(tx, 'repair_grant', '2160')),

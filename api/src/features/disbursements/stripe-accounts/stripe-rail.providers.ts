@@ -1,4 +1,5 @@
 import { BookArrival } from '../transfers/book-arrival.js';
+import { FreeAtStripe } from '../transfers/free-at-stripe.js';
 import { HearTransfer } from '../transfers/hear-transfer.js';
 import { LookBeforeSending } from '../transfers/look-before-sending.js';
 import { RestTransfer } from '../transfers/rest-transfer.js';
@@ -27,6 +28,7 @@ export const STRIPE_RAIL = [
   OfferAccount,
   OnboardAccount,
   ReadStripeRail,
+  FreeAtStripe,
   ReserveTransfer,
   LookBeforeSending,
   RestTransfer,

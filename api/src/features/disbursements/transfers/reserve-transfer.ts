@@ -3,10 +3,10 @@ import type { Tx } from '../../../platform/database/tx.js';
 import { OutsideRefused } from '../../../platform/operations/operations.js';
 import type { StripeAccount } from '../../../platform/stripe/stripe.types.js';
 import { LedgerService } from '../../ledger/ledger.service.js';
-import { PaymentsService } from '../../payments/payments.service.js';
 import { contentHash } from '../tranches/approving.policy.js';
 import { contentOf, OpenTranche, type TrancheAtWork } from '../tranches/open-tranche.js';
 import { drawFrom } from '../tranches/tranche-plan.policy.js';
+import { FreeAtStripe } from './free-at-stripe.js';
 import { backTo, reservation } from './transfer-postings.js';
 import { TransfersRepository, type TransferRow } from './transfers.repository.js';
 
@@ -24,11 +24,9 @@ export class ReserveTransfer {
   constructor(
     private readonly opener: OpenTranche,
     private readonly transfers: TransfersRepository,
-    private readonly payments: PaymentsService,
+    private readonly free: FreeAtStripe,
     private readonly ledger: LedgerService,
-  ) {
-    payments.registerReserve((tx) => transfers.reservedMinor(tx));
-  }
+  ) {}
 
   /**
    * Nothing is sent but what was approved, to an account that can take it, from money that is there.
@@ -84,8 +82,7 @@ export class ReserveTransfer {
     if (facts.contributionsMinor + facts.matchingMinor < amountMinor) {
       throw new OutsideRefused('money-not-held', 'the funds of the project hold less');
     }
-    const others = await this.payments.freeAtStripe(tx);
-    const freeMinor = others + (await this.transfers.reservedMinor(tx));
+    const freeMinor = await this.free.minor(tx);
     if (Math.min(freeMinor, availableMinor) < amountMinor) {
       throw new OutsideRefused(BALANCE_SHORT, 'Stripe does not hold enough for it');
     }

@@ -5,12 +5,15 @@ import type { Tx } from '../../../platform/database/tx.js';
 import { Jobs } from '../../../platform/outbox/jobs.js';
 import { SEND_TRANSFER_AGAIN } from '../disbursements.jobs.js';
 import { KeepStanding } from '../stripe-accounts/keep-standing.js';
+import { OrderRefill } from '../refills/order-refill.js';
 import { CheckTranches } from '../tranches/check-tranches.js';
 import { OpenTranche } from '../tranches/open-tranche.js';
 import { BALANCE_SHORT, PAYEE_NOT_ABLE, ReserveTransfer } from './reserve-transfer.js';
 import { TransfersRepository, type TransferRow } from './transfers.repository.js';
 
 const MS_PER_HOUR = 3_600_000;
+/** Money on its way from the bank wakes what waits for it; this is for news that was lost. */
+const HOURS_ON_THE_WAY = 24;
 const NOT_ENOUGH: readonly string[] = [BALANCE_SHORT, 'stripe.balance_insufficient'];
 /** What the tranche itself lacks; every other no is about the account. */
 const OF_TRANCHE: readonly string[] = ['content-changed', 'money-not-held'];
@@ -24,6 +27,7 @@ export class RestTransfer {
     private readonly reserving: ReserveTransfer,
     private readonly standing: KeepStanding,
     private readonly checks: CheckTranches,
+    private readonly refills: OrderRefill,
     private readonly clock: Clock,
     private readonly jobs: Jobs,
   ) {}
@@ -43,10 +47,11 @@ export class RestTransfer {
     await this.checks.check(tx, projectId);
   }
 
-  /** What was approved stays approved: the money is on its way to Stripe, or finance chooses otherwise. */
+  /** What was approved stays approved: what is missing at Stripe is sent there from the bank. */
   private async wait(tx: Tx, row: TransferRow): Promise<void> {
     await this.transfers.setResting(tx, row.id, { step: 'waiting', reason: 'balance' });
-    const at = new Date((await this.clock.now(tx)).getTime() + MS_PER_HOUR);
+    const hours = (await this.refills.whenShort(tx)) ? HOURS_ON_THE_WAY : 1;
+    const at = new Date((await this.clock.now(tx)).getTime() + hours * MS_PER_HOUR);
     await this.jobs.schedule(tx, SEND_TRANSFER_AGAIN, row.id, at);
   }
 }

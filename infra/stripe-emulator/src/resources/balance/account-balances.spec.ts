@@ -134,6 +134,25 @@ describe('the platform’s own money', () => {
     );
   });
 
+  it('comes by a bank transfer that nobody announced, once, and may go back', async () => {
+    const transfer = { amount: 800, reference: 'VS1' };
+    const before = (await balanceOf(emulator)).available;
+    const topup = await emulator.control('POST', 'topups', transfer);
+    expect(topup).toMatchObject({ status: 'pending', initiated_by: 'stripe' });
+    const id = String(topup['id']);
+    expect(await emulator.control('POST', 'topups', transfer)).toMatchObject({ id });
+    expect(await emulator.control('POST', 'topups/reverse', { topup: id })).not.toHaveProperty(
+      'id',
+    );
+    await advance(emulator, DAY_S + 5);
+    expect((await balanceOf(emulator)).available).toBe(before + 800);
+    await emulator.control('POST', 'topups/reverse', { topup: id });
+    expect((await balanceOf(emulator)).available).toBe(before);
+    expect((await stripe.topups.retrieve(id)).status).toBe('reversed');
+    const moves = await stripe.balanceTransactions.list({ source: id });
+    expect(moves.data.map(({ type }) => type)).toEqual(['topup_reversal', 'topup']);
+  });
+
   it('is paid out by hand, as the settings say, for each account', async () => {
     const account = await payee(emulator);
     expect(await stripe.balanceSettings.retrieve()).toMatchObject({

@@ -39,6 +39,7 @@ const REPORTING: Readonly<Record<string, string>> = {
   payout_cancel: 'payout_reversal',
   payout_failure: 'payout_reversal',
   topup: 'topup',
+  topup_reversal: 'topup_reversal',
   transfer: 'transfer',
   transfer_refund: 'transfer_reversal',
 };

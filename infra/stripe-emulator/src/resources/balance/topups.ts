@@ -15,7 +15,7 @@ type CreateParams = Stripe.TopupCreateParams;
 export function topupObject(
   params: CreateParams,
   metadata: Record<string, string>,
-  times: { created: number; expectedOn: number },
+  times: { created: number; expectedOn: number; by?: 'stripe' },
 ): Topup {
   return {
     id: newId('tu'),
@@ -28,7 +28,7 @@ export function topupObject(
     expected_availability_date: times.expectedOn,
     failure_code: null,
     failure_message: null,
-    initiated_by: 'user',
+    initiated_by: times.by ?? 'user',
     livemode: false,
     metadata,
     source: null,
@@ -54,6 +54,10 @@ function create(call: Call): object {
     created: emulator.now,
     expectedOn,
   });
+  return keep(emulator, topup, expectedOn);
+}
+
+function keep(emulator: Emulator, topup: Topup, expectedOn: number): Topup {
   const fails = emulator.knobs.failNextTopups > 0;
   if (fails) emulator.knobs.failNextTopups -= 1;
   emulator.book.put('topup', topup, {
@@ -62,6 +66,36 @@ function create(call: Call): object {
   });
   emulator.emit('topup.created', topup);
   return topup;
+}
+
+/**
+ * A bank transfer to Stripe under the account's own reference: nobody asked for it over the API, and
+ * the same transfer comes once.
+ */
+export function receiveTopup(emulator: Emulator, amount: number, reference: string): Topup {
+  for (const { object } of emulator.book.newest('topup')) {
+    if (object.description === reference) return object;
+  }
+  const expectedOn = emulator.now + emulator.knobs.topupAfterSeconds;
+  const params = { amount, currency: SETTLEMENT_CURRENCY, description: reference };
+  const times = { created: emulator.now, expectedOn, by: 'stripe' as const };
+  return keep(emulator, topupObject(params, {}, times), expectedOn);
+}
+
+/** Stripe sends the money of a top-up back to the bank it came from. */
+export function reverseTopup(emulator: Emulator, id: string): object {
+  const { status, amount } = emulator.book.get('topup', id);
+  if (status !== 'succeeded') throw refused(`A top-up that is ${status} cannot be reversed.`);
+  addBalanceTransaction(emulator, {
+    type: 'topup_reversal',
+    source: id,
+    amount: -amount,
+    fees: [],
+    exchangeRate: null,
+    description: 'TOP-UP REVERSAL',
+    availableOn: null,
+  });
+  return emulator.changeAndEmit('topup.reversed', 'topup', id, { status: 'reversed' });
 }
 
 /** The bank has sent the money, or has not. */
