@@ -29,7 +29,7 @@ function cellOf(operation, cut) {
 
 /** @param {import('./trap.mjs').Stage[]} stages @param {import('./cells/cut-points.mjs').Cell['act']} [act] @returns {import('./cells/cut-points.mjs').Cell} */
 const wayOf = (stages, act = give) => ({
-  ...{ operation: 'planted', cut: 'K5', role: 'worker', takesWeek: false },
+  ...{ operation: 'planted', cut: 'K5', role: 'worker' },
   ...{ stages, act },
 });
 

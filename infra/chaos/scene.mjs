@@ -17,6 +17,7 @@ import { Random as SeedRandom } from '../seed/dist/random.js';
 import { BUILDING_TEMPLATES } from '../seed/dist/templates-buildings.js';
 import { VILLAGE_TEMPLATES } from '../seed/dist/templates-village.js';
 import { BankErrands } from '../seed/dist/bank.js';
+import { fundOperator } from '../seed/dist/operator.js';
 import { signAgreement } from '../seed/dist/works.js';
 import { World } from '../seed/dist/world.js';
 import { ADMIN_EMAIL } from './ground.mjs';
@@ -109,6 +110,7 @@ export async function setScene(ground, apiUrl, { hasGrant }) {
   const abroad = storyOf(world, { ...home, authority: home.abroad }, PLANS.abroad);
   const live = storyOf(world, home, PLANS.live);
   if (hasGrant) {
+    await fundOperator(staff);
     await proveAccount(stage, grant);
     await openStripeAccount(stage, abroad);
     await grantMoney(stage, [grant, abroad]);

@@ -1,10 +1,8 @@
 // Seven cut points times the operations that move money.
 import { bankCells } from './bank-cells.mjs';
-import { providerCells } from './provider-cells.mjs';
+import { disputeCells, providerCells, sweepCells } from './provider-cells.mjs';
 
-/** Those that move the date come last: what they leave behind is weeks older. @returns {import('./cut-points.mjs').Cell[]} */
+/** In an order in which none leaves behind what hinders the next. @returns {import('./cut-points.mjs').Cell[]} */
 export function allCells() {
-  return [...providerCells(), ...bankCells()].sort(
-    (a, b) => Number(a.takesWeek) - Number(b.takesWeek),
-  );
+  return [...providerCells(), ...bankCells(), ...disputeCells(), ...sweepCells()];
 }

@@ -11,7 +11,6 @@
  * @property {(stage: import('../acts/promised.mjs').Stage) => Promise<import('../acts/promised.mjs').Promised>} act
  * @property {((stage: import('../acts/promised.mjs').Stage) => Promise<unknown>)} [before]
  * @property {((stage: import('../acts/promised.mjs').Stage) => Promise<import('../acts/promised.mjs').Promised>)} [after] so that the operation can be done again
- * @property {boolean} takesWeek it moves the date
  */
 
 /**
@@ -25,7 +24,6 @@
  * @property {Cell['act']} act
  * @property {Cell['before']} [before]
  * @property {Cell['after']} [after]
- * @property {boolean} [takesWeek]
  */
 
 export const INTENT = /INSERT INTO operations/;
@@ -43,16 +41,15 @@ export const call = (moment, of) => ({ where: 'stripe', moment, call: of });
 /**
  * @param {string} operation
  * @param {Record<Cut, [import('../trap.mjs').Role, import('../trap.mjs').Stage[]]>} cuts
- * @param {Pick<Cell, 'act' | 'before' | 'after'> & { takesWeek?: boolean }} how
+ * @param {Pick<Cell, 'act' | 'before' | 'after'>} how
  * @returns {Cell[]}
  */
-export function cells(operation, cuts, { takesWeek = false, ...how }) {
+export function cells(operation, cuts, how) {
   return Object.entries(cuts).map(([cut, [role, stages]]) => ({
     operation,
     cut: /** @type {Cut} */ (cut),
     role,
     stages,
-    takesWeek,
     ...how,
   }));
 }

@@ -65,17 +65,18 @@ const CALLS = [
     before: sentInVain,
     act: takeBack,
   },
-  {
-    name: 'payout sweep',
-    kind: 'payments.create-payout',
-    asks: 'worker',
-    calls: 'worker',
-    call: /^POST \/v1\/payouts$/,
-    finish: /UPDATE payout_sweeps SET state/,
-    act: sweep,
-    takesWeek: true,
-  },
 ];
+
+/** @type {import('./cut-points.mjs').Outside} */
+const SWEEP = {
+  name: 'payout sweep',
+  kind: 'payments.create-payout',
+  asks: 'worker',
+  calls: 'worker',
+  call: /^POST \/v1\/payouts$/,
+  finish: /UPDATE payout_sweeps SET state/,
+  act: sweep,
+};
 
 /** @returns {import('./cut-points.mjs').Cell[]} */
 export function providerCells() {
@@ -86,14 +87,23 @@ export function providerCells() {
       { event: 'charge.', reading: /^GET \/v1\/charges/, applies: [/ledger_post/] },
       { act: give },
     ),
-    ...told(
-      'dispute post',
-      {
-        event: 'charge.dispute.',
-        reading: /^GET \/v1\/disputes/,
-        applies: [/INSERT INTO disputes/, /ledger_post/],
-      },
-      { before: settledGift, act: openDispute, after: decideDispute },
-    ),
   ];
+}
+
+/** What a bank takes back leaves the operator with costs: nothing is paid out before they are covered. @returns {import('./cut-points.mjs').Cell[]} */
+export function disputeCells() {
+  return told(
+    'dispute post',
+    {
+      event: 'charge.dispute.',
+      reading: /^GET \/v1\/disputes/,
+      applies: [/INSERT INTO disputes/, /ledger_post/],
+    },
+    { before: settledGift, act: openDispute, after: decideDispute },
+  );
+}
+
+/** Each takes a week. @returns {import('./cut-points.mjs').Cell[]} */
+export function sweepCells() {
+  return outside(SWEEP);
 }
