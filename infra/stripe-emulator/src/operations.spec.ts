@@ -175,6 +175,9 @@ it('every operation of the contract can be done, and each answer has the members
   await cancelRefund();
   await emulator.control('POST', 'disputes', { charge: charge.id, amount: 1_000 });
   const [dispute] = (await call('disputes.list', null))['data'] as Json[];
+  const data = Buffer.from('%PDF-1.4 a receipt');
+  const upload = { file: { data, name: 'receipt.pdf' }, purpose: 'dispute_evidence' };
+  await createAndFollow('files', upload, []);
   for (const step of ['retrieve', 'update', 'close'])
     await call(`disputes.${step}`, dispute?.id ?? '');
   await createAndFollow('payouts', { amount: 500, currency: 'eur' }, ['cancel']);

@@ -19,6 +19,7 @@ export interface Kinds {
   customer: Stripe.Customer;
   dispute: Stripe.Dispute;
   event: Stripe.Event;
+  file: Stripe.File;
   invoice: Stripe.Invoice;
   invoice_payment: Stripe.InvoicePayment;
   mandate: Stripe.Mandate;
@@ -51,6 +52,7 @@ export const LABELS: Readonly<Record<Kind, string>> = {
   customer: 'customer',
   dispute: 'dispute',
   event: 'event',
+  file: 'file upload',
   invoice: 'invoice',
   invoice_payment: 'invoice_payment',
   mandate: 'mandate',

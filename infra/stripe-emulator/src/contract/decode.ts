@@ -21,6 +21,8 @@ import type { Shape } from './schema.js';
 export type Decoded = string | number | boolean | Decoded[] | { [key: string]: Decoded };
 
 const STRING_MAX = 5_000;
+/** What is written for a bank may be longer. */
+const EVIDENCE_MAX = 20_000;
 /** The few numbers of the contract that are not integers. */
 const FRACTIONS = /(percentage|percent_off|latitude|longitude|height|weight|length|width)$/;
 
@@ -30,7 +32,8 @@ function isTree(value: FormValue): value is FormTree {
 
 function decodeText(value: string, path: string): string {
   if (value === '') throw parameterEmpty(path);
-  if (value.length > STRING_MAX) throw tooLong(path, STRING_MAX);
+  const most = path.startsWith('evidence[') ? EVIDENCE_MAX : STRING_MAX;
+  if (value.length > most) throw tooLong(path, most);
   return value;
 }
 

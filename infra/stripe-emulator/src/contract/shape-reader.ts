@@ -83,6 +83,8 @@ export class ShapeReader {
     if (name === 'Array' && argument) return { list: this.#shape(argument, side) };
     if (name === 'ApiList' && argument) return { page: this.#shape(argument, side) };
     if (name === 'Decimal') return 'decimal';
+    // The bytes of an upload, which travel as a part of their own.
+    if (name === 'Uint8Array') return 'string';
     const index = this.#checker.getIndexInfoOfType(type, ts.IndexKind.String);
     if (index) return { map: this.#shape(index.type, side) };
     return this.#interface(type, side);

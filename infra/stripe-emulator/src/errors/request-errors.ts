@@ -46,6 +46,18 @@ export function bodyUnreadable(reason: string): StripeFailure {
   return invalidRequest(reason);
 }
 
+export function notMultipart(): StripeFailure {
+  return bodyUnreadable(
+    'Invalid request (check that your POST content type is multipart/form-data)',
+  );
+}
+
+export function notForm(): StripeFailure {
+  return bodyUnreadable(
+    'Invalid request (check that your POST content type is application/x-www-form-urlencoded)',
+  );
+}
+
 /** The object named in the address does not exist. */
 export function noSuchObject(label: string, id: string, param = 'id'): StripeFailure {
   const message = `No such ${label}: '${id}'`;

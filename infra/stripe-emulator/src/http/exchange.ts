@@ -1,8 +1,10 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import { StripeFailure } from '../errors/stripe-failure.js';
+import { formOfParts, isMultipart } from './multipart.js';
 
 const BODY_BYTES_MAX = 1_000_000;
-const BODY_BYTES_READ_MAX = 20_000_000;
+const UPLOAD_BYTES_MAX = 20_000_000;
+const BODY_BYTES_READ_MAX = 40_000_000;
 
 /** One request with its body read. */
 export interface Exchange {
@@ -16,19 +18,22 @@ export interface Exchange {
 
 /** Reads to the end even when it is too much, so that the caller hears the refusal and not a broken connection. */
 export async function readBody(request: IncomingMessage): Promise<string> {
+  const isUpload = isMultipart(request);
+  const bytesMax = isUpload ? UPLOAD_BYTES_MAX : BODY_BYTES_MAX;
   const chunks: Buffer[] = [];
   let bytes = 0;
   for await (const chunk of request) {
     bytes += (chunk as Buffer).length;
-    if (bytes <= BODY_BYTES_MAX) chunks.push(chunk as Buffer);
+    if (bytes <= bytesMax) chunks.push(chunk as Buffer);
     else if (bytes > BODY_BYTES_READ_MAX) break;
   }
-  if (bytes > BODY_BYTES_MAX)
+  if (bytes > bytesMax)
     throw new StripeFailure(413, {
       type: 'invalid_request_error',
       message: 'The request is too large.',
     });
-  return Buffer.concat(chunks).toString('utf8');
+  const body = Buffer.concat(chunks);
+  return isUpload ? formOfParts(request, body) : body.toString('utf8');
 }
 
 export function sendJson(

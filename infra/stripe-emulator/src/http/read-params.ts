@@ -2,9 +2,10 @@ import { decodeJsonMembers, parseJsonBody } from '../contract/decode-json.js';
 import { decodeMembers, decodeNothing, type Decoded } from '../contract/decode.js';
 import { parseForm } from '../contract/form.js';
 import { parameterUnknown } from '../errors/parameter-errors.js';
-import { operationNotForAccounts } from '../errors/request-errors.js';
+import { notForm, notMultipart, operationNotForAccounts } from '../errors/request-errors.js';
 import { checkHonoured } from '../resources/honoured.js';
 import type { Exchange } from './exchange.js';
+import { isMultipart } from './multipart.js';
 import type { Route } from './routes.js';
 
 /** What idempotency compares and validation reads: the body of a POST, the query of everything else. */
@@ -37,6 +38,8 @@ export function readParams(
 ): Record<string, Decoded> {
   if (account !== null && !route.handler.forAccounts)
     throw operationNotForAccounts(route.operation.id);
+  if (route.handler.isUpload && !isMultipart(exchange.request)) throw notMultipart();
+  if (!route.handler.isUpload && isMultipart(exchange.request)) throw notForm();
   const isJson = exchange.path.startsWith('/v2/') && exchange.method === 'POST';
   const params = (isJson ? readJson : readForm)(route, textOf(exchange));
   checkHonoured(route.handler, params);

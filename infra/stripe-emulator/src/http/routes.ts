@@ -16,6 +16,7 @@ import { disputes } from '../resources/disputes/disputes.js';
 import { eventDestinations } from '../resources/events/event-destinations.js';
 import { events } from '../resources/events/events.js';
 import { v2Events } from '../resources/events/v2-events.js';
+import { files } from '../resources/files/files.js';
 import type { Handler, Handlers } from '../resources/operation.js';
 import { captures } from '../resources/payments/capture.js';
 import { paymentIntents } from '../resources/payments/payment-intents.js';
@@ -48,6 +49,7 @@ const HANDLERS: Handlers = {
   ...disputes,
   ...eventDestinations,
   ...events,
+  ...files,
   ...invoices,
   ...paymentIntents,
   ...paymentMethods,

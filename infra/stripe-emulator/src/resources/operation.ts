@@ -18,6 +18,8 @@ export interface Call {
 export interface Handler {
   readonly honours: readonly string[];
   readonly run: (call: Call) => object;
+  /** Whether it takes a file, and so a body in parts. */
+  readonly isUpload?: boolean;
   /** Whether a platform may do it in the name of a connected account. */
   readonly forAccounts?: boolean;
 }

@@ -2,6 +2,7 @@ import type { Stripe } from 'stripe';
 import { mergeMetadata } from '../../contract/metadata.js';
 import type { Emulator } from '../../emulator.js';
 import { refused } from '../../errors/request-errors.js';
+import { evidenceSize } from '../files/files.js';
 import { CREATED, LIST, paramsOf, type Call, type Handlers } from '../operation.js';
 import { pageOf, type ListParams } from '../pages.js';
 import { decideDispute, isOver, type Decision } from './dispute-lifecycle.js';
@@ -10,8 +11,8 @@ type Dispute = Stripe.Dispute;
 type UpdateParams = Stripe.DisputeUpdateParams;
 type EvidenceParams = NonNullable<UpdateParams['evidence']>;
 
-/** Every text of the evidence; files, appeals and the card networks' own programmes are not emulated. */
-const EVIDENCE = [
+/** Every text of the evidence; appeals and the card networks' own programmes are not emulated. */
+const TEXTS = [
   'access_activity_log',
   'billing_address',
   'cancellation_policy_disclosure',
@@ -32,6 +33,22 @@ const EVIDENCE = [
   'uncategorized_text',
 ];
 
+const FILES = [
+  'cancellation_policy',
+  'customer_communication',
+  'customer_signature',
+  'duplicate_charge_documentation',
+  'receipt',
+  'refund_policy',
+  'service_documentation',
+  'shipping_documentation',
+  'uncategorized_file',
+] as const;
+
+/** What banks take at once, of all files and of all texts together. */
+const FILE_BYTES_MAX = 4_500_000;
+const CHARACTERS_MAX = 150_000;
+
 /** Stripe's test texts that decide a dispute without a bank. */
 const DECIDING_TEXTS: ReadonlyMap<string, Decision> = new Map([
   ['winning_evidence', 'won'],
@@ -49,14 +66,44 @@ function merged(old: Dispute['evidence'], change: EvidenceParams): Dispute['evid
   return { ...old, ...(change as Partial<Dispute['evidence']>) };
 }
 
+function checkEvidence(emulator: Emulator, evidence: Dispute['evidence']): void {
+  const bytes = FILES.reduce((sum, name) => {
+    const file = evidence[name];
+    const param = `evidence[${name}]`;
+    return typeof file === 'string' ? sum + evidenceSize(emulator, file, param) : sum;
+  }, 0);
+  if (bytes > FILE_BYTES_MAX)
+    throw refused(
+      'The files of the evidence are larger than 4.5MB together.',
+      undefined,
+      'evidence',
+    );
+  const kept = evidence as unknown as Readonly<Record<string, unknown>>;
+  const characters = TEXTS.reduce((sum, name) => sum + textOf(kept[name]).length, 0);
+  if (characters > CHARACTERS_MAX)
+    throw refused(
+      `The texts of the evidence are longer than ${CHARACTERS_MAX} characters together.`,
+      undefined,
+      'evidence',
+    );
+}
+
+function textOf(value: unknown): string {
+  return typeof value === 'string' ? value : '';
+}
+
 /** Evidence that is written down is kept; evidence that is submitted goes to the bank and cannot be taken back. */
 function withEvidence(
   { evidence, evidence_details: details, status }: Dispute,
   change: EvidenceParams | undefined,
-  submits: boolean,
+  { submits, now }: { submits: boolean; now: number },
 ): Partial<Dispute> {
   const submitted: Partial<Dispute['evidence_details']> = submits
-    ? { submission_count: details.submission_count + 1, submission_method: 'manual' }
+    ? {
+        submission_count: details.submission_count + 1,
+        submission_method: 'manual',
+        past_due: details.due_by !== null && now > details.due_by,
+      }
     : {};
   return {
     evidence: change ? merged(evidence, change) : evidence,
@@ -78,9 +125,10 @@ function update(call: Call): object {
   const isAnswer = params.evidence !== undefined || params.submit === true;
   if (isAnswer) checkOpen(dispute);
   const submits = isAnswer && params.submit !== false;
+  if (params.evidence) checkEvidence(emulator, merged(dispute.evidence, params.evidence));
   const metadata = params.metadata as Record<string, string> | '' | undefined;
   const updated = emulator.changeAndEmit('charge.dispute.updated', 'dispute', id, {
-    ...(isAnswer && withEvidence(dispute, params.evidence, submits)),
+    ...(isAnswer && withEvidence(dispute, params.evidence, { submits, now: emulator.now })),
     metadata: mergeMetadata(dispute.metadata, metadata),
   });
   const text = updated.evidence.uncategorized_text ?? '';
@@ -123,7 +171,7 @@ export const disputes: Handlers = {
       'metadata',
       'metadata.*',
       'submit',
-      ...EVIDENCE.map((name) => `evidence.${name}`),
+      ...[...TEXTS, ...FILES].map((name) => `evidence.${name}`),
     ],
     run: update,
   },

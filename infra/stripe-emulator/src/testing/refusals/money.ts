@@ -1,5 +1,7 @@
 import { byId, INTEGER, listing, NO_CURSOR, NOT_FOUND, REQUIRED, type Case } from './refusal.js';
 
+const A_FILE = { data: Buffer.from('%PDF-1.4'), name: 'a.pdf', type: 'application/pdf' };
+
 export const MONEY: readonly Case[] = [
   byId('disputes.retrieve', 'dispute', 'dispute'),
   {
@@ -12,6 +14,17 @@ export const MONEY: readonly Case[] = [
   },
   byId('disputes.close', 'dispute', 'dispute'),
   listing('disputes.list', 'dispute'),
+  {
+    operation: 'files.create',
+    mistyped: {
+      params: { file: A_FILE, purpose: 'whim' },
+      error: { param: 'purpose', message: /^Invalid purpose: must be one of account_requirement/ },
+    },
+    missing: { params: { file: A_FILE }, error: REQUIRED('purpose') },
+    always: { file: A_FILE },
+  },
+  byId('files.retrieve', 'file upload'),
+  listing('files.list', 'file upload'),
   byId('balanceTransactions.retrieve', 'balance transaction'),
   listing('balanceTransactions.list', 'balance transaction'),
   {

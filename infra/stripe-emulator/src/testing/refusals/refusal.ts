@@ -7,6 +7,8 @@ export interface Case {
   readonly operation: string;
   readonly mistyped: Refusal;
   readonly missing: Refusal;
+  /** What the SDK cannot send the operation without. */
+  readonly always?: object;
 }
 
 export const REQUIRED = (param: string): object => ({
