@@ -40,4 +40,11 @@ export const CONTRIBUTION_CODES = {
   'contributions.pledge-not-found': 'missing',
   'contributions.pledge-closed': 'conflict',
   'contributions.pledge-asks-nothing': 'conflict',
+  'contributions.dispute-not-found': 'missing',
+  'contributions.dispute-closed': 'conflict',
+  'contributions.answer-late': 'conflict',
+  'contributions.answer-sent': 'conflict',
+  'contributions.answer-changed': 'conflict',
+  'contributions.explanation-needed': 'invalid',
+  'contributions.evidence-too-large': 'invalid',
 } as const;

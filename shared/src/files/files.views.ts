@@ -10,6 +10,7 @@ export const FILE_PURPOSES = [
   'deposit-slip',
   'agreement',
   'organisation-paper',
+  'dispute-evidence',
 ] as const;
 export type FilePurpose = (typeof FILE_PURPOSES)[number];
 

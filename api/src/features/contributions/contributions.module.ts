@@ -21,6 +21,8 @@ import { ContributionsController } from './contributions.controller.js';
 import { ContributionsListener } from './contributions.listener.js';
 import { ContributionsRepository } from './contributions.repository.js';
 import { ContributionsService } from './contributions.service.js';
+import { DisputeAnswersController } from './dispute-answers/dispute-answers.controller.js';
+import { DISPUTE_ANSWERS } from './dispute-answers/dispute-answers.providers.js';
 import { DisputesController } from './disputes/disputes.controller.js';
 import { DISPUTES } from './disputes/disputes.providers.js';
 import { DonorActsService } from './donor-acts.service.js';
@@ -71,6 +73,7 @@ import { TRANSFERS } from './transfers/transfers.providers.js';
     StaffRefundsController,
     ClaimsController,
     DisputesController,
+    DisputeAnswersController,
     GiverChecksController,
     TransfersController,
     PledgesController,
@@ -93,6 +96,7 @@ import { TRANSFERS } from './transfers/transfers.providers.js';
     ...CLAIMS,
     ...SHARE_OUTS,
     ...DISPUTES,
+    ...DISPUTE_ANSWERS,
     ...GIVER_CHECKS,
     OfferChoice,
     ConcludePayment,

@@ -34,6 +34,8 @@ const ACCEPTED: Readonly<Record<FilePurpose, readonly MediaType[]>> = {
   'deposit-slip': PAPERS,
   agreement: PAPERS,
   'organisation-paper': PAPERS,
+  // What banks can open.
+  'dispute-evidence': ['image/jpeg', 'image/png', 'application/pdf'],
 };
 
 export interface Upload {

@@ -9,6 +9,7 @@ import { WebhookRejected } from '../../platform/stripe/stripe-webhooks.js';
 import type {
   StripeObjectType,
   StripePayout,
+  StripeDispute,
   StripeRefund,
 } from '../../platform/stripe/stripe.types.js';
 import type {
@@ -116,6 +117,11 @@ export class PaymentsService {
   /** Our copy of a refund, when its creator hears of it before any event does. */
   async keepRefund(tx: Tx, refund: StripeRefund): Promise<void> {
     await this.mirror.keep(tx, [refund], new Date());
+  }
+
+  /** As `keepRefund`, of a dispute we have answered. */
+  async keepDispute(tx: Tx, dispute: StripeDispute): Promise<void> {
+    await this.mirror.keep(tx, [dispute], new Date());
   }
 
   /** Whether the provider's charge has been read, and whether it named a gift. */

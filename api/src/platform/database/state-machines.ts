@@ -1,5 +1,6 @@
 import { CAMPAIGN_MOVES } from '@vatra/shared/campaigns/campaign.states';
 import { CONTRIBUTION_MOVES, REFUND_MOVES } from '@vatra/shared/contributions/contribution.states';
+import { DISPUTE_ANSWER_MOVES } from '@vatra/shared/contributions/dispute-answer.states';
 import { DISPUTE_MOVES } from '@vatra/shared/contributions/dispute.states';
 import { OFFLINE_SHEET_MOVES } from '@vatra/shared/contributions/offline-sheet.states';
 import { GIVER_CHECK_MOVES } from '@vatra/shared/contributions/giver-check.states';
@@ -42,6 +43,7 @@ export const MACHINES = {
   refund: { table: 'refunds', moves: REFUND_MOVES },
   refund_claim: { table: 'refund_claims', moves: REFUND_CLAIM_MOVES },
   dispute: { table: 'disputes', moves: DISPUTE_MOVES },
+  dispute_answer: { table: 'dispute_answers', moves: DISPUTE_ANSWER_MOVES },
   refund_batch: { table: 'refund_batches', moves: REFUND_BATCH_MOVES },
   offline_sheet: { table: 'offline_sheets', moves: OFFLINE_SHEET_MOVES },
   endorsement: { table: 'endorsements', moves: ENDORSEMENT_MOVES },

@@ -81,6 +81,8 @@ export function disputeOf(answer: Stripe.Dispute): StripeDispute {
     dueBy: dueBy === null ? null : instant(dueBy),
     withdrawn: moves.find((move) => move !== null && move.amountMinor < 0) ?? null,
     reinstated: moves.find((move) => move !== null && move.amountMinor > 0) ?? null,
+    answerId: dispute.metadata.answer_id ?? null,
+    submissions: dispute.evidence_details.submission_count,
   };
 }
 

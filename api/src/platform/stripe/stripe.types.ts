@@ -70,6 +70,10 @@ export interface StripeDispute {
   readonly withdrawn: BalanceTransaction | null;
   /** What came back after it was won. */
   readonly reinstated: BalanceTransaction | null;
+  /** The answer of ours it carries, sent or not; null when it was answered by hand. */
+  readonly answerId: string | null;
+  /** How often evidence went to the bank. */
+  readonly submissions: number;
 }
 
 export interface StripePayout {

@@ -1,5 +1,6 @@
 import type { OperationRow } from '../operation-row.js';
 import { DONOR, INSIDERS, PUBLIC, anyOf, member, platform } from './access.js';
+import { DISPUTES_OPERATIONS } from './disputes.operations.js';
 import { ENDINGS_OPERATIONS } from './endings.operations.js';
 
 const FINANCE = platform('finance_maker', 'finance_checker', 'auditor');
@@ -94,7 +95,7 @@ export const MONEY_OPERATIONS = {
     access: platform('finance_maker', 'finance_checker'),
     idempotencyKey: true,
   },
-  'contributions.disputes': { method: 'GET', path: '/disputes', access: FINANCE },
+  ...DISPUTES_OPERATIONS,
   'contributions.accounts-given': { method: 'GET', path: '/refund-accounts', access: FINANCE },
   'contributions.refund-files': { method: 'GET', path: '/refund-payment-files', access: FINANCE },
   'contributions.refund-file': {

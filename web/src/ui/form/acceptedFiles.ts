@@ -15,4 +15,5 @@ export const ACCEPTED: Readonly<Record<FilePurpose, string>> = {
   'deposit-slip': PAPERS,
   agreement: PAPERS,
   'organisation-paper': PAPERS,
+  'dispute-evidence': 'application/pdf,image/jpeg,image/png',
 };

@@ -32,7 +32,7 @@ export class DisputesDuties implements DutySource {
               title: null,
               params: { amountMinor },
               dueAt: dueBy.toISOString(),
-              path: '/finance/disputes',
+              path: `/finance/disputes/${id}`,
               urgency: urgencyOf(dueBy, now),
             },
           ],

@@ -100,7 +100,7 @@ describe('a dispute before anything was paid out', () => {
     expect(row?.evidence.receiptSentTo).toContain('@');
     const duties = await ok(finance.maker.browser.get<DutyView[]>('/me/duties'));
     const duty = duties.find(({ kind }) => kind === 'duty.contributions.answer-dispute');
-    expect([duty?.dueAt, duty?.path]).toEqual([row?.dueBy, '/finance/disputes']);
+    expect(duty).toMatchObject({ dueAt: row?.dueBy, path: `/finance/disputes/${String(row?.id)}` });
     expect((await app.visitor().get('/disputes')).status).toBe(401);
     expect((await village.mayor.browser.get('/disputes')).status).toBe(403);
   });

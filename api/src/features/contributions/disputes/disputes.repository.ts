@@ -49,6 +49,11 @@ export class DisputesRepository {
     );
   }
 
+  async find(tx: Tx, id: string): Promise<DisputeRecord | null> {
+    const [row] = await this.select(tx, 'id = $1', [id]);
+    return row ?? null;
+  }
+
   async lockByStripe(tx: Tx, stripeDisputeId: string): Promise<DisputeRecord | null> {
     const found = await this.select(tx, 'stripe_dispute_id = $1 FOR UPDATE', [stripeDisputeId]);
     return found[0] ?? null;

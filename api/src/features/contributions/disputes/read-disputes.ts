@@ -25,6 +25,12 @@ export class ReadDisputes {
     return this.database.look(async (tx) => this.present(tx, await this.disputes.listLatest(tx)));
   }
 
+  async rowOf(tx: Tx, dispute: DisputeRecord): Promise<DisputeRowView> {
+    const [row] = await this.present(tx, [dispute]);
+    if (row === undefined) throw new Error(`Dispute ${dispute.id} is of no gift`);
+    return row;
+  }
+
   /** Those the bank waits for an answer to. */
   async toAnswer(tx: Tx): Promise<DisputeRecord[]> {
     return (await this.disputes.listOpen(tx)).filter((dispute) => taskOf(dispute) === 'answer');
