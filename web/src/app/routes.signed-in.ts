@@ -179,6 +179,7 @@ const FINANCE: RouteRecordRaw[] = [
   page('payment-files', () => import('../pages/finance/PaymentFilesPage.vue'), 'finance', 'desk'),
   page('refunds', () => import('../pages/finance/RefundsPage.vue'), 'refunds'),
   page('disputes', () => import('../pages/finance/DisputesPage.vue'), 'disputes'),
+  page('disputes/:id', () => import('../pages/finance/DisputePage.vue'), 'disputes'),
   page('refunds/:id', () => import('../pages/finance/RefundPage.vue'), 'refunds', 'account'),
   page('givers', () => import('../pages/finance/GiversPage.vue'), 'givers'),
   page(

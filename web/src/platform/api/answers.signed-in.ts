@@ -13,7 +13,7 @@ import type {
   SheetRowView,
   SheetView,
 } from '@vatra/shared/contributions/offline.views';
-import type { DisputeRowView } from '@vatra/shared/contributions/disputes.views';
+import type { DisputeRowView, DisputeSheetView } from '@vatra/shared/contributions/disputes.views';
 import type {
   RefundClaimRowView,
   RefundPaymentFileView,
@@ -121,6 +121,10 @@ export interface SignedInAnswers {
   'results.review-queue': Listed<ReportView>;
   'contributions.accounts-given': Listed<RefundClaimRowView>;
   'contributions.disputes': Listed<DisputeRowView>;
+  'contributions.dispute': DisputeSheetView;
+  'contributions.write-dispute-answer': DisputeSheetView;
+  'contributions.submit-dispute-answer': DisputeSheetView;
+  'contributions.accept-dispute': DisputeSheetView;
   'contributions.refund-files': Listed<RefundPaymentFileView>;
   'contributions.refund-quote': RefundQuoteView;
   'verify.checks': MoneyChecksView;
