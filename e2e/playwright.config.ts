@@ -34,7 +34,7 @@ export default defineConfig({
     },
     {
       name: 'desk',
-      testMatch: ['public-pages.journey.ts', 'signing-in.journey.ts'],
+      testMatch: ['public-pages.journey.ts', 'signing-in.journey.ts', 'a-disputed-gift.journey.ts'],
       use: { ...devices['Desktop Chrome'], viewport: { width: 1280, height: 900 } },
     },
     {

@@ -1,4 +1,4 @@
-import { expect, type Page } from '@playwright/test';
+import { expect, type Locator, type Page } from '@playwright/test';
 import type { LedgerPageView } from '@vatra/shared/ledger/ledger.views';
 import type { ProjectPageView } from '@vatra/shared/publishing/publishing.views';
 import { amountIn } from './amounts.js';
@@ -29,9 +29,13 @@ export class PublicProject {
     await expect(this.page.locator('.progress-block').getByText(words).first()).toBeVisible();
   }
 
+  newestLine(): Locator {
+    return this.page.locator('#ledger tbody tr').first();
+  }
+
   /** The newest line of the books: what it did and what was held after it. */
   async newestEntry(): Promise<{ effect: number; heldAfter: number }> {
-    const amounts = this.page.locator('#ledger tbody tr').first().locator('td.is-number');
+    const amounts = this.newestLine().locator('td.is-number');
     return { effect: await amountIn(amounts.nth(0)), heldAfter: await amountIn(amounts.nth(1)) };
   }
 

@@ -27,7 +27,7 @@ export class WriteDisputeAnswerDto {
 
   /** Why the gift was wanted; nothing is sent without it. */
   @IsOptional()
-  @Text({ min: 20, max: ANSWER_TEXT_MAX })
+  @Text({ min: 10, max: ANSWER_TEXT_MAX })
   explanation?: string;
 
   @IsOptional()
