@@ -1,9 +1,10 @@
 import type { PayeeAccountView } from '@vatra/shared/disbursements/disbursements.views';
 import type { StripeRailView } from '@vatra/shared/disbursements/stripe-rail.views';
 import type { TestApp } from '../app.js';
-import { verifyPayee, type Finance } from './funded.js';
+import { aFinanceTeam, aSettledProject, verifyPayee, type Finance } from './funded.js';
+import { handInProcurementPapers, sign } from './payments.js';
 import type { TestPerson } from './people.js';
-import { ok, type Village } from './village.js';
+import { aVillage, anAssociation, ok, type Village } from './village.js';
 
 export const railOf = (village: Village, person: TestPerson = village.mayor) =>
   ok(person.browser.get<StripeRailView>(`/organisations/${village.authorityId}/stripe-account`));
@@ -40,6 +41,27 @@ export async function aStripePayee(
   await completeOnboarding(await onboardingPage(village));
   await app.quiet();
   return verifyPayee(finance, (await ok(offerAccount(village))).id);
+}
+
+export interface StripeScene {
+  readonly village: Village;
+  readonly finance: Finance;
+  readonly projectId: string;
+}
+
+/** An authority paid through Stripe, and a project of it whose first tranche can be prepared. */
+export async function aStripeScene(app: TestApp): Promise<StripeScene> {
+  const village = await aVillage(app, 1, 'RO');
+  const finance = await aFinanceTeam(app, village);
+  await aStripePayee(app, village, finance);
+  const association = await anAssociation(app, village, { members: 3 });
+  const goals = { minimumMinor: 100_000, optimumMinor: 190_000 };
+  const plan = { associations: [association], goals, gifts: 12, giftMinor: 10_000 };
+  const projectId = await aSettledProject(app, village, plan);
+  await sign(village, projectId);
+  await handInProcurementPapers(village, projectId);
+  await app.quiet();
+  return { village, finance, projectId };
 }
 
 /** A call of somebody who works on the provider's own pages. */

@@ -5,25 +5,22 @@ import type { MoneyChecksView } from '@vatra/shared/verify/verify.views';
 import { startTestApp, type TestApp } from '../../../../test/app.js';
 import { balanceOf } from '../../../../test/support/books.js';
 import { refusalOf } from '../../../../test/support/footprint.js';
-import { aFinanceTeam, aSettledProject, type Finance } from '../../../../test/support/funded.js';
+import type { Finance } from '../../../../test/support/funded.js';
 import { operatorMoney, order, prepareOrder } from '../../../../test/support/operator.js';
 import {
   approve,
   creditOf,
-  handInProcurementPapers,
   importStatement,
   prepare,
-  sign,
   theTranche,
   type StatementEntry,
 } from '../../../../test/support/payments.js';
-import { aStripePayee, onStripe } from '../../../../test/support/stripe-payee.js';
-import { aVillage, anAssociation, ok, type Village } from '../../../../test/support/village.js';
+import { aStripeScene, onStripe } from '../../../../test/support/stripe-payee.js';
+import { ok } from '../../../../test/support/village.js';
 
 const SCENE_TIMEOUT_MS = 240_000;
 /** Until a transfer has come to Stripe, and a little: two clocks tell the same day. */
 const OVER_A_DAY = { hours: 25 };
-const GOALS = { minimumMinor: 100_000, optimumMinor: 190_000 };
 
 interface List<Item> {
   readonly data: readonly Item[];
@@ -34,7 +31,6 @@ interface TopUp {
 }
 
 let app: TestApp;
-let village: Village;
 let finance: Finance;
 let projectId: string;
 
@@ -78,14 +74,7 @@ async function dutiesOf(what: string): Promise<number> {
 
 beforeAll(async () => {
   app = await startTestApp({ emulator: true });
-  village = await aVillage(app, 1, 'RO');
-  finance = await aFinanceTeam(app, village);
-  await aStripePayee(app, village, finance);
-  const association = await anAssociation(app, village, { members: 3 });
-  const plan = { associations: [association], goals: GOALS, gifts: 12, giftMinor: 10_000 };
-  projectId = await aSettledProject(app, village, plan);
-  await sign(village, projectId);
-  await handInProcurementPapers(village, projectId);
+  ({ finance, projectId } = await aStripeScene(app));
   await everythingToTheBank();
 }, SCENE_TIMEOUT_MS);
 afterAll(() => app.close());

@@ -38,8 +38,7 @@ export class FollowPayout {
   async follow(tx: Tx, payout: StripeConnectedPayout): Promise<void> {
     const id = payout.metadata[TRANSFER_KEY] ?? '';
     const { row, tranche } = await this.open(tx, id, payout.id);
-    // Of an order that has been replaced since.
-    if (payout.metadata.payout_try !== String(row.payoutTries)) return;
+    if (!isMeant(payout, row)) return;
     const isNews = row.payoutState === null || RANK[payout.status] > RANK[row.payoutState];
     if (!isNews) return;
     const step: PayoutStep = { row, tranche, payout };
@@ -53,6 +52,11 @@ export class FollowPayout {
     });
     await this.askLater(tx, step);
     await this.checks.check(tx, row.projectId);
+  }
+
+  /** Of the latest order, under the lock of the project's payments. */
+  async rowOf(tx: Tx, id: string): Promise<TransferRow> {
+    return (await this.open(tx, id, id)).row;
   }
 
   /** Stripe takes no order for the account now. */
@@ -86,4 +90,14 @@ export class FollowPayout {
     const { tranche } = await this.opener.forUpdate(tx, found.trancheId);
     return { tranche, row: (await this.transfers.find(tx, found.id)) ?? found };
   }
+}
+
+/**
+ * Not of an order that has been replaced since: unless Stripe carried that one out after all, having
+ * answered with a failure, and the later order has found it.
+ */
+function isMeant(payout: StripeConnectedPayout, row: TransferRow): boolean {
+  if (payout.metadata.payout_try === String(row.payoutTries)) return true;
+  if (row.payoutId !== null) return row.payoutId === payout.payoutId;
+  return RANK[payout.status] < RANK.failed;
 }

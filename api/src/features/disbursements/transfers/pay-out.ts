@@ -81,10 +81,16 @@ export class PayOut implements OperationKind<PayOutRequest, StripeConnectedPayou
   }
 
   async refused(tx: Tx, { subjectId }: OperationRef, { code }: { code: string }): Promise<void> {
-    const row = await this.following.refused(tx, subjectId, code);
-    if (code === STORED_FAILURE) return this.request(tx, row);
+    if (code === STORED_FAILURE) return this.orderAnew(tx, subjectId);
+    await this.following.refused(tx, subjectId, code);
     const tomorrow = addDays(await this.clock.now(tx), 1, ZONE);
     await this.jobs.schedule(tx, PAY_OUT_AGAIN, subjectId, tomorrow);
+  }
+
+  /** A failure that Stripe keeps says nothing: another key, and a look first; unless it was heard of. */
+  private async orderAnew(tx: Tx, id: string): Promise<void> {
+    const row = await this.following.rowOf(tx, id);
+    if (row.payoutId === null) await this.request(tx, row);
   }
 
   private async again(tx: Tx, id: string): Promise<void> {
