@@ -18,6 +18,7 @@ import { BUILDING_TEMPLATES } from '../seed/dist/templates-buildings.js';
 import { VILLAGE_TEMPLATES } from '../seed/dist/templates-village.js';
 import { BankErrands } from '../seed/dist/bank.js';
 import { fundOperator } from '../seed/dist/operator.js';
+import { openStripeAccount } from '../seed/dist/stripe-account.js';
 import { signAgreement } from '../seed/dist/works.js';
 import { World } from '../seed/dist/world.js';
 import { ADMIN_EMAIL } from './ground.mjs';
@@ -205,30 +206,6 @@ async function prepare(stage, stories) {
   }
   await stage.world.moveTo(stage.world.day((stories[0]?.startDay ?? 0) - 12));
   for (const story of stories) await schedule(stage, story);
-}
-
-/** Stripe's questions are answered on its own page; then finance verifies the account. @param {import('../seed/dist/story.js').Stage1} stage @param {import('../seed/dist/story.js').Story} story */
-async function openStripeAccount({ world, staff }, { authority }) {
-  const { browser } = authority.mayor;
-  const path = `/organisations/${authority.organisationId}/stripe-account`;
-  await browser.post(path);
-  /** @type {{ account: { onboarding: { url: string } } }} */
-  const { account } = await browser.post(`${path}/onboarding`);
-  const page = await (await fetch(account.onboarding.url)).text();
-  const visit = /name="visit" value="([^"]+)"/.exec(page)?.[1] ?? '';
-  const body = new URLSearchParams({ visit, end: 'complete' });
-  await fetch(account.onboarding.url, { method: 'POST', redirect: 'manual', body });
-  await world.until('an account at Stripe', async () => {
-    /** @type {{ account: { standing: string } }} */
-    const now = await browser.get(path);
-    return now.account.standing === 'active' ? now : null;
-  });
-  /** @type {{ id: string }} */
-  const { id } = await browser.post(`${path}/offer`);
-  await staff.makers[0].browser.post(`/payee-accounts/${id}/verification`, {
-    decision: 'accept',
-    reason: 'Stripe names the town hall as holder.',
-  });
 }
 
 /** Nine tenths of what is promised are enough, so that all cards are charged at the close. @param {World} world @param {import('../seed/dist/story.js').Story} story */

@@ -28,17 +28,11 @@ export class BankErrands {
   async deliverPaymentFiles(): Promise<void> {
     const { browser } = this.staff.makers[0];
     const page = await browser.list<PaymentFileRow>('/payment-files');
-    const date = (await this.world.now()).toISOString().slice(0, 10);
     for (const file of page.filter((row) => !this.delivered.has(row.id))) {
-      const xml = await browser.text(`/payment-files/${file.id}/content`);
-      const response = await fetch(`${this.world.addresses.bank}/payment-files?date=${date}`, {
-        method: 'POST',
-        body: xml,
-        headers: { 'content-type': 'application/xml' },
-      });
-      if (!response.ok) throw new Error(`bank: ${await response.text()}`);
+      await this.hand(await browser.text(`/payment-files/${file.id}/content`));
       this.delivered.add(file.id);
     }
+    await this.operator.deliverRefills((xml) => this.hand(xml));
     await this.operator.deliverTopUps(({ amountMinor, reference, day }) =>
       this.receive({
         amountMinor,
@@ -48,6 +42,16 @@ export class BankErrands {
         valueDate: day,
       }),
     );
+  }
+
+  private async hand(xml: string): Promise<void> {
+    const date = (await this.world.now()).toISOString().slice(0, 10);
+    const response = await fetch(`${this.world.addresses.bank}/payment-files?date=${date}`, {
+      method: 'POST',
+      body: xml,
+      headers: { 'content-type': 'application/xml' },
+    });
+    if (!response.ok) throw new Error(`bank: ${await response.text()}`);
   }
 
   /** Somebody pays in at the bank: cash of a sheet, a gift by transfer. */

@@ -43,4 +43,15 @@ export class OperatorErrands {
       this.delivered.add(id);
     }
   }
+
+  /** What payments through Stripe lack there is sent from the bank of client money. */
+  async deliverRefills(hand: (xml: string) => Promise<void>): Promise<void> {
+    const { browser } = this.staff.makers[0];
+    const { refills } = await browser.get<OperatorMoneyView>('/operator-money');
+    for (const { id, state } of refills.rows) {
+      if (state !== 'sent' || this.delivered.has(id)) continue;
+      await hand(await browser.text(`/operator-orders/${id}/file`));
+      this.delivered.add(id);
+    }
+  }
 }

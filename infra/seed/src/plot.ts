@@ -15,6 +15,7 @@ import {
 } from './prepare.js';
 import { collectCash } from './sheets.js';
 import type { Stage, Stage1, Story } from './story.js';
+import { openStripeAccount } from './stripe-account.js';
 import {
   payDueTranches,
   prepareDueTranches,
@@ -64,13 +65,17 @@ function prepare(stage: Stage1, calendar: Calendar, story: Story): void {
   if (!reaches(story, 'seeking_endorsement')) return;
   on(-39, 'review', () => accept(stage, story));
   on(-36, 'council decision', () => commitAuthority(stage, story));
-  on(-36, 'account', () => proveAccount(stage, story));
+  on(-36, 'account', () => proveRail(stage, story));
   on(-33, 'call', async () => {
     const endorsementId = await askForEndorsement(story);
     // An open call is left for whoever tries the demonstration: two of the members have voted.
     await vote(story, endorsementId, story.stage === 'seeking_endorsement' ? 2 : undefined);
   });
   if (reaches(story, 'live')) on(-12, 'dates', () => schedule(stage, story));
+}
+
+function proveRail(stage: Stage1, story: Story): Promise<void> {
+  return story.rail === 'stripe' ? openStripeAccount(stage, story) : proveAccount(stage, story);
 }
 
 function campaign(stage: Stage1, calendar: Calendar, story: Story): void {
@@ -100,11 +105,11 @@ function works(stage: Stage1, calendar: Calendar, bank: BankErrands, story: Stor
   const on = at(stage, calendar, story);
   const finance = alone(stage, calendar, story);
   const payWhatIsDue = (day: number) => {
+    // What Stripe lacks is taken from the bank, as far as the statement has shown it there.
+    if (story.rail === 'stripe') finance(day, 'statement before', () => readStatement(bank));
     finance(day, 'tranche', () => payDueTranches(stage, story));
     finance(day + 3, 'payment file', () => bank.deliverPaymentFiles());
-    finance(day + 6, 'statement', async () => {
-      await bank.importStatement();
-    });
+    finance(day + 6, 'statement', () => readStatement(bank));
   };
   on(story.days + 21, 'agreement', () => signAgreement(stage, story));
   if (!reaches(story, 'implementing_1')) {
@@ -123,6 +128,10 @@ function works(stage: Stage1, calendar: Calendar, bank: BankErrands, story: Stor
     payWhatIsDue(day + 9);
   }
   if (reaches(story, 'completed')) complete(stage, calendar, story, payWhatIsDue);
+}
+
+async function readStatement(bank: BankErrands): Promise<void> {
+  await bank.importStatement();
 }
 
 function complete(

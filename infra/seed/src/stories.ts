@@ -52,7 +52,9 @@ export async function gatherStories(
   const founded = await atOnce(
     plans.map((plan) => async () => {
       const place = await findPlace(world, plan.place);
-      return { plan, place, authority: await foundAuthority(world, staff, place, plan.key) };
+      const country = plan.rail === undefined ? {} : { country: 'RO' };
+      const about = { ...place, ...country };
+      return { plan, place, authority: await foundAuthority(world, staff, about, plan.key) };
     }),
   );
   const authorities = new Map(founded.map(({ plan, authority }) => [plan.key, authority]));
@@ -80,6 +82,7 @@ export async function gatherStories(
     startDay: plan.startDay,
     days: plan.days ?? 60,
     ...(plan.collection !== undefined && { collection: plan.collection }),
+    ...(plan.rail !== undefined && { rail: plan.rail }),
     collectMinor: plan.collect * 100,
     drawingSeed: 1000 * (STORIES.indexOf(plan) + 1),
     pollsHeldOn: world.dayText(plan.startDay - 75),

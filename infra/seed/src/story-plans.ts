@@ -15,6 +15,8 @@ export interface StoryPlan {
   readonly startDay: number;
   readonly days?: number;
   readonly collection?: 'on_success';
+  /** Its invented town hall has its account where Stripe sends to, and is paid through Stripe. */
+  readonly rail?: 'stripe';
   readonly minimum: number;
   readonly optimum: number;
   readonly collect: number;
@@ -165,6 +167,18 @@ export const STORIES: readonly StoryPlan[] = [
     minimum: 4_000,
     optimum: 6_200,
     collect: 1_200,
+  },
+  {
+    key: 'lunca-proba',
+    place: 'Lunca Probă',
+    association: 'exemplu',
+    stage: 'implementing_1',
+    template: BUILDING_TEMPLATES.library,
+    startDay: -114,
+    rail: 'stripe',
+    minimum: 3_000,
+    optimum: 4_200,
+    collect: 3_060,
   },
   {
     key: 'dolna',

@@ -34,6 +34,8 @@ export interface Story {
   readonly days: number;
   /** Cards are saved and charged only if the campaign succeeds (R42); at once when absent. */
   readonly collection?: 'on_success';
+  /** How its town hall is paid; by bank when absent. */
+  readonly rail?: 'stripe';
   /** Net money to collect by the last gift, euro cents. */
   readonly collectMinor: number;
   readonly drawingSeed: number;

@@ -65,8 +65,8 @@ describe('searching a place', () => {
       seen.push(...body.items.map(({ id }) => id));
       next = body.next;
     }
-    expect(seen).toHaveLength(53);
-    expect(new Set(seen).size).toBe(53);
+    expect(seen).toHaveLength(54);
+    expect(new Set(seen).size).toBe(54);
   });
 
   it.each(['limit=0', 'limit=101', 'limit=1e2', 'limit=0x10', 'cursor=abc', 'sort=name'])(
