@@ -14,10 +14,10 @@ export const AGREEMENT_MADE = defineEvent<AgreementFact>('agreement.made');
 export const AGREEMENT_SIGNED = defineEvent<AgreementFact>('agreement.signed');
 /** 45 days went by without both signatures; 15 days of notice begin. */
 export const AGREEMENT_OVERDUE = defineEvent<AgreementFact>('agreement.overdue');
-/** R55, L12: a bank took a gift back for good, and with it a part of what was still to be paid. */
+/** R48, L12: a gift went back for good, and with it a part of what was still to be paid; by which dispute or refund. */
 export const GRANT_SHRUNK = defineEvent<{
   projectId: string;
-  disputeId: string;
+  causeId: string;
   lostMinor: number;
   grantMinor: number;
 }>('agreement.grant_shrunk');

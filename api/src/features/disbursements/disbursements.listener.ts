@@ -3,7 +3,7 @@ import { SYSTEM } from '../../platform/actor.js';
 import { Events } from '../../platform/outbox/events.js';
 import { Jobs } from '../../platform/outbox/jobs.js';
 import { CAMPAIGN_SETTLED } from '../campaigns/campaigns.events.js';
-import { DISPUTE_ENDED } from '../contributions/contributions.events.js';
+import { DISPUTE_ENDED, REFUND_DECIDED } from '../contributions/contributions.events.js';
 import {
   COMMITMENT_DECIDED,
   COMMITMENT_EVIDENCED,
@@ -57,7 +57,11 @@ export class DisbursementsListener {
       checks.check(tx, fact.projectId),
     );
     events.on(DISPUTE_ENDED, 'disbursements.check-when-dispute-ends', async (tx, fact) => {
-      if (fact.as === 'lost') await shrinking.afterLoss(tx, fact);
+      if (fact.as === 'lost') await shrinking.afterLoss(tx, fact.projectId, fact.disputeId);
+      await checks.check(tx, fact.projectId);
+    });
+    events.on(REFUND_DECIDED, 'disbursements.shrink-when-gift-goes-back', async (tx, fact) => {
+      await shrinking.afterLoss(tx, fact.projectId, fact.refundId);
       await checks.check(tx, fact.projectId);
     });
     events.on(PROJECT_EVENTS.completed, 'disbursements.check-when-completed', (tx, fact) =>

@@ -10,12 +10,12 @@ import { amountInWords } from './words.js';
 
 interface ShrunkGrant {
   readonly projectId: string;
-  readonly disputeId: string;
+  readonly causeId: string;
   readonly lostMinor: number;
   readonly grantMinor: number;
 }
 
-/** Domain 3.4: a dispute that is lost is told to those who planned with its money, once for each. */
+/** Domain 3.4: what is lost of a grant is told to those who planned with it, once for each gift that went back. */
 @Injectable()
 export class GrantMails {
   constructor(
@@ -33,9 +33,9 @@ export class GrantMails {
   }
 
   private tellAuthority(tx: Tx, fact: ShrunkGrant): Promise<void> {
-    const { projectId, disputeId } = fact;
+    const { projectId, causeId } = fact;
     return this.team.toAuthority(tx, projectId, {
-      eventKey: `authority.grant-shrunk:${disputeId}`,
+      eventKey: `authority.grant-shrunk:${causeId}`,
       template: 'authority.grant-shrunk',
       path: `/authority/projects/${projectId}/agreement`,
       words: sums(fact),
@@ -43,11 +43,11 @@ export class GrantMails {
   }
 
   private async tellAssociations(tx: Tx, fact: ShrunkGrant): Promise<void> {
-    const { projectId, disputeId } = fact;
+    const { projectId, causeId } = fact;
     const { slug } = await this.projects.get(tx, projectId);
     for (const id of await this.endorsements.activeAssociationIds(tx, projectId)) {
       await this.team.toMembers(tx, id, projectId, {
-        eventKey: `association.grant-shrunk:${disputeId}`,
+        eventKey: `association.grant-shrunk:${causeId}`,
         template: 'association.grant-shrunk',
         path: `/projects/${slug}`,
         words: sums(fact),

@@ -191,4 +191,11 @@ describe('a dispute after half of the grant was paid out', () => {
       '2130': -GROSS,
     });
   });
+
+  it('R59, L13: what went back by hand is no longer planned either', async () => {
+    const unpaid = (await tranchesOf(village.mayor, projectId)).slice(1);
+    expect(unpaid.reduce((sum, { amountMinor }) => sum + amountMinor, 0)).toBe(await held());
+    const mails = await mailsTo(app, village.mayor.email);
+    expect(mails.filter(({ template }) => template === 'authority.grant-shrunk')).toHaveLength(3);
+  });
 });

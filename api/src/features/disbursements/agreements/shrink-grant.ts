@@ -17,8 +17,8 @@ const UNPAID = ['planned', 'conditions_met', 'on_hold', 'failed', ...BEING_MADE]
 const PART_MINOR_MIN = 100;
 
 /**
- * L12, R59: what a bank took back for good is missing at the end of the plan, and the last tranche could
- * never be paid. The grant becomes what was paid and what is left, over the tranches that are not paid.
+ * L12, L13, R59: what a bank took back for good, or was given back to its donor, is missing at the end of
+ * the plan, and the last tranche could never be paid. The grant becomes what was paid and what is left, over the tranches that are not paid.
  */
 @Injectable()
 export class ShrinkGrant {
@@ -35,10 +35,7 @@ export class ShrinkGrant {
   ) {}
 
   /** Safe to call again: it looks at what is missing, not at what was lost. */
-  async afterLoss(
-    tx: Tx,
-    { projectId, disputeId }: { readonly projectId: string; readonly disputeId: string },
-  ): Promise<void> {
+  async afterLoss(tx: Tx, projectId: string, causeId: string): Promise<void> {
     const agreement = await this.agreements.findForUpdate(tx, projectId);
     if (agreement === null || agreement.cancelledAt !== null) return;
     // What donors and funders leave with the project is planned anew when the last has answered.
@@ -55,7 +52,7 @@ export class ShrinkGrant {
     const grantMinor = agreement.grantTotalMinor - lostMinor;
     await this.agreements.setGrantTotal(tx, projectId, grantMinor);
     await this.rewording.run(tx, projectId);
-    const fact = { projectId, disputeId, lostMinor, grantMinor };
+    const fact = { projectId, causeId, lostMinor, grantMinor };
     await this.events.publish(tx, GRANT_SHRUNK, fact);
   }
 

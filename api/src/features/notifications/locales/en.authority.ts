@@ -83,7 +83,7 @@ export const EN_AUTHORITY: Readonly<Record<string, MailTemplate>> = {
   'authority.grant-shrunk': {
     subject: '{project}: the grant is {lost} smaller',
     lines: [
-      'A donor’s bank took a gift back, and has now decided that it stays there. What of it was not paid out is missing: the grant is {grant} now, and the payments still to come have become smaller.',
+      'A gift has left the project for good: the donor’s bank took it back, or it was refunded. What of it was not paid out is missing: the grant is {grant} now, and the payments still to come have become smaller.',
       'Nothing that was paid is asked back. Please look at the new amounts before you order works.',
     ],
     action: 'See the new amounts',

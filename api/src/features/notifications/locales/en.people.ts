@@ -85,7 +85,7 @@ export const EN_PEOPLE: Readonly<Record<string, MailTemplate>> = {
   'association.grant-shrunk': {
     subject: '{project} has {lost} less',
     lines: [
-      'The bank of one of the donors took a gift back for good. The grant of the project your association endorses is {grant} now, and the payments still to come have become smaller. Whatever was paid out before stays paid.',
+      'A gift has left the project for good: the donor’s bank took it back, or it was refunded. The grant of the project your association endorses is {grant} now, and the payments still to come have become smaller. Whatever was paid out before stays paid.',
     ],
     action: 'See the project',
   },

@@ -81,7 +81,7 @@ export const RO_AUTHORITY: Readonly<Record<string, MailTemplate>> = {
   'authority.grant-shrunk': {
     subject: '{project}: grantul este cu {lost} mai mic',
     lines: [
-      'Banca unui donator a luat înapoi un dar și a hotărât acum că rămâne așa. Lipsește partea din el care nu fusese plătită: grantul este acum de {grant}, iar plățile care mai urmează s-au micșorat.',
+      'Un dar a plecat definitiv din proiect: banca donatorului l-a luat înapoi sau a fost rambursat. Lipsește partea din el care nu fusese plătită: grantul este acum de {grant}, iar plățile care mai urmează s-au micșorat.',
       'Din ce s-a plătit nu se cere nimic înapoi. Vă rugăm să vedeți sumele noi înainte să comandați lucrări.',
     ],
     action: 'Văd sumele noi',

@@ -83,7 +83,7 @@ export const RO_PEOPLE: Readonly<Record<string, MailTemplate>> = {
   'association.grant-shrunk': {
     subject: '{project} are cu {lost} mai puțin',
     lines: [
-      'Banca unuia dintre donatori a luat definitiv înapoi un dar. Grantul proiectului pe care îl susține asociația dumneavoastră este acum de {grant}, iar plățile care mai urmează s-au micșorat. Ce s-a plătit înainte rămâne plătit.',
+      'Un dar a plecat definitiv din proiect: banca donatorului l-a luat înapoi sau a fost rambursat. Grantul proiectului pe care îl susține asociația dumneavoastră este acum de {grant}, iar plățile care mai urmează s-au micșorat. Ce s-a plătit înainte rămâne plătit.',
     ],
     action: 'Văd proiectul',
   },
