@@ -16,6 +16,7 @@ import {
 import { collectCash } from './sheets.js';
 import type { Stage, Stage1, Story } from './story.js';
 import { openStripeAccount } from './stripe-account.js';
+import { chooseCurrency, sayReceived, tellOfTurns } from './turns.js';
 import {
   payDueTranches,
   prepareDueTranches,
@@ -48,6 +49,7 @@ export function tell(stage: Stage1, calendar: Calendar, bank: BankErrands, story
   if (reaches(story, 'live')) campaign(stage, calendar, story);
   if (reaches(story, 'live')) collectCash(stage, calendar, bank, story);
   if (reaches(story, 'agreement_pending')) works(stage, calendar, bank, story);
+  tellOfTurns(stage, calendar, bank, story);
 }
 
 /** Their campaigns went another way than to success; nothing comes after. */
@@ -109,9 +111,15 @@ function works(stage: Stage1, calendar: Calendar, bank: BankErrands, story: Stor
     if (story.rail === 'stripe') finance(day, 'statement before', () => readStatement(bank));
     finance(day, 'tranche', () => payDueTranches(stage, story));
     finance(day + 3, 'payment file', () => bank.deliverPaymentFiles());
-    finance(day + 6, 'statement', () => readStatement(bank));
+    finance(day + 6, 'statement', async () => {
+      await readStatement(bank);
+      await sayReceived(story, () => tranchesOf(stage, story));
+    });
   };
-  on(story.days + 21, 'agreement', () => signAgreement(stage, story));
+  on(story.days + 21, 'agreement', async () => {
+    await chooseCurrency(stage, story);
+    await signAgreement(stage, story);
+  });
   if (!reaches(story, 'implementing_1')) {
     // Left for whoever tries the demonstration: prepared, and waiting for the second person.
     finance(story.days + 22, 'prepared', () => prepareDueTranches(stage, story));

@@ -1,4 +1,5 @@
 import type {
+  AgreementView,
   TrancheSheetView,
   TrancheView,
 } from '@vatra/shared/disbursements/disbursements.views';
@@ -10,23 +11,25 @@ import type { CommitmentView } from '@vatra/shared/matching/commitments.views';
 import type { Person } from './people.js';
 import { uploadDrawing, uploadPaper } from './prepare.js';
 import { projectOf, type Stage1, type Story } from './story.js';
+import { priceOf } from './turns.js';
 
-/** Of the agreement, as it is first offered. */
-const TEXT_VERSION = 2;
 const SUPPLIER = 'Constructorul Demo SRL';
 const SUPPLIER_NUMBER = 'DEMO-1003600000017';
 const SUPPLIER_EMAIL = 'oficiu@constructorul.demo.vatra.example';
 
 /** Mayor and operator sign, the association witnesses, the papers of R65 are handed in. */
 export async function signAgreement({ staff }: Stage1, story: Story): Promise<void> {
-  const path = `/projects/${projectOf(story)}/agreement/signatures`;
+  const agreement = `/projects/${projectOf(story)}/agreement`;
   const { mayor, focalPoint } = story.authority;
-  await mayor.browser.post(path, { textVersion: TEXT_VERSION, party: 'local_authority' });
-  await story.association.board[0]?.browser.post(path, {
-    textVersion: TEXT_VERSION,
-    party: 'association',
-  });
-  await staff.administrator.browser.post(path, { textVersion: TEXT_VERSION, party: 'operator' });
+  const { textVersion } = await mayor.browser.get<AgreementView>(agreement);
+  const signers = [
+    [mayor, 'local_authority'],
+    [story.association.board[0], 'association'],
+    [staff.administrator, 'operator'],
+  ] as const;
+  for (const [signer, party] of signers) {
+    await signer?.browser.post(`${agreement}/signatures`, { textVersion, party });
+  }
   await focalPoint.browser.post(`/projects/${projectOf(story)}/procurement-papers`, {
     planFileId: await uploadPaper(focalPoint.browser, 'document', 'Plan de achiziții'),
     conflictDeclarationsFileId: await uploadPaper(
@@ -49,9 +52,7 @@ export async function prepareDueTranches(stage: Stage1, story: Story): Promise<v
 }
 
 async function prepareTranche({ staff }: Stage1, tranche: TrancheView): Promise<void> {
-  await staff.makers[0].browser.post(`/tranches/${tranche.id}/preparation`, {
-    amountMinor: tranche.amountMinor,
-  });
+  await staff.makers[0].browser.post(`/tranches/${tranche.id}/preparation`, priceOf(tranche));
 }
 
 /** Pays every tranche whose conditions are met: the maker prepares, checkers sign, the worker sends. */
