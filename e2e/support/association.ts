@@ -42,6 +42,18 @@ export class Association {
     await expect(page.locator('.tick input')).toBeHidden();
   }
 
+  /** Its yes asks every donor. */
+  async agreeToPlace(): Promise<void> {
+    const page = await takeUp(this.cast, PEOPLE.chairwoman, {
+      about: this.title,
+      path: '/purpose',
+    });
+    const form = page.locator('form.dto-form');
+    await fillIn(form, { decision: 'accept', reason: 'We have seen both streets.' });
+    await confirmAct(form);
+    await expect(form).toBeHidden();
+  }
+
   private openVote(email: string) {
     return takeUp(this.cast, email, { about: this.title, path: '/association/endorsements/' });
   }

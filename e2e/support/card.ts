@@ -7,6 +7,8 @@ export const CARDS = {
   fromRomania: '4000006420000001',
   declined: '4000000000000002',
   asksTheBank: '4000002760003184',
+  asksTheBankOnce: '4000002500003155',
+  declinesLater: '4000000000000341',
 } as const;
 
 /** The provider's own payment page, where the product has no say. */

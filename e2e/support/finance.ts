@@ -16,23 +16,25 @@ export class Finance {
     private readonly title: string,
   ) {}
 
-  /** @returns what was paid, in cents */
-  async payNextTranche(): Promise<number> {
-    const amount = await this.prepare();
+  /** @returns what was paid, in cents; at this rate where lei are fixed */
+  async payNextTranche(rate: string): Promise<number> {
+    const amount = await this.prepare(rate);
     await this.release();
     await this.takeFileToBank(await this.bar.today());
     await this.bringStatement(await this.bar.goOn(1));
     return amount;
   }
 
-  private async prepare(): Promise<number> {
+  /** The bank's rate is asked for, and what the lei cost at it is typed. */
+  private async prepare(rate: string): Promise<number> {
     const page = await takeUp(this.cast, PEOPLE.maker, this.tranche());
     const amount = page.locator('[data-field="amountMinor"] input');
-    const planned = await amountIn(page.locator('.sign-amount'));
-    await amount.fill((planned / 100).toFixed(2));
+    await page.locator('[data-field="rateE4"] input').fill(rate);
+    const cost = await amountIn(page.getByText(/^It costs /));
+    await amount.fill((cost / 100).toFixed(2));
     await confirmAct(page.locator('main'));
     await expect(amount).toBeHidden();
-    return planned;
+    return cost;
   }
 
   private async release(): Promise<void> {
@@ -42,6 +44,35 @@ export class Finance {
     await form.getByRole('button', { name: 'Use this code' }).click();
     await send(form);
     await expect(form).toBeHidden();
+  }
+
+  /** Somebody pays in at the counter of the bank; its statement says so. */
+  async payIn(credit: { payer: string; cents: number; text: string }): Promise<void> {
+    const page = await this.cast.deskOf(PEOPLE.maker);
+    const bank = await page.context().newPage();
+    await bank.goto(BANK_URL);
+    const counter = bank.getByRole('group', { name: 'Let somebody pay in' });
+    await counter.getByLabel('Payer', { exact: true }).fill(credit.payer);
+    await counter.getByLabel('Amount in cents').fill(String(credit.cents));
+    await counter.getByLabel('Reference').fill(credit.text);
+    await counter.getByLabel('Text').fill(credit.text);
+    await counter.getByLabel('Date').fill(await this.bar.today());
+    await counter.getByRole('button', { name: 'Pay in' }).click();
+    await bank.waitForURL(/\/credits/);
+    await bank.close();
+    await this.bringStatement(await this.bar.today());
+  }
+
+  /** Which line of the statement the town hall's money was. */
+  async bookReturn(text: string): Promise<void> {
+    const page = await this.cast.deskOf(PEOPLE.maker);
+    await page.getByRole('link', { name: 'Money to get back' }).first().click();
+    const card = page.locator('section.card').filter({ hasText: this.title });
+    const line = card.locator('[data-field="bankLineId"] select');
+    const option = line.locator('option').filter({ hasText: text });
+    await line.selectOption((await option.first().getAttribute('value')) ?? '');
+    await confirmAct(card);
+    await expect(card).toBeHidden();
   }
 
   private async takeFileToBank(today: string): Promise<void> {

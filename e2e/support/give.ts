@@ -2,7 +2,9 @@ import { expect, type Page } from '@playwright/test';
 import { amountIn, factIn } from './amounts.js';
 
 export interface Giver {
-  readonly euros: string;
+  readonly amount: string;
+  /** Euro when left out. */
+  readonly currency?: string;
   readonly email: string;
   readonly publicName?: string;
 }
@@ -11,9 +13,12 @@ export interface Giver {
 export class Give {
   constructor(private readonly page: Page) {}
 
-  async fillIn({ euros, email, publicName }: Giver): Promise<void> {
-    await this.page.getByLabel('Or write your own amount').fill(euros);
-    await this.page.getByRole('button', { name: /^Continue with €/ }).click();
+  async fillIn({ amount, currency, email, publicName }: Giver): Promise<void> {
+    if (currency !== undefined) {
+      await this.page.getByLabel('Currency', { exact: true }).selectOption(currency);
+    }
+    await this.page.getByLabel('Or write your own amount').fill(amount);
+    await this.page.getByRole('button', { name: /^Continue with / }).click();
     await this.page.getByLabel('Your e-mail').fill(email);
     if (publicName !== undefined)
       await this.page.getByLabel('Name on the project').fill(publicName);
@@ -22,7 +27,13 @@ export class Give {
   }
 
   async pay(): Promise<void> {
-    await this.page.getByRole('button', { name: /^Pay €/ }).click();
+    await this.page.getByRole('button', { name: /^Pay / }).click();
+    await this.page.waitForURL(/\/c\/pay\//);
+  }
+
+  /** The card is only saved: it is charged when the campaign has succeeded. */
+  async promise(): Promise<void> {
+    await this.page.getByRole('button', { name: /^Promise / }).click();
     await this.page.waitForURL(/\/c\/pay\//);
   }
 

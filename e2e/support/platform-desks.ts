@@ -53,6 +53,23 @@ export class PlatformDesks {
     await expect(page.locator('.tick input')).toBeHidden();
   }
 
+  /** An invoice was paid that nothing was delivered for. */
+  async demandBack(euros: string, dueOn: string): Promise<void> {
+    const page = await takeUp(this.cast, PEOPLE.reviewer, {
+      about: this.title,
+      path: '/decisions',
+    });
+    await page.getByRole('link', { name: /^Demand money back/ }).click();
+    const form = page.locator('form.dto-form');
+    await fillIn(form, {
+      amountMinor: euros,
+      dueOn,
+      reason: 'One lamp was paid for and never delivered.',
+    });
+    await confirmAct(form);
+    await expect(page.getByText(/demanded back$/)).toBeVisible();
+  }
+
   private async decide(email: string, path: string, answers: Answers): Promise<void> {
     const page = await takeUp(this.cast, email, { about: this.title, path });
     const form = page.locator('form.dto-form');

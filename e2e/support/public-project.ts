@@ -1,7 +1,7 @@
 import { expect, type Locator, type Page } from '@playwright/test';
 import type { LedgerPageView } from '@vatra/shared/ledger/ledger.views';
 import type { ProjectPageView } from '@vatra/shared/publishing/publishing.views';
-import { amountIn } from './amounts.js';
+import { amountIn, centsOf, factIn } from './amounts.js';
 
 /** The page of a project as everybody sees it, and the same books as open data. */
 export class PublicProject {
@@ -19,6 +19,22 @@ export class PublicProject {
   async givenByDonors(): Promise<number> {
     const key = this.page.locator('.progress-key li').filter({ hasText: 'Donors' });
     return amountIn(key.locator('b'));
+  }
+
+  /** One of the sums behind the bar, one tap away. */
+  async countedAs(label: string): Promise<number> {
+    const parts = this.page.locator('.progress-parts');
+    await parts.locator('summary').click();
+    const amount = await amountIn(factIn(parts, label));
+    await parts.locator('summary').click();
+    return amount;
+  }
+
+  /** R78: what was asked about, and what of it stayed. */
+  async agreedTo(people: string): Promise<{ left: number; stayed: number }> {
+    const words = await this.page.getByText(`${people} who gave agreed`).innerText();
+    const [, stayed = '', left = ''] = /with (\S+) of (\S+);/.exec(words) ?? [];
+    return { left: centsOf(left), stayed: centsOf(stayed) };
   }
 
   async heldNow(): Promise<number> {

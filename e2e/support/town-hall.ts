@@ -57,11 +57,58 @@ export class TownHall {
     await expect(form).toBeHidden();
   }
 
+  /** Cards are saved first, and charged when the campaign has succeeded. */
   async fixCampaign(startsOn: string, days: number): Promise<void> {
     const page = await this.open(PEOPLE.mayor, '/campaign');
-    await fillIn(page.locator('form.dto-form'), { startsOn, days: String(days) });
+    await fillIn(page.locator('form.dto-form'), {
+      startsOn,
+      days: String(days),
+      collection: 'on_success',
+    });
     await confirmAct(page.locator('main'));
     await expect(page.locator('form.dto-form')).toBeHidden();
+  }
+
+  /** The lei of the payments are fixed, not the euro; the agreement says so before it is signed. */
+  async fixLei(rate: string, today: string): Promise<void> {
+    const page = await this.open(PEOPLE.mayor, '/agreement');
+    const form = page.locator('form.dto-form').filter({ has: page.locator('[data-field="mode"]') });
+    await fillIn(form, {
+      mode: 'TARGET_MDL',
+      'planningRate.rateE4': rate,
+      'planningRate.on': today,
+      'planningRate.source': 'BNM',
+    });
+    await send(form);
+    await expect(page.getByText('The amounts in lei are fixed').first()).toBeVisible();
+  }
+
+  /** What the bank of the town hall made of the first payment. */
+  async sayReceived(lei: string): Promise<void> {
+    const page = await this.openProject(PEOPLE.focalPoint);
+    const form = page
+      .locator('form.dto-form')
+      .filter({ has: page.locator('[data-field="receivedMinor"]') });
+    await fillIn(form.first(), { receivedMinor: lei });
+    await send(form.first());
+    await expect(page.getByText(/^Arrived: /).first()).toBeVisible();
+  }
+
+  /** The money is to serve another place; an association and all donors are asked. */
+  async proposePlace(place: { ro: string; en: string }, decidedOn: string): Promise<void> {
+    const page = await this.open(PEOPLE.mayor, '/purpose');
+    const form = page.locator('form.dto-form');
+    await fillIn(form, {
+      'place.ro': place.ro,
+      'place.en': place.en,
+      'reason.ro': 'Raionul pune el lămpi pe strada școlii.',
+      'reason.en': 'The district puts lamps in the school street itself.',
+      decisionNumber: '9/3',
+      decidedOn,
+      decisionFileId: paper(`Council decision about ${place.en}`),
+    });
+    await confirmAct(form);
+    await expect(form).toBeHidden();
   }
 
   async signAgreement(): Promise<void> {
@@ -149,13 +196,18 @@ export class TownHall {
   private async open(email: string, path: string, nth = 1): Promise<Page> {
     let page!: Page;
     await expect(async () => {
-      page = await this.cast.deskOf(email);
-      await page.getByRole('link', { name: this.title, exact: true }).first().click();
-      await this.expectTaskList(page);
+      page = await this.openProject(email);
       const link = page.locator(`main a[href*="${path}"]`).nth(nth - 1);
       await link.click({ timeout: PATIENCE_OF_A_LOOK_MS });
       await expect(page).toHaveURL(new RegExp(path));
     }).toPass({ timeout: PATIENCE_MS });
+    return page;
+  }
+
+  private async openProject(email: string): Promise<Page> {
+    const page = await this.cast.deskOf(email);
+    await page.getByRole('link', { name: this.title, exact: true }).first().click();
+    await this.expectTaskList(page);
     return page;
   }
 
