@@ -8,7 +8,6 @@ import { fateOf } from './event-rules.js';
 import { InboxRepository } from './inbox.repository.js';
 import { INBOX_LANE } from './stripe-inbox.js';
 
-const PAGES_MAX = 50;
 /** Events of one second are not told in order: a little of the known past is listed again. */
 const OVERLAP_MS = 60_000;
 
@@ -40,20 +39,21 @@ export class CatchUpLane implements Lane {
     return 0;
   }
 
+  /**
+   * To the last page, however many there are: the newest come first, so that stopping early would leave
+   * out the oldest for ever. The provider keeps events for thirty days.
+   */
   private async list(from: Date): Promise<void> {
-    let after: string | undefined;
     let newest: Date | null = null;
-    for (let page = 0; page < PAGES_MAX; page += 1) {
-      const { items, hasMore } = await this.gateway.listEvents({ from }, after);
-      newest ??= items[0]?.createdAt ?? null;
-      await this.keep(items);
-      after = items.at(-1)?.id;
-      if (!hasMore) {
-        await this.reached(newest);
-        return;
-      }
+    let after: string | undefined;
+    for (let hasMore = true; hasMore;) {
+      const page = await this.gateway.listEvents({ from }, after);
+      newest ??= page.items[0]?.createdAt ?? null;
+      await this.keep(page.items);
+      after = page.items.at(-1)?.id;
+      hasMore = page.hasMore && after !== undefined;
     }
-    this.log.error(`more than ${String(PAGES_MAX)} pages of events since ${from.toISOString()}`);
+    if (newest !== null) await this.reached(newest);
   }
 
   private async keep(events: readonly StripeEvent[]): Promise<void> {
@@ -66,8 +66,7 @@ export class CatchUpLane implements Lane {
     if (missed > 0) this.lanes.hint(INBOX_LANE);
   }
 
-  private async reached(newest: Date | null): Promise<void> {
-    if (newest === null) return;
+  private async reached(newest: Date): Promise<void> {
     await this.database.inTransaction((tx) => this.catchUp.reached(tx, newest));
   }
 }
