@@ -1,5 +1,5 @@
 import type { BalanceTransaction } from '../../../platform/stripe/stripe.types.js';
-import type { Posting } from '../../ledger/ledger.service.js';
+import type { AccountRef, Posting } from '../../ledger/ledger.service.js';
 import type { DisputeRecord, TakenMoney } from './dispute.record.js';
 import type { LostParts } from './dispute-parts.policy.js';
 
@@ -41,11 +41,15 @@ export function disputedPosting(dispute: Dispute, taken: TakenMoney): Posting {
   };
 }
 
-/** L11: everything is where it was; the fee only when the provider gives it back. */
+/**
+ * L11: the share goes to where the rest of its gift lies now, which may have been shared out meanwhile;
+ * the fee comes back only when the provider gives it back.
+ */
 export function wonPosting(
   dispute: Dispute,
   taken: TakenMoney,
   reinstated: Pick<BalanceTransaction, 'amountMinor' | 'feeMinor'>,
+  account: AccountRef,
 ): Posting {
   const feeBackMinor = -reinstated.feeMinor;
   // L20: another rate than on the day it was taken; never the project's.
@@ -58,7 +62,7 @@ export function wonPosting(
       { account: DISPUTE_FEES, creditMinor: feeBackMinor },
       { account: EXCHANGE, debitMinor: lostToExchange },
       { account: frozen(dispute), debitMinor: taken.shareMinor },
-      { account: fundOf(taken), creditMinor: taken.shareMinor },
+      { account, creditMinor: taken.shareMinor },
     ],
   };
 }

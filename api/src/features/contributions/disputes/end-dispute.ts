@@ -10,6 +10,7 @@ import { MatchingService } from '../../matching/matching.service.js';
 import type { ContributionRecord } from '../contribution.record.js';
 import { DISPUTE_ENDED } from '../contributions.events.js';
 import { ContributionsRepository } from '../contributions.repository.js';
+import { GiftMoney } from '../gift-money.js';
 import type { DisputeRecord, TakenMoney } from './dispute.record.js';
 import { countedOf } from './dispute-parts.policy.js';
 import { wonPosting } from './dispute-postings.js';
@@ -26,6 +27,7 @@ export class EndDispute {
   constructor(
     private readonly disputes: DisputesRepository,
     private readonly contributions: ContributionsRepository,
+    private readonly money: GiftMoney,
     private readonly losing: LoseGift,
     private readonly resuming: ResumeGift,
     private readonly unsent: UnsentRefunds,
@@ -67,15 +69,22 @@ export class EndDispute {
     if (as === 'lost') return this.losing.run(tx, dispute, paid);
     const { taken, holderId } = dispute;
     const reinstated = said.reinstated ?? { amountMinor: taken.withdrawnMinor, feeMinor: 0 };
-    const entryId = await this.ledger.post(tx, wonPosting(dispute, taken, reinstated));
+    // A share-out may be moving it this moment: where it lies is known under its lock.
+    const holder = await this.contributions.findForUpdate(tx, holderId);
+    if (holder === null) throw new Error('A dispute of no gift');
+    const account = await this.money.accountOf(tx, holder);
+    const entryId = await this.ledger.post(tx, wonPosting(dispute, taken, reinstated, account));
     await this.disputes.freeze(tx, holderId, -taken.shareMinor);
-    await this.countAgain(tx, dispute);
+    await this.countAgain(tx, dispute, holder);
     return entryId;
   }
 
-  private async countAgain(tx: Tx, { holderId, taken }: Taken): Promise<void> {
-    const holder = await this.contributions.find(tx, holderId);
-    if (holder === null || holder.settled === null) return;
+  private async countAgain(
+    tx: Tx,
+    { holderId, taken }: Taken,
+    holder: ContributionRecord,
+  ): Promise<void> {
+    if (holder.settled === null) return;
     if (taken.fund !== '2100' || taken.shareMinor === 0) return;
     const counted = countedOf(holder, holder.settled, taken.shareMinor);
     const { campaignId } = holder;

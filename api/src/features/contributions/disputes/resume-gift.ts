@@ -5,6 +5,7 @@ import { CampaignsService } from '../../campaigns/campaigns.service.js';
 import { KeepUnanswered } from '../choices/keep-unanswered.js';
 import { heldOf, type ContributionRecord } from '../contribution.record.js';
 import { EndCampaignGifts } from '../end-campaign-gifts.js';
+import { ShareOuts } from '../share-outs/share-outs.js';
 
 /** R49: how long its donor may choose when the campaign failed while the gift was held up. */
 const CHOICE_DAYS = 30;
@@ -20,14 +21,14 @@ export class ResumeGift {
     private readonly campaigns: CampaignsService,
     private readonly gifts: EndCampaignGifts,
     private readonly keeping: KeepUnanswered,
+    private readonly shareOuts: ShareOuts,
     private readonly clock: Clock,
   ) {}
 
   async run(tx: Tx, contribution: ContributionRecord): Promise<void> {
-    const { state, campaignId, settled, choiceReason } = contribution;
+    const { state, campaignId, settled } = contribution;
     if (settled === null || heldOf(settled) === 0) return;
-    const isAsked = choiceReason === 'failed' || choiceReason === 'overflow';
-    if (state === 'choice_pending' && isAsked) await this.askAgain(tx, contribution);
+    if (state === 'choice_pending') await this.askAgain(tx, contribution);
     if (state !== 'succeeded') return;
     const { state: campaign } = await this.campaigns.get(tx, campaignId);
     if (SUCCEEDED.includes(campaign)) await this.gifts.afterSuccess(tx, campaignId);
@@ -35,10 +36,13 @@ export class ResumeGift {
   }
 
   /** Its last day may have gone by while the bank thought. */
-  private async askAgain(tx: Tx, { id, choiceUntil }: ContributionRecord): Promise<void> {
+  private async askAgain(tx: Tx, contribution: ContributionRecord): Promise<void> {
+    const { id, projectId, choiceUntil, choiceReason } = contribution;
     const now = await this.clock.now(tx);
-    const isPast = choiceUntil === null || choiceUntil < now;
-    await this.keeping.plan(tx, id, isPast ? now : choiceUntil);
+    const until = choiceUntil === null || choiceUntil < now ? now : choiceUntil;
+    const isOfCampaign = choiceReason === 'failed' || choiceReason === 'overflow';
+    if (isOfCampaign) await this.keeping.plan(tx, id, until);
+    else await this.shareOuts.defaultAgain(tx, projectId, until);
   }
 
   private async offer(tx: Tx, { id, campaignId }: ContributionRecord): Promise<void> {

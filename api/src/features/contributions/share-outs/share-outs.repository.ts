@@ -99,6 +99,16 @@ export class ShareOutsRepository {
     return row ?? null;
   }
 
+  /** Open or finished: one may be finished while the bank of a gift still thinks. */
+  async findLatest(tx: Tx, projectId: string): Promise<ShareOutRecord | null> {
+    const [row] = await sql<ShareOutRecord>(
+      tx,
+      `SELECT ${COLUMNS} FROM share_outs WHERE project_id = $1 ORDER BY id DESC LIMIT 1`,
+      [projectId],
+    );
+    return row ?? null;
+  }
+
   /** The next gifts nobody has decided about; one of which an amount is on its way back comes later. */
   async listUndecided(tx: Tx, projectId: string, limit: number): Promise<string[]> {
     const rows = await sql<{ id: string }>(

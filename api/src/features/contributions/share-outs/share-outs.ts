@@ -1,5 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import type { Tx } from '../../../platform/database/tx.js';
+import { DefaultShares } from './default-shares.js';
 import { OpenShareOut, type OpenedReason } from './open-share-out.js';
 import {
   ShareOutsRepository,
@@ -15,6 +16,7 @@ export class ShareOuts {
     private readonly opening: OpenShareOut,
     private readonly recovered: ShareRecovered,
     private readonly shareOuts: ShareOutsRepository,
+    private readonly defaults: DefaultShares,
   ) {}
 
   open(tx: Tx, projectId: string, reason: OpenedReason): Promise<void> {
@@ -23,6 +25,12 @@ export class ShareOuts {
 
   ofRecovered(tx: Tx, projectId: string): Promise<void> {
     return this.recovered.run(tx, projectId);
+  }
+
+  /** A gift was held up by its bank; by then the last day of the others may have gone by. */
+  async defaultAgain(tx: Tx, projectId: string, until: Date): Promise<void> {
+    const shareOut = await this.shareOuts.findLatest(tx, projectId);
+    if (shareOut !== null) await this.defaults.plan(tx, shareOut.id, until);
   }
 
   answersOf(tx: Tx, shareOutId: string): Promise<ShareOutAnswers> {

@@ -7,8 +7,9 @@ import type { AgreementView } from '@vatra/shared/disbursements/disbursements.vi
 import type { DutyView } from '@vatra/shared/accounts/accounts.views';
 import type { ProjectPageView } from '@vatra/shared/publishing/publishing.views';
 import { startTestApp, type TestApp } from '../../../../test/app.js';
-import { balanceOf } from '../../../../test/support/balances.js';
+import { balanceOf, entryOf } from '../../../../test/support/balances.js';
 import { confirm, propose, waiting } from '../../../../test/support/decisions.js';
+import { decide, dispute } from '../../../../test/support/disputes.js';
 import { refusalOf } from '../../../../test/support/footprint.js';
 import {
   aFinanceTeam,
@@ -35,6 +36,8 @@ const SCENE_TIMEOUT_MS = 240_000;
 const MATCH = 2_000;
 /** Of twelve gifts of EUR 100 and one of EUR 5. */
 const MATCHED = 12 * MATCH + 100;
+/** Of a gift of EUR 100. */
+const HALF = 5_000;
 const DAY_MS = 86_400_000;
 /** From the last day to sign to the day of idleness. */
 const REST_DAYS = 180 - 45;
@@ -59,6 +62,8 @@ let gifts: Gift[];
 let asksAt: number;
 /** Another project, whose donors say nothing at all. */
 let silentId: string;
+/** Two of its gifts, none of them matched, half of which their banks claim before anybody is asked. */
+let claimed: { readonly id: string; readonly netMinor: number; readonly disputeId: string }[];
 
 /** Signed, and then nobody hands in the papers of the procurement. */
 beforeAll(async () => {
@@ -102,6 +107,33 @@ const theGift = (index: number): Gift => {
   if (gift === undefined) throw new Error('no gift');
   return gift;
 };
+
+async function claimTwo(): Promise<void> {
+  const rows = await app.database.query<{ id: string; netMinor: number }>(
+    `SELECT id, net_minor::integer AS "netMinor" FROM contributions c WHERE project_id = $1
+        AND NOT EXISTS (SELECT 1 FROM match_reservations r WHERE r.contribution_id = c.id)
+      ORDER BY id LIMIT 2`,
+    [silentId],
+  );
+  claimed = [];
+  // Their banks think longer than the donors are asked.
+  await app.emulator?.control('/knobs', { disputeResponseDays: REST_DAYS });
+  for (const row of rows) {
+    claimed.push({ ...row, disputeId: await dispute(app, row, { amount: HALF }) });
+  }
+  await app.quiet();
+}
+
+async function win(at: number): ReturnType<typeof entryOf> {
+  const stripeId = claimed[at]?.disputeId ?? '';
+  await decide(app, stripeId, 'won');
+  await app.quiet();
+  const [row] = await app.database.query<{ id: string }>(
+    'SELECT id FROM disputes WHERE stripe_dispute_id = $1',
+    [stripeId],
+  );
+  return entryOf(app, `L11:${row?.id ?? ''}`);
+}
 
 async function agreementOf(id: string): Promise<AgreementView> {
   return ok(village.mayor.browser.get<AgreementView>(`/projects/${id}/agreement`));
@@ -231,9 +263,25 @@ describe('R79: money of which nothing was paid out', () => {
     ).toBe(left - (planned[0] ?? 0));
   });
 
-  it('R79, L4: a funder takes its part back at once; a project of which nobody leaves anything ends', async () => {
+  it('R79, L11: a dispute won while donors are asked comes to the share, not to the project', async () => {
+    await claimTwo();
     await app.moveClock(new Date((await idleAt(silentId)) + DAY_MS));
     await app.quiet();
+    const [{ id, netMinor } = { id: '', netMinor: 0 }] = claimed;
+    const asked = await balanceOf(app, '2140', silentId);
+    const resting = Math.round(netMinor / 2);
+    expect(await stateOf(id)).toEqual(['choice_pending', '2140']);
+    expect(await win(0)).toEqual({
+      '1010': HALF,
+      '1400': -HALF,
+      '2140': -resting,
+      '2145': resting,
+    });
+    expect(await balanceOf(app, '2140', silentId)).toBe(asked + resting);
+    expect(await balanceOf(app, '2100', silentId)).toBe(0);
+  });
+
+  it('R79, L4: a funder takes its part back at once', async () => {
     expect(await projectState(village, silentId)).toBe('agreement_pending');
     const free = await balanceOf(app, '2200', fundId);
     const { id, amountMinor } = await questionAbout(funder, fundId, silentId);
@@ -241,8 +289,28 @@ describe('R79: money of which nothing was paid out', () => {
     expect(await balanceOf(app, '2110', silentId)).toBe(0);
     expect((await balanceOf(app, '2200', fundId)) - free).toBe(amountMinor);
     expect(amountMinor).toBeGreaterThan(0);
+  });
+
+  it('R79, L11, L17: a share whose bank gives way after the last day goes back then, whole', async () => {
     await app.moveClock({ days: 22 });
     await app.quiet();
+    const late = claimed.map(({ id }) => stateOf(id));
+    expect((await Promise.all(late)).map(([state]) => state)).toEqual([
+      'refunded',
+      'choice_pending',
+    ]);
+    expect(await projectState(village, silentId)).toBe('agreement_pending');
+    await win(1);
+    const backs = await app.database.query<{ state: string; back: number }>(
+      `SELECT state, returned_minor::integer AS back FROM contributions WHERE id = ANY ($1::uuid[])`,
+      [claimed.map(({ id }) => id)],
+    );
+    const gross = 2 * HALF;
+    expect(backs).toEqual(claimed.map(() => ({ state: 'refunded', back: gross })));
+    expect(await balanceOf(app, '2140', silentId)).toBe(0);
+  });
+
+  it('R79: a project of which nobody leaves anything ends', async () => {
     expect(await projectState(village, silentId)).toBe('wound_up');
     const states = (await tranchesOf(finance.maker, silentId)).map(({ state }) => state);
     expect(new Set(states)).toEqual(new Set(['cancelled']));
