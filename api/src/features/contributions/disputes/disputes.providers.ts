@@ -7,11 +7,13 @@ import { LoseGift } from './lose-gift.js';
 import { ReadDisputes } from './read-disputes.js';
 import { ResumeGift } from './resume-gift.js';
 import { UnsentRefunds } from './unsent-refunds.js';
+import { WinGift } from './win-gift.js';
 
 export const DISPUTES = [
   DisputesRepository,
   FreezeGift,
   LoseGift,
+  WinGift,
   ResumeGift,
   EndDispute,
   HearDisputes,

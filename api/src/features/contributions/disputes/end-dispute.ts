@@ -4,22 +4,16 @@ import { moveState } from '../../../platform/database/state-moves.js';
 import type { Tx } from '../../../platform/database/tx.js';
 import { Events } from '../../../platform/outbox/events.js';
 import type { StripeDispute } from '../../../platform/stripe/stripe.types.js';
-import { CampaignsService } from '../../campaigns/campaigns.service.js';
-import { LedgerService } from '../../ledger/ledger.service.js';
 import { MatchingService } from '../../matching/matching.service.js';
 import type { ContributionRecord } from '../contribution.record.js';
 import { DISPUTE_ENDED } from '../contributions.events.js';
 import { ContributionsRepository } from '../contributions.repository.js';
-import { GiftMoney } from '../gift-money.js';
-import type { DisputeRecord, TakenMoney } from './dispute.record.js';
-import { countedOf } from './dispute-parts.policy.js';
-import { wonPosting } from './dispute-postings.js';
+import type { DisputeRecord } from './dispute.record.js';
 import { DisputesRepository } from './disputes.repository.js';
 import { LoseGift } from './lose-gift.js';
 import { ResumeGift } from './resume-gift.js';
 import { UnsentRefunds } from './unsent-refunds.js';
-
-type Taken = DisputeRecord & { readonly taken: TakenMoney };
+import { WinGift, type Taken } from './win-gift.js';
 
 /** The bank has decided, or an inquiry came to nothing. */
 @Injectable()
@@ -27,12 +21,10 @@ export class EndDispute {
   constructor(
     private readonly disputes: DisputesRepository,
     private readonly contributions: ContributionsRepository,
-    private readonly money: GiftMoney,
     private readonly losing: LoseGift,
+    private readonly winning: WinGift,
     private readonly resuming: ResumeGift,
     private readonly unsent: UnsentRefunds,
-    private readonly campaigns: CampaignsService,
-    private readonly ledger: LedgerService,
     private readonly matching: MatchingService,
     private readonly events: Events,
   ) {}
@@ -67,29 +59,7 @@ export class EndDispute {
     { as, said }: { as: 'won' | 'lost'; said: StripeDispute },
   ): Promise<string> {
     if (as === 'lost') return this.losing.run(tx, dispute, paid);
-    const { taken, holderId } = dispute;
-    const reinstated = said.reinstated ?? { amountMinor: taken.withdrawnMinor, feeMinor: 0 };
-    // A share-out may be moving it this moment: where it lies is known under its lock.
-    const holder = await this.contributions.findForUpdate(tx, holderId);
-    if (holder === null) throw new Error('A dispute of no gift');
-    const account = await this.money.accountOf(tx, holder);
-    const entryId = await this.ledger.post(tx, wonPosting(dispute, taken, reinstated, account));
-    await this.disputes.freeze(tx, holderId, -taken.shareMinor);
-    await this.countAgain(tx, dispute, holder);
-    return entryId;
-  }
-
-  private async countAgain(
-    tx: Tx,
-    { holderId, taken }: Taken,
-    holder: ContributionRecord,
-  ): Promise<void> {
-    if (holder.settled === null) return;
-    if (taken.fund !== '2100' || taken.shareMinor === 0) return;
-    const counted = countedOf(holder, holder.settled, taken.shareMinor);
-    const { campaignId } = holder;
-    const again = { campaignId, contributionId: holderId, ...counted };
-    await this.campaigns.recordRestored(tx, again);
+    return this.winning.run(tx, dispute, said);
   }
 }
 
