@@ -145,16 +145,19 @@ async function foundPeople({ world, staff }) {
   return { authority, abroad, association };
 }
 
+const LIBRARY = {
+  template: BUILDING_TEMPLATES.library,
+  goals: { minimumMinor: 300_000, optimumMinor: 420_000 },
+};
+
 const PLANS = {
   grant: {
     ...{ key: 'grant', startDay: GRANT_START, days: GRANT_DAYS, drawingSeed: 1_000 },
-    template: BUILDING_TEMPLATES.library,
-    goals: { minimumMinor: 300_000, optimumMinor: 420_000 },
+    ...LIBRARY,
   },
   abroad: {
     ...{ key: 'abroad', startDay: GRANT_START, days: GRANT_DAYS, drawingSeed: 4_000 },
-    template: BUILDING_TEMPLATES.library,
-    goals: { minimumMinor: 300_000, optimumMinor: 420_000 },
+    ...LIBRARY,
   },
   live: {
     ...{ key: 'live', startDay: LIVE_START, days: LIVE_DAYS, drawingSeed: 2_000 },

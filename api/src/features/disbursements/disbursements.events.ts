@@ -14,7 +14,7 @@ export const AGREEMENT_MADE = defineEvent<AgreementFact>('agreement.made');
 export const AGREEMENT_SIGNED = defineEvent<AgreementFact>('agreement.signed');
 /** 45 days went by without both signatures; 15 days of notice begin. */
 export const AGREEMENT_OVERDUE = defineEvent<AgreementFact>('agreement.overdue');
-/** R48, L12: a gift went back for good, and with it a part of what was still to be paid; by which dispute or refund. */
+/** L12, L13: a gift went back for good, and with it a part of what was still to be paid; the cause is a dispute or a refund. */
 export const GRANT_SHRUNK = defineEvent<{
   projectId: string;
   causeId: string;

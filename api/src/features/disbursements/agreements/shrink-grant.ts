@@ -17,8 +17,9 @@ const UNPAID = ['planned', 'conditions_met', 'on_hold', 'failed', ...BEING_MADE]
 const PART_MINOR_MIN = 100;
 
 /**
- * L12, L13, R59: what a bank took back for good, or was given back to its donor, is missing at the end of
- * the plan, and the last tranche could never be paid. The grant becomes what was paid and what is left, over the tranches that are not paid.
+ * L12, L13, R59: what a bank took back for good, or was given back to its donor, is missing at the end
+ * of the plan, and the last tranche could never be paid. The grant becomes what was paid and what is
+ * left, over the tranches that are not paid.
  */
 @Injectable()
 export class ShrinkGrant {
