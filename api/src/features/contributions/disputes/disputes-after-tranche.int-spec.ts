@@ -56,8 +56,10 @@ beforeAll(async () => {
   await app.moveClock({ days: 15 });
   await app.quiet();
   await loseOne();
-  // The bank's fee and loss are the operator's to pay before anything else is (L27).
+  // The bank's fee and loss are the operator's to pay before anything else is, at the end of the day (L27).
   await fundOperator(app, finance);
+  await app.moveClock({ hours: 1 });
+  await app.quiet();
   await sign(village, projectId);
   await handInProcurementPapers(village, projectId);
   await pay(app, finance, { projectId, number: 1 });
