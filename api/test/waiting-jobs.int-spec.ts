@@ -50,6 +50,28 @@ async function whileHandled(row: OutboxRow, meanwhile: () => Promise<void>): Pro
 }
 
 describe('a job whose handler is at work', () => {
+  it('that waits on does not put off what others asked for meanwhile', async () => {
+    const subject = newId();
+    await put(subject);
+    const later = new Date(Date.now() + 3_600_000);
+    await database.inTransaction(async (tx) => {
+      await outbox.take(tx, await leaseOnly());
+      await put(subject);
+      await outbox.putJobBy(tx, JOB, subject, later);
+    });
+    await whileHandled(await leaseOnly(), () => Promise.resolve());
+    expect(await rowsOf(subject)).toEqual([]);
+  });
+
+  it('that waits on is woken by who asks for sooner', async () => {
+    const subject = newId();
+    const later = new Date(Date.now() + 3_600_000);
+    await database.inTransaction((tx) => outbox.putJobBy(tx, JOB, subject, later));
+    await put(subject);
+    await whileHandled(await leaseOnly(), () => Promise.resolve());
+    expect(await rowsOf(subject)).toEqual([]);
+  });
+
   it('is scheduled anew without waiting for the handler, and is worked a second time', async () => {
     const subject = newId();
     await put(subject);

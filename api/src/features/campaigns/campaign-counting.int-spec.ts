@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto';
+import { setTimeout } from 'node:timers/promises';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { startTestApp, type TestApp } from '../../../test/app.js';
 import {
@@ -12,6 +13,7 @@ import {
 import { Database } from '../../platform/database/database.js';
 import type { Tx } from '../../platform/database/tx.js';
 import { CampaignsService } from './campaigns.service.js';
+import { JudgeCampaign } from './judge-campaign.js';
 
 let app: TestApp;
 let scene: Scene;
@@ -49,6 +51,29 @@ async function results(
     [campaignId],
   );
   return rows.map((row) => ({ ...row, net: Number(row.net), after: Number(row.after) }));
+}
+
+/** As the lane that is about to run the job does. */
+async function leaseJudgement(campaignId: string): Promise<void> {
+  await app.database.query(
+    `UPDATE outbox SET lease_token = gen_random_uuid(), lease_until = now() + interval '1 hour'
+      WHERE handler = 'campaigns.judge' AND subject_key = $1`,
+    [campaignId],
+  );
+}
+
+async function endLease(campaignId: string): Promise<void> {
+  await app.database.query(
+    `DELETE FROM outbox
+      WHERE handler = 'campaigns.judge' AND subject_key = $1 AND lease_token IS NOT NULL`,
+    [campaignId],
+  );
+}
+
+async function untilSomebodyWaits(): Promise<void> {
+  const look = `SELECT 1 FROM pg_stat_activity
+                 WHERE datname = current_database() AND wait_event_type = 'Lock'`;
+  while ((await app.database.query(look)).length === 0) await setTimeout(20);
 }
 
 describe('R33 and R34: what the bar shows', () => {
@@ -220,6 +245,27 @@ describe('R31: around the end', () => {
     expect((await campaignOf(app, other.id)).state).toBe('closing');
     await app.moveClock(new Date(end + 14 * 86_400_000 + 60_000));
     expect((await campaignOf(app, other.id)).state).toBe('succeeded');
+  });
+
+  it('ruling 20: a payment that ends while the judgement looks is not waited for', async () => {
+    const { id, endsAt } = await aLive(scene);
+    await gifts(app, id, 10, 100_000);
+    const end = new Date(endsAt).getTime();
+    const payment = randomUUID();
+    await pushed((campaigns, tx) => campaigns.openPayment(tx, id, payment, new Date(end - 60_000)));
+    await app.moveClock(new Date(end + 2 * 3_600_000));
+    await leaseJudgement(id);
+    const judging = app.worker.get(JudgeCampaign, { strict: false });
+    let judged: Promise<void> = Promise.resolve();
+    await pushed(async (campaigns, tx) => {
+      await campaigns.closePayment(tx, id, payment);
+      judged = app.worker.get(Database).inTransaction((other) => judging.judge(other, id));
+      await untilSomebodyWaits();
+    });
+    await judged;
+    await endLease(id);
+    await app.quiet();
+    expect((await campaignOf(app, id)).state).toBe('settled');
   });
 
   it('R31: money behind the judgement is late', async () => {

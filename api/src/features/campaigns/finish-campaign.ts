@@ -36,7 +36,7 @@ export class FinishCampaign {
     const { youngestPaidAt } = await this.counting.totals(tx, campaignId);
     const dueAt = new Date((youngestPaidAt?.getTime() ?? 0) + WITHDRAWAL_MS);
     if (dueAt > (await this.clock.now(tx))) {
-      await this.jobs.schedule(tx, SETTLE_CAMPAIGN, campaignId, dueAt);
+      await this.jobs.waitOn(tx, SETTLE_CAMPAIGN, campaignId, dueAt);
       return;
     }
     // The end of the last payment under way asks again, and so does the last match to be committed.

@@ -47,7 +47,7 @@ export class JudgeCampaign {
     if (campaign.state !== 'closing') return;
     const waitUntil = await this.waitUntil(tx, campaign);
     if (waitUntil !== null) {
-      await this.jobs.schedule(tx, JUDGE_CAMPAIGN, campaignId, waitUntil);
+      await this.jobs.waitOn(tx, JUDGE_CAMPAIGN, campaignId, waitUntil);
       return;
     }
     const findings = await this.findings(tx, campaign);

@@ -84,7 +84,8 @@ export class RecordCredit {
     if (campaign.state === 'closing') {
       await this.jobs.schedule(tx, JUDGE_CAMPAIGN, campaignId, await this.notBefore(tx, campaign));
     }
-    if (campaign.state === 'succeeded') {
+    // A campaign read as closing may be judged by now: then it is the settlement that has waited.
+    if (campaign.state === 'closing' || campaign.state === 'succeeded') {
       await this.jobs.schedule(tx, SETTLE_CAMPAIGN, campaignId, null);
     }
   }

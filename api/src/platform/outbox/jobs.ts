@@ -41,6 +41,14 @@ export class Jobs {
     });
   }
 
+  /**
+   * For a handler that found its subject not ready: it looks again at the instant at the latest. Who
+   * made the subject ready while it looked has asked for sooner, and that stands.
+   */
+  async waitOn(tx: Tx, job: JobType, subjectId: string, until: Date): Promise<void> {
+    await this.outbox.putJobBy(tx, job.name, subjectId, until);
+  }
+
   async cancel(tx: Tx, job: JobType, subjectId: string): Promise<void> {
     await this.cancelAll(tx, job, [subjectId]);
   }

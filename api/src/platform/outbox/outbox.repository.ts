@@ -63,6 +63,19 @@ export class OutboxRepository {
     );
   }
 
+  /** As putJob, but a row that waits for an earlier time stays as it is. */
+  async putJobBy(tx: Tx, handler: string, subjectKey: string, dueAt: Date): Promise<void> {
+    await sql(
+      tx,
+      `INSERT INTO outbox (id, kind, handler, subject_key, due_at)
+       VALUES ($1, 'job', $2, $3, $4)
+       ON CONFLICT (handler, subject_key) WHERE ${WAITING_JOB}
+       DO UPDATE SET due_at = excluded.due_at, attempts = 0, retry_at = NULL
+         WHERE excluded.due_at < outbox.due_at`,
+      [newId(), handler, subjectKey, dueAt],
+    );
+  }
+
   /** What a handler is at work on comes too late to be dropped. */
   async dropJobs(tx: Tx, handler: string, subjectKeys: readonly string[]): Promise<void> {
     await sqlCount(
