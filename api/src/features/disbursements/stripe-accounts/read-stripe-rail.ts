@@ -5,6 +5,7 @@ import type {
   StripeRailView,
 } from '@vatra/shared/disbursements/stripe-rail.views';
 import type { Actor } from '../../../platform/actor.js';
+import { Clock } from '../../../platform/clock/clock.js';
 import type { Tx } from '../../../platform/database/tx.js';
 import { OrganisationsService } from '../../organisations/organisations.service.js';
 import {
@@ -22,6 +23,7 @@ export class ReadStripeRail {
   constructor(
     private readonly connected: ConnectedAccountsRepository,
     private readonly organisations: OrganisationsService,
+    private readonly clock: Clock,
   ) {}
 
   /** The authority's own people and staff; others are refused. */
@@ -32,8 +34,19 @@ export class ReadStripeRail {
     const row = await this.connected.newestOf(tx, organisationId);
     return {
       isOffered: kind === 'local_authority' && takesStripeTransfers(country),
-      account: row === null ? null : viewOf(row, mayOnboard(actor, organisationId)),
+      account: row === null ? null : viewOf(row, await this.pageFor(tx, actor, row)),
     };
+  }
+
+  /** A page whose time is over leads nowhere; whoever needs one asks for another. */
+  private async pageFor(
+    tx: Tx,
+    actor: Actor,
+    { organisationId, linkUrl: url, linkExpiresAt: until }: ConnectedAccountRow,
+  ): Promise<ConnectedAccountView['onboarding']> {
+    if (url === null || until === null || !mayOnboard(actor, organisationId)) return null;
+    const isOver = until <= (await this.clock.now(tx));
+    return isOver ? null : { url, expiresAt: until.toISOString() };
   }
 }
 
@@ -45,9 +58,11 @@ function mayOnboard({ memberships }: Actor, organisationId: string): boolean {
   );
 }
 
-function viewOf(row: ConnectedAccountRow, isShown: boolean): ConnectedAccountView {
-  const { organisationId, country, standing, wanted, linkUrl, linkExpiresAt } = row;
-  const isThere = isShown && linkUrl !== null && linkExpiresAt !== null;
+function viewOf(
+  row: ConnectedAccountRow,
+  onboarding: ConnectedAccountView['onboarding'],
+): ConnectedAccountView {
+  const { organisationId, country, standing, wanted } = row;
   return {
     organisationId,
     country,
@@ -55,6 +70,6 @@ function viewOf(row: ConnectedAccountRow, isShown: boolean): ConnectedAccountVie
     wanted,
     startedAt: row.startedAt.toISOString(),
     readAt: row.readAt?.toISOString() ?? null,
-    onboarding: isThere ? { url: linkUrl, expiresAt: linkExpiresAt.toISOString() } : null,
+    onboarding,
   };
 }

@@ -125,6 +125,13 @@ describe('an account at Stripe', () => {
     expect((await railOf(village)).account).toMatchObject({ standing: 'active', wanted: 0 });
   });
 
+  it('shows the page of Stripe no longer than it opens, and another when asked', async () => {
+    expect((await railOf(village)).account?.onboarding).not.toBeNull();
+    await app.moveClock({ minutes: 6 });
+    expect((await railOf(village)).account?.onboarding).toBeNull();
+    expect(await onboardingPage(village)).not.toBe('');
+  });
+
   it('R73: is verified by finance as any other account', async () => {
     const offered = await ok(offerAccount(village));
     expect(offered).toMatchObject({ rail: 'stripe_transfer', kind: 'stripe', isAble: true });
