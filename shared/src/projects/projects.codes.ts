@@ -4,6 +4,7 @@ export const PROJECT_CODES = {
   'projects.lead-not-an-authority': 'invalid',
   'projects.lead-not-verified': 'conflict',
   'projects.place-not-covered': 'invalid',
+  'projects.country-not-open': 'invalid',
   'projects.not-editable': 'conflict',
   'projects.incomplete': 'invalid',
   'projects.plan-unchanged': 'conflict',

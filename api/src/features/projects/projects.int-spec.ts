@@ -101,6 +101,17 @@ describe('R1: who begins a project', () => {
     const stranger = await aPerson(app, 'Strange Person');
     expect((await start(stranger)).status).toBe(403);
   });
+
+  it('is refused for a place of a country whose clocks and holidays nobody has entered', async () => {
+    const moveTo = (country: string) =>
+      app.database.query('UPDATE places SET country = $2 WHERE id = $1', [
+        village.placeId,
+        country,
+      ]);
+    await moveTo('RO');
+    expect(await refusal(() => start(village.mayor))).toBe('projects.country-not-open');
+    await moveTo('MD');
+  });
 });
 
 describe('the file in sections', () => {

@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import type { ProjectSection, StartProjectDto } from '@vatra/shared/projects/projects.dto';
 import { SYSTEM, type Actor } from '../../platform/actor.js';
-import { zoneOf } from '../../platform/calendar/zoned-days.js';
+import { hasZone, zoneOf } from '../../platform/calendar/zoned-days.js';
 import type { Tx } from '../../platform/database/tx.js';
 import { newId } from '../../platform/ids/ids.js';
 import { FilesService } from '../files/files.service.js';
@@ -41,6 +41,8 @@ export class WriteProject {
       throw new ProjectInvalid('projects.place-not-covered', '/placeId');
     }
     const { country } = await this.places.get(tx, placeId);
+    // Every later date of the project is counted by the clocks and holidays of its country.
+    if (!hasZone(country)) throw new ProjectInvalid('projects.country-not-open', '/placeId');
     const id = newId();
     await this.projects.insert(
       tx,

@@ -1,7 +1,8 @@
 import { describe, expect, it } from '@jest/globals';
 import { Temporal } from 'temporal-polyfill';
 import { HolidaysUnknown, afterWorkingDays, beforeWorkingDays } from './working-days.js';
-import { addDays, addMonths, endOfDay, startOfDay } from './zoned-days.js';
+import { HOLIDAYS } from './holidays.js';
+import { addDays, addMonths, endOfDay, hasZone, startOfDay } from './zoned-days.js';
 
 const ZONE = 'Europe/Chisinau';
 const MOLDOVA = { country: 'MD', zone: ZONE };
@@ -27,6 +28,14 @@ describe('days by the clocks of a zone', () => {
     const start = new Date('2026-10-20T20:59:59.000Z');
     expect(addDays(start, 10, ZONE).toISOString()).toBe('2026-10-30T21:59:59.000Z');
     expect(addMonths(start, 12, ZONE).toISOString()).toBe('2027-10-20T20:59:59.000Z');
+  });
+});
+
+describe('the countries that are open', () => {
+  it('have a zone and holidays both, or neither', () => {
+    expect(['MD', 'RO', 'XX'].map(hasZone)).toEqual([true, false, false]);
+    expect(Object.keys(HOLIDAYS).every(hasZone)).toBe(true);
+    expect(['MD', 'RO', 'XX'].map((country) => country in HOLIDAYS)).toEqual([true, false, false]);
   });
 });
 

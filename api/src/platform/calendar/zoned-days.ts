@@ -7,6 +7,11 @@ export class ZoneUnknown extends Error {
   override readonly name = 'ZoneUnknown';
 }
 
+/** Whether days can be counted by the clocks of the country at all. */
+export function hasZone(country: string): boolean {
+  return ZONES[country] !== undefined;
+}
+
 /** @throws ZoneUnknown for a country the operator has not opened */
 export function zoneOf(country: string): string {
   const zone = ZONES[country];
