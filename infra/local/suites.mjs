@@ -62,15 +62,21 @@ export async function runVitest({ env, directory }) {
 const INFRA_TEST = /^(?!.*stripe-emulator).*\.test\.mjs$/;
 
 /** @param {Context} context @returns {Promise<Outcome>} */
-export async function runNodeTests({ env }) {
+export async function runNodeTests({ env, directory }) {
+  const report = join(directory, 'infra.tap');
   const files = filesIn(inRoot('infra')).filter((file) => INFRA_TEST.test(file));
-  const args = ['--test', '--test-reporter=tap', ...files];
-  const output = await runTool(process.execPath, args, {
+  // For people the form that repeats at its end what failed: of long output only the end is kept.
+  const reporters = [
+    ...['--test-reporter=tap', `--test-reporter-destination=${report}`],
+    ...['--test-reporter=spec', '--test-reporter-destination=stdout'],
+  ];
+  const output = await runTool(process.execPath, ['--test', ...reporters, ...files], {
     cwd: inRoot('infra'),
     env,
     label: 'node --test',
   });
-  return judge('infra', output, files.length, () => readTap(output, 'infra', files.length));
+  const tap = existsSync(report) ? readFileSync(report, 'utf8') : '';
+  return judge('infra', output, files.length, () => readTap(tap, 'infra', files.length));
 }
 
 /** @param {Context} context @returns {Promise<Outcome>} */
