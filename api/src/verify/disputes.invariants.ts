@@ -25,7 +25,8 @@ export const DISPUTE_INVARIANTS: readonly Invariant[] = [
       SELECT c.id, c.disputed_minor::text, coalesce(sum(d.share_minor), 0)::text AS of_disputes
         FROM contributions c
         LEFT JOIN disputes d ON d.holder_id = c.id AND d.state <> 'won'
-       WHERE c.disputed_minor <> 0 OR d.id IS NOT NULL
+       WHERE c.id IN (SELECT id FROM contributions WHERE disputed_minor <> 0
+                      UNION SELECT holder_id FROM disputes WHERE state <> 'won')
        GROUP BY c.id HAVING c.disputed_minor <> coalesce(sum(d.share_minor), 0)`,
   }),
   sqlInvariant('C13', 'what lies unclaimed is what donors of returned refunds are still owed', {

@@ -14,21 +14,22 @@ const RESERVED = `
          coalesce(sum(l.amount_minor) FILTER (WHERE a.code IN ('4000', '5000', '5020', '5030', '5200')), 0) AS of_operator
     FROM refunds r JOIN contributions c ON c.id = r.contribution_id
     JOIN ledger_line l ON l.entry_id = r.reserve_entry_id JOIN ledger_account a ON a.id = l.account_id
-   GROUP BY r.id, c.id, c.net_minor, c.net_left_minor, c.disputed_minor`;
+   GROUP BY r.id, r.contribution_id, r.amount_minor, r.project_minor,
+            c.id, c.net_minor, c.net_left_minor, c.disputed_minor`;
 
 /** Gifts, what goes back of them and what a campaign counts: quality list C. */
 export const GIFT_INVARIANTS: readonly Invariant[] = [
   sqlInvariant('C1', 'refunds of a gift never exceed what was paid', {
-    tail: { tables: ['contributions'] },
+    tail: { tables: ['contributions', 'refunds'] },
     examined: 'SELECT id FROM refunds',
     violations: `SELECT c.id, sum(r.amount_minor)::text AS refunded, p.gross_minor::text
                    FROM refunds r JOIN contributions c ON c.id = r.contribution_id
-                   JOIN contributions p ON p.id = coalesce(c.origin_id, c.id)
+                   JOIN public.contributions p ON p.id = coalesce(c.origin_id, c.id)
                   WHERE r.state <> 'failed' GROUP BY c.id, p.gross_minor
                  HAVING sum(r.amount_minor) > p.gross_minor`,
   }),
   sqlInvariant('C2', 'what goes back lay in the project the gift was for, and no more than that', {
-    tail: { tables: ['contributions'] },
+    tail: { tables: ['contributions', 'refunds'] },
     examined: 'SELECT id FROM refunds',
     violations: `
       SELECT contribution_id, net_minor::text, net_left_minor::text, sum(of_project)::text AS taken
@@ -80,7 +81,7 @@ export const GIFT_INVARIANTS: readonly Invariant[] = [
     },
   ),
   sqlInvariant('C8', 'what goes back beyond the part of the project is borne by named accounts', {
-    tail: { tables: ['contributions'] },
+    tail: { tables: ['contributions', 'refunds'] },
     examined: 'SELECT id FROM refunds',
     violations: `
       SELECT id, amount_minor::text, owed::text, of_project::text, of_operator::text FROM (${RESERVED}) reserved

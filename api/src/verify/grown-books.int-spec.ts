@@ -13,6 +13,9 @@ import {
   type Association,
   type Village,
 } from '../../test/support/village.js';
+import { onConnections } from './connections.js';
+import { asText, judge } from './report.js';
+import { verify, type VerifyLine } from './verify.js';
 
 /** 1,000,000 for the bench; few here, where the point is that the bench still fits the schema. */
 const LINES = Number(process.env.TEST_LEDGER_LINES ?? 2_000);
@@ -23,6 +26,7 @@ const DAY_MS = 86_400_000;
 const HOUR_MS = 3_600_000;
 
 let app: TestApp;
+let campaign: CampaignView;
 let lines: number;
 
 beforeAll(async () => {
@@ -33,7 +37,8 @@ beforeAll(async () => {
     await anAssociation(app, village, { members: 3 }),
     await anAssociation(app, village, { members: 3 }),
   ];
-  await giveOften(await aLargeCampaign(village, associations));
+  campaign = await aLargeCampaign(village, associations);
+  await giveOften(campaign);
   lines = await growBooks(app.database, LINES);
 }, TIMEOUT_MS);
 afterAll(() => app.close(), TIMEOUT_MS);
@@ -48,11 +53,11 @@ async function aLargeCampaign(
   for (const association of associations) await endorse(app, village, association, id);
   await app.quiet();
   const startsOn = new Date((await app.now()).getTime() + 2 * DAY_MS).toISOString().slice(0, 10);
-  const campaign = await ok(
+  const dated = await ok(
     village.mayor.browser.post<CampaignView>(`/projects/${id}/campaign`, { startsOn, days: 30 }),
   );
-  await app.moveClock(new Date(Date.parse(campaign.startsAt) + HOUR_MS));
-  return campaign;
+  await app.moveClock(new Date(Date.parse(dated.startsAt) + HOUR_MS));
+  return dated;
 }
 
 /** With and without a tip, and one that is taken back. */
@@ -68,6 +73,20 @@ async function giveOften({ id }: CampaignView): Promise<void> {
   await app.quiet();
 }
 
+/** As the worker does every minute once the whole takes too long: what has come since the look before. */
+async function lookAtTail(since: string): Promise<VerifyLine[]> {
+  return onConnections(app.database.appUrl, (database, beside) =>
+    verify({ database, stripe: null, isLive: false, since }, { beside, looks: 1 }),
+  );
+}
+
+async function nextTransaction(): Promise<string> {
+  const [row] = await app.database.query<{ next: string }>(
+    'SELECT pg_snapshot_xmax(pg_current_snapshot())::text AS next',
+  );
+  return row?.next ?? '';
+}
+
 describe('large books', () => {
   it(
     'are read whole',
@@ -79,6 +98,26 @@ describe('large books', () => {
       expect([code, output.match(/VIOLATED/g)]).toEqual([0, null]);
       if (process.env.TEST_LEDGER_LINES !== undefined)
         console.info(`${output}${String(lines)} lines in ${seconds} s`);
+    },
+    TIMEOUT_MS,
+  );
+
+  it(
+    'are read from where the look before has ended',
+    async () => {
+      const since = await nextTransaction();
+      for (let given = 0; given < GIFTS; given += 1) await give(app, campaign.id);
+      await app.quiet();
+      const started = performance.now();
+      const looked = await lookAtTail(since);
+      const milliseconds = (performance.now() - started).toFixed(0);
+      const { ok: isSound, bad } = judge(looked, false);
+      expect([isSound, bad]).toEqual([true, []]);
+      expect(looked.find(({ id }) => id === 'A1')?.examined).toBe(GIFTS);
+      if (process.env.TEST_LEDGER_LINES !== undefined)
+        console.info(
+          `${asText({ ok: isSound, lines: looked, bad })}\nthe tail in ${milliseconds} ms`,
+        );
     },
     TIMEOUT_MS,
   );

@@ -69,12 +69,12 @@ const BELOW_ZERO_LATELY = `
       JOIN ledger_account a ON a.id = l.account_id AND a.restricted GROUP BY l.account_id, e.ordinal),
   before AS (
     SELECT a.id, a.normal_side, coalesce(kept.balance_minor, 0) + coalesce(later.total, 0) AS balance
-      FROM since, ledger_account a
+      FROM ledger_account a
       LEFT JOIN LATERAL (SELECT balance_minor, below_tx FROM ledger_balance b
-                          WHERE b.account_id = a.id AND b.below_tx <= since.tx_id
+                          WHERE b.account_id = a.id AND b.below_tx <= '$since'::xid8
                           ORDER BY below_tx DESC LIMIT 1) kept ON true
       CROSS JOIN LATERAL (SELECT sum(l.amount_minor) AS total FROM public.ledger_line l
-                           WHERE l.account_id = a.id AND l.tx_id < since.tx_id
+                           WHERE l.account_id = a.id AND l.tx_id < '$since'::xid8
                              AND l.tx_id >= coalesce(kept.below_tx, '0'::xid8)) later
      WHERE a.id IN (SELECT account_id FROM net)),
   short AS (

@@ -99,11 +99,12 @@ export const MATCHING_INVARIANTS: readonly Invariant[] = [
                ARRAY[coalesce(booked.cash, 0), coalesce(booked.in_kind, 0), coalesce(booked.proved_cash, 0),
                      coalesce(booked.proved_in_kind, 0)]::bigint[] AS in_books
           FROM (${PROMISED}) promised FULL JOIN (
-            SELECT a.subject_id AS project_id, sum(l.amount_minor) FILTER (WHERE a.code = '9000') AS cash,
-                   sum(l.amount_minor) FILTER (WHERE a.code = '9100') AS in_kind,
-                   sum(l.amount_minor) FILTER (WHERE a.code = '9010') AS proved_cash,
-                   sum(l.amount_minor) FILTER (WHERE a.code = '9110') AS proved_in_kind
-              FROM ledger_account a JOIN ledger_line l ON l.account_id = a.id
+            SELECT a.subject_id AS project_id, sum(l.minor) FILTER (WHERE a.code = '9000') AS cash,
+                   sum(l.minor) FILTER (WHERE a.code = '9100') AS in_kind,
+                   sum(l.minor) FILTER (WHERE a.code = '9010') AS proved_cash,
+                   sum(l.minor) FILTER (WHERE a.code = '9110') AS proved_in_kind
+              FROM ledger_account a CROSS JOIN LATERAL (
+                SELECT sum(amount_minor) AS minor FROM ledger_line WHERE account_id = a.id) l
              WHERE a.code IN ('9000', '9100', '9010', '9110') GROUP BY a.subject_id) booked USING (project_id)) books
        WHERE differs OR said <> in_books OR said[3] > said[1] OR said[4] > said[2]`,
   }),

@@ -45,7 +45,7 @@ export const PROVIDER_INVARIANTS: readonly Invariant[] = [
        GROUP BY entry_id HAVING count(*) > 1`,
   }),
   sqlInvariant('D5', 'whatever was made outside had its intent written down before', {
-    tail: { tables: ['contributions'] },
+    tail: { tables: ['contributions', 'refunds'] },
     examined: MADE_OUTSIDE,
     violations: `
       SELECT made.* FROM (${MADE_OUTSIDE}) made
