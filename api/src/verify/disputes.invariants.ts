@@ -36,7 +36,7 @@ export const DISPUTE_INVARIANTS: readonly Invariant[] = [
         (SELECT coalesce(-sum(l.amount_minor), 0) AS booked FROM ledger_line l
            JOIN ledger_account a ON a.id = l.account_id WHERE a.code = '2900') books,
         (SELECT coalesce(sum(amount_minor), 0) AS owed FROM refund_claims
-          WHERE state IN ('asked', 'given', 'approved', 'unclaimed')) claims
+          WHERE owed_in = '2900' AND state IN ('asked', 'given', 'approved', 'unclaimed')) claims
        WHERE booked <> owed`,
   }),
   sqlInvariant('C19', 'a match is frozen by an open dispute of the gift that brought it', {

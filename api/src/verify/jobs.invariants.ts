@@ -21,7 +21,8 @@ const heldBack = (campaignId: string) => `EXISTS (SELECT 1 FROM campaigns AS hel
 
 /**
  * Rows with money that have not come to their end, and where their next step may be found: at the row
- * itself, at its campaign, at the provider who lists it, or with a person who has a date.
+ * itself, at its campaign, at the provider who lists it, with the bank (its claim, asked about on its own),
+ * or with a person who has a date.
  */
 const UNFINISHED = `
   SELECT 'contribution' AS kind, c.id, c.state, ARRAY[c.id::text, c.charge_id, c.session_id, c.open_refund_id::text] AS found_at,
@@ -41,6 +42,8 @@ const UNFINISHED = `
            OR (r.held_at IS NOT NULL AND EXISTS (
                  SELECT 1 FROM disputes d JOIN contributions p ON p.id = d.contribution_id
                   WHERE p.charge_id = r.charge_id AND d.state = 'open'))
+           OR EXISTS (SELECT 1 FROM refund_claims k
+                       WHERE k.id = r.id AND k.state IN ('asked', 'given', 'approved', 'sent'))
     FROM refunds r WHERE r.state = 'pending'
   UNION ALL
   SELECT 'claim', k.id, k.state, ARRAY[k.id::text], k.state IN ('given', 'sent')

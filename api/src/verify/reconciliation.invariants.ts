@@ -25,7 +25,10 @@ const ON_THE_WAY = `
     FROM client_top_ups u WHERE u.state = 'sent'
   UNION ALL
   SELECT 'refill', r.instruction_id, r.amount_minor, r.ordered_at
-    FROM stripe_refills r WHERE r.state = 'sent'`;
+    FROM stripe_refills r WHERE r.state = 'sent'
+  UNION ALL
+  SELECT 'refund', k.instruction_id, k.amount_minor, ${since('refund_claim', 'k.id', 'sent')}
+    FROM refund_claims k WHERE k.state = 'sent'`;
 
 /** Gone from the bank and not shown by Stripe, or the other way round (1070). */
 const TO_STRIPE = `FROM ledger_line l JOIN ledger_entry e ON e.id = l.entry_id

@@ -9,6 +9,7 @@ import {
   aLiveCampaign,
   asDonor,
   aWish,
+  freshDonor,
   give,
   payWith,
   progressOf,
@@ -54,7 +55,8 @@ const GOALS = { minimumMinor: 100_000, optimumMinor: 300_000 };
  * them at the second attempt; a project that was stopped and ended, its gifts shared out, and money of it
  * demanded back; and a campaign
  * that is still collecting, with gifts that banks claim back. A fund, partly guaranteed at first, matches
- * all of them. In each some gift came in francs, and one of those went back at another rate.
+ * all of them. In each some gift came in francs, and one of those went back at another rate. A transfer
+ * goes back by the bank.
  */
 export async function aLivedInPlace(app: TestApp): Promise<Works> {
   const village = await aVillage(app);
@@ -87,6 +89,7 @@ export async function aLivedInPlace(app: TestApp): Promise<Works> {
   const promised = await aPledgeCampaign({ app, village, council: others });
   await aPledge(app, promised, GIFT.minor);
   await claimedBack(app, running.id);
+  await transferGoesBack(app, finance, running);
   await startGift(app.visitor(), running.id);
   await app.quiet();
   return works;
@@ -154,6 +157,20 @@ async function claimedBack(app: TestApp, campaignId: string): Promise<void> {
   await bankDecides(app, await dispute(app, won), 'won');
   await bankDecides(app, await dispute(app, lost), 'lost');
   await refundByHand(app, byHand, 1_000);
+  await app.quiet();
+}
+
+/** Withdrawn, and owed to the account it came from until finance pays it. */
+async function transferGoesBack(
+  app: TestApp,
+  { maker }: Finance,
+  campaign: CampaignView,
+): Promise<void> {
+  const email = freshDonor();
+  const started = await aTransfer(app, campaign, 2_000, { email });
+  await transferIn(app, maker, { minor: 2_000, words: started.instructions.reference, payer: ION });
+  const donor = await asDonor(app, { ...started, email }, 'donor.receipt-transfer');
+  await ok(donor.post(`/me/contributions/${started.id}/withdrawal`));
   await app.quiet();
 }
 

@@ -9,7 +9,7 @@ const withheld = (cents: number): string =>
     { kind: 'L10', purpose: 'planted:withheld' },
   );
 
-const A_CLAIM = `(SELECT id FROM refund_claims WHERE state IN ('asked', 'given', 'unclaimed') LIMIT 1)`;
+const A_CLAIM = `(SELECT id FROM refund_claims WHERE owed_in = '2900' AND state IN ('asked', 'given', 'unclaimed') LIMIT 1)`;
 
 const AN_INQUIRY = `'00000000-0000-7000-8000-0000000000d1'`;
 const history = (from: string, to: string): string => `

@@ -58,7 +58,6 @@ export const ENDING_VIOLATIONS: readonly SeededViolation[] = [
   {
     id: 'J3',
     plant: moved('5'),
-    alsoFires: ['A5'],
     wall: 'the state of a project is not known to the ledger',
     nearMiss: `UPDATE share_outs SET choose_until = choose_until + interval '1 second'`,
   },

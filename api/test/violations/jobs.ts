@@ -1,4 +1,4 @@
-import { DUPLICATE, type SeededViolation } from './violation.js';
+import { DENIED, DUPLICATE, type SeededViolation } from './violation.js';
 
 interface Waiting {
   readonly due: string;
@@ -56,6 +56,13 @@ export const JOB_VIOLATIONS: readonly SeededViolation[] = [
     wall: 'jobs are taken away when they are done',
     nearMiss: `UPDATE outbox SET due_at = due_at + interval '1 day'
                 WHERE subject_key = (SELECT campaign_id::text FROM pledges WHERE state = 'pledged' LIMIT 1)`,
+  },
+  {
+    id: 'G3',
+    what: 'a refund that nobody pays by the bank',
+    plant: `DELETE FROM refund_claims WHERE owed_in = '2130'`,
+    wall: { attempt: `DELETE FROM refund_claims WHERE owed_in = '2130'`, refusedWith: DENIED },
+    nearMiss: `UPDATE refund_claims SET given_at = given_at - interval '1 day' WHERE owed_in = '2130'`,
   },
   {
     id: 'G6',

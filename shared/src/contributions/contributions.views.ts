@@ -100,7 +100,7 @@ export interface ContributionView {
     readonly inEuro: Money | null;
     readonly at: string;
     readonly reason: string;
-    /** It came back to us: an account is asked for (R47). */
+    /** It goes by the bank, because it came past the provider or came back to us (R47). */
     readonly claim: RefundClaimView | null;
   }[];
   /** A bank that claims the payment back, or did; null when none does. */

@@ -1,8 +1,8 @@
 import type { StateTable } from '../states/state-table.js';
 
 /**
- * A refund that came back to us (R47): its donor is asked for an account for sixty days, then it is
- * unclaimed for twelve months, then it serves the hometown.
+ * A refund that goes by the bank, because it came back to us or its money came past the provider (R47,
+ * ruling 26). An account that is not known is asked for, for sixty days; then it is unclaimed for twelve months, then it serves the hometown.
  */
 export type RefundClaimState =
   'asked' | 'given' | 'approved' | 'sent' | 'paid' | 'unclaimed' | 'forfeited';

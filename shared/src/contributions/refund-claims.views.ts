@@ -2,16 +2,18 @@ import type { Localized } from '../localized.dto.js';
 import type { Money } from '../money.js';
 import type { RefundClaimState } from './refund-claim.states.js';
 
-/** A refund that came back, as its donor sees it. */
+/** A refund that goes by the bank, as its donor sees it. */
 export interface RefundClaimView {
   readonly state: RefundClaimState;
+  /** It came back to us; false when no account was known from the start. */
+  readonly isReturned: boolean;
   /** Until when we ask, or keep it unclaimed. */
   readonly until: string | null;
   readonly ibanMasked: string | null;
   readonly paidAt: string | null;
 }
 
-/** An account a donor gave, for finance to pay on: never the whole number. */
+/** An account a donor gave or paid from, for finance to pay on: never the whole number. */
 export interface RefundClaimRowView {
   readonly id: string;
   readonly state: RefundClaimState;

@@ -1,4 +1,5 @@
 import type { ContributionView } from '@vatra/shared/contributions/contributions.views';
+import type { RefundClaimView } from '@vatra/shared/contributions/refund-claims.views';
 import type { TransferInstructionsView } from '@vatra/shared/contributions/transfers.views';
 import type { Localized } from '@vatra/shared/localized.dto';
 import { money } from '@vatra/shared/money';
@@ -138,10 +139,12 @@ function disputeView(disputes: readonly DisputeRecord[]): ContributionView['disp
   return { state, amount: money(amountMinor, currency), at: openedAt.toISOString() };
 }
 
-function claimView({ state, askUntil, unclaimedUntil, account, paidAt }: ClaimRecord) {
+function claimView(claim: ClaimRecord): RefundClaimView {
+  const { state, owedIn, askUntil, unclaimedUntil, account, paidAt } = claim;
   const until = state === 'asked' ? askUntil : state === 'unclaimed' ? unclaimedUntil : null;
   return {
     state,
+    isReturned: owedIn === '2900',
     until: textOf(until),
     ibanMasked: account?.ibanMasked ?? null,
     paidAt: textOf(paidAt),

@@ -75,6 +75,8 @@ export const DISPUTE_OPENED = defineEvent<DisputeFact>('contribution.dispute-ope
 export const DISPUTE_ENDED = defineEvent<DisputeFact & { as: 'won' | 'lost' }>(
   'contribution.dispute-ended',
 );
+/** Money that came past the provider goes back, and we know no account it could go to. */
+export const ACCOUNT_ASKED = defineEvent<RefundFact>('contribution.account-asked');
 /** The donor has not named an account yet: asked again. */
 export const CLAIM_DUE = defineEvent<RefundFact & { step: number }>('contribution.claim-due');
 /** Nobody named an account: kept for twelve months more. */

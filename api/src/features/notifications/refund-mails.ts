@@ -3,6 +3,7 @@ import { money, type Currency } from '@vatra/shared/money';
 import type { Tx } from '../../platform/database/tx.js';
 import { Events } from '../../platform/outbox/events.js';
 import {
+  ACCOUNT_ASKED,
   CLAIM_DUE,
   CLAIM_FAILED,
   CLAIM_PAID,
@@ -29,6 +30,9 @@ export class RefundMails {
     });
     events.on(REFUND_FAILED, 'notifications.tell-donor-refund-failed', (tx, fact) =>
       this.write(tx, fact, 'donor.refund-failed'),
+    );
+    events.on(ACCOUNT_ASKED, 'notifications.ask-donor-for-account', (tx, fact) =>
+      this.write(tx, fact, 'donor.refund-account'),
     );
     events.on(CLAIM_DUE, 'notifications.ask-donor-for-account-again', (tx, fact) =>
       this.write(tx, fact, 'donor.claim-reminder', String(fact.step)),

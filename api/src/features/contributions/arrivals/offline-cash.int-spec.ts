@@ -26,10 +26,7 @@ let maker: TestPerson;
 let checker: TestPerson;
 
 beforeAll(async () => {
-  app = await startTestApp({
-    emulator: true,
-    unsound: { G3: 'a refund of cash waits for the bank, and nobody sends it there yet' },
-  });
+  app = await startTestApp({ emulator: true });
   scene = await aScene(app);
   maker = await aPersonWith(app, scene.village.administrator, 'finance_maker', 'Fina Maker');
   checker = await aPersonWith(app, scene.village.administrator, 'finance_checker', 'Cezar Check');

@@ -1,6 +1,7 @@
 import type { RefundClaimState } from '@vatra/shared/contributions/refund-claim.states';
+import type { RefundPosting } from '../contribution.record.js';
 
-/** A refund that came back: what its donor is still owed, and where it shall go. */
+/** A refund that goes by the bank: what its donor is still owed, and where it shall go. */
 export interface ClaimRecord {
   /** That of the refund. */
   readonly id: string;
@@ -8,6 +9,9 @@ export interface ClaimRecord {
   readonly projectId: string;
   readonly state: RefundClaimState;
   readonly amountMinor: number;
+  readonly owedIn: OwedIn;
+  /** Of the entry that took the money out of the gift's fund. */
+  readonly posting: RefundPosting;
   readonly askUntil: Date;
   readonly unclaimedUntil: Date | null;
   readonly attempt: number;
@@ -24,3 +28,6 @@ export interface ClaimAccount {
   readonly holder: string;
   readonly givenAt: Date;
 }
+
+/** Where its money lies: still owed and never sent back, or come back and unclaimed. */
+export type OwedIn = '2130' | '2900';

@@ -1,13 +1,15 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import type { CampaignView } from '@vatra/shared/campaigns/campaigns.views';
 import type { ContributionView } from '@vatra/shared/contributions/contributions.views';
-import type { RefundBatchView } from '@vatra/shared/contributions/refund-batches.views';
-import type {
-  RefundClaimRowView,
-  RefundPaymentFileView,
-} from '@vatra/shared/contributions/refund-claims.views';
 import { startTestApp, type TestApp } from '../../../../test/app.js';
 import { balanceOf } from '../../../../test/support/balances.js';
+import {
+  accountsGiven,
+  bankSays,
+  payOnAccounts,
+  refundFiles,
+  textOfFile,
+} from '../../../../test/support/bank-refunds.js';
 import type { Browser } from '../../../../test/support/browser.js';
 import { refusalOf } from '../../../../test/support/footprint.js';
 import { aFinanceTeam, type Finance } from '../../../../test/support/funded.js';
@@ -19,9 +21,8 @@ import {
   provePayee,
   type Given,
 } from '../../../../test/support/gifts.js';
-import { importStatement } from '../../../../test/support/payments.js';
 import { fundOperator } from '../../../../test/support/operator.js';
-import { approvalCode, tokenInMail } from '../../../../test/support/people.js';
+import { tokenInMail } from '../../../../test/support/people.js';
 import { aVillage, anAssociation, ok, type Village } from '../../../../test/support/village.js';
 
 const SCENE_TIMEOUT_MS = 240_000;
@@ -75,41 +76,6 @@ async function nameAccount(donor: Browser, gift: Given, changes: object = {}) {
   return donor.post<ContributionView>(`/me/contributions/${gift.id}/refund-account`, body);
 }
 
-const accountsGiven = () => ok(finance.maker.browser.get<RefundClaimRowView[]>('/refund-accounts'));
-
-async function payAll(): Promise<RefundBatchView> {
-  const claimIds = (await accountsGiven()).map(({ id }) => id);
-  const batch = await ok(
-    finance.maker.browser.post<RefundBatchView>('/refund-batches', { claimIds }),
-  );
-  const body = { contentHash: batch.contentHash, code: await approvalCode(app, finance.checker) };
-  const path = `/refund-batches/${batch.id}/approvals`;
-  const approved = await ok(finance.checker.browser.post<RefundBatchView>(path, body));
-  await app.quiet();
-  return approved;
-}
-
-const filesNow = () =>
-  ok(finance.maker.browser.get<RefundPaymentFileView[]>('/refund-payment-files'));
-
-let bookings = 0;
-async function bankSays(direction: 'DBIT' | 'CRDT', returnReason?: string): Promise<void> {
-  bookings += 1;
-  const [file] = await filesNow();
-  const day = (await app.now()).toISOString().slice(0, 10);
-  await importStatement(finance.maker, [
-    {
-      reference: `CLAIM-${String(bookings)}`,
-      endToEndId: file?.instructionId ?? '',
-      amountMinor: file?.amount.minor ?? 0,
-      direction,
-      day,
-      ...(returnReason === undefined ? {} : { returnReason }),
-    },
-  ]);
-  await app.quiet();
-}
-
 describe('a refund that came back', () => {
   it('R47, L19: lies in 2900, and its donor is asked for an account', async () => {
     const view = await progressOf(app, given);
@@ -135,7 +101,7 @@ describe('a refund that came back', () => {
     const answer = await nameAccount(donor, given);
     expect([answer.status, answer.body.refunds[0]?.claim]).toEqual([
       200,
-      { state: 'given', until: null, ibanMasked: 'RO…0000', paidAt: null },
+      { state: 'given', isReturned: true, until: null, ibanMasked: 'RO…0000', paidAt: null },
     ]);
     expect(await refusalOf(app, () => nameAccount(donor, given))).toBe(
       'contributions.account-not-asked',
@@ -147,7 +113,7 @@ describe('a refund that came back', () => {
       `SELECT string_agg(t::text, ' ') AS text FROM refund_claims t`,
     );
     expect(row?.text).not.toContain(IBAN);
-    expect(JSON.stringify(await accountsGiven())).not.toContain(IBAN);
+    expect(JSON.stringify(await accountsGiven(finance))).not.toContain(IBAN);
   });
 
   it('R47, ruling 37: is paid on by two people, with a file for the bank', async () => {
@@ -158,25 +124,23 @@ describe('a refund that came back', () => {
     const { id } = await refundOf(silent);
     const ungiven = () => finance.maker.browser.post('/refund-batches', { claimIds: [id] });
     expect(await refusalOf(app, ungiven)).toBe('contributions.claim-not-given');
-    const batch = await payAll();
+    const batch = await payOnAccounts(app, finance);
     expect(batch).toMatchObject({
       state: 'approved',
       items: [{ kind: 'bank', amount: { minor: 5_000 }, reason: 'Ana Donor, RO…0000' }],
     });
     expect(await balanceOf(app, '2900')).toBe(before - 5_000);
     expect(await balanceOf(app, '2300')).toBe(5_000);
-    const [file] = await filesNow();
-    const xml = await finance.maker.browser.get<string>(
-      `/refund-payment-files/${file?.id ?? ''}/content`,
-    );
-    expect(xml.text).toContain(`<IBAN>${IBAN}</IBAN>`);
-    expect(xml.text).toContain('50.00');
+    const [file] = await refundFiles(finance);
+    const xml = await textOfFile(finance, file?.id ?? '');
+    expect(xml).toContain(`<IBAN>${IBAN}</IBAN>`);
+    expect(xml).toContain('50.00');
     expect((await claimOf(given))?.state).toBe('sent');
-    expect(await accountsGiven()).toEqual([]);
+    expect(await accountsGiven(finance)).toEqual([]);
   });
 
   it('R47: when the bank says no, is asked for again, and the money is back in 2900', async () => {
-    await bankSays('CRDT', 'AC04');
+    await bankSays(app, finance, { direction: 'CRDT', returnReason: 'AC04' });
     expect((await claimOf(given))?.state).toBe('asked');
     expect([await balanceOf(app, '2300'), await balanceOf(app, '2900')]).toEqual([0, 10_000]);
     expect(await tokenInMail(app, given.email, 'donor.claim-failed')).toBeTruthy();
@@ -185,12 +149,12 @@ describe('a refund that came back', () => {
   it('R47: has arrived when the statement of the bank says so, once', async () => {
     const donor = await asDonor(app, given, 'donor.claim-failed');
     await nameAccount(donor, given, { iban: OTHER_IBAN });
-    await payAll();
+    await payOnAccounts(app, finance);
     const bank = await balanceOf(app, '1100');
-    await bankSays('DBIT');
+    await bankSays(app, finance, { direction: 'DBIT' });
     expect(await claimOf(given)).toMatchObject({ state: 'paid', ibanMasked: 'DE…6199' });
     expect([await balanceOf(app, '2300'), await balanceOf(app, '1100')]).toEqual([0, bank - 5_000]);
-    await bankSays('DBIT');
+    await bankSays(app, finance, { direction: 'DBIT' });
     expect(await balanceOf(app, '1100')).toBe(bank - 5_000);
     expect(await tokenInMail(app, given.email, 'donor.claim-paid')).toBeTruthy();
   });

@@ -1,7 +1,11 @@
 import { ClaimFilesRepository } from './claim-files.repository.js';
+import { ClaimQueueRepository } from './claim-queue.repository.js';
+import { ClaimsDuties } from './claims.duties.js';
 import { ClaimsRepository } from './claims.repository.js';
+import { EndClaims } from './end-claims.js';
 import { GiveAccount } from './give-account.js';
 import { KeepClaims } from './keep-claims.js';
+import { OweByBank } from './owe-by-bank.js';
 import { PayClaim } from './pay-claim.js';
 import { ProveClaim } from './prove-claim.js';
 import { ReadClaims } from './read-claims.js';
@@ -9,9 +13,13 @@ import { ReadClaims } from './read-claims.js';
 export const CLAIMS = [
   ClaimsRepository,
   ClaimFilesRepository,
+  ClaimQueueRepository,
   KeepClaims,
+  EndClaims,
+  OweByBank,
   GiveAccount,
   PayClaim,
   ProveClaim,
   ReadClaims,
+  ClaimsDuties,
 ];

@@ -2,13 +2,14 @@ import { Injectable } from '@nestjs/common';
 import { minorFromSql } from '@vatra/shared/money';
 import { sql, sqlCount } from '../../../platform/database/manager.js';
 import type { Tx } from '../../../platform/database/tx.js';
-import type { ClaimAccount, ClaimRecord } from './claim.record.js';
+import { UNPREPARED } from './claim-queue.repository.js';
+import type { ClaimAccount, ClaimRecord, OwedIn } from './claim.record.js';
 
 const COLUMNS = `id, contribution_id AS "contributionId", project_id AS "projectId", state,
-  amount_minor AS "amountMinor", ask_until AS "askUntil", unclaimed_until AS "unclaimedUntil", attempt,
+  amount_minor AS "amountMinor", owed_in AS "owedIn", ask_until AS "askUntil", unclaimed_until AS "unclaimedUntil", attempt,
   instruction_id AS "instructionId", iban_sealed AS "ibanSealed", iban_masked AS "ibanMasked",
   iban_fingerprint AS "ibanFingerprint", holder, given_at AS "givenAt", sent_entry_id AS "sentEntryId",
-  paid_at AS "paidAt"`;
+  paid_at AS "paidAt", (SELECT refunds.posting FROM refunds WHERE refunds.id = refund_claims.id) AS posting`;
 const LIST_MAX = 50;
 
 type ClaimRow = Omit<ClaimRecord, 'amountMinor' | 'account'> & {
@@ -20,6 +21,7 @@ export interface NewClaim {
   readonly contributionId: string;
   readonly projectId: string;
   readonly amountMinor: number;
+  readonly owedIn: OwedIn;
   readonly askedAt: Date;
   readonly askUntil: Date;
 }
@@ -29,13 +31,14 @@ export class ClaimsRepository {
   async insert(tx: Tx, claim: NewClaim): Promise<void> {
     await sql(
       tx,
-      `INSERT INTO refund_claims (id, contribution_id, project_id, state, amount_minor, asked_at, ask_until)
-       VALUES ($1, $2, $3, 'asked', $4, $5, $6)`,
+      `INSERT INTO refund_claims (id, contribution_id, project_id, state, amount_minor, owed_in, asked_at, ask_until)
+       VALUES ($1, $2, $3, 'asked', $4, $5, $6, $7)`,
       [
         claim.id,
         claim.contributionId,
         claim.projectId,
         claim.amountMinor,
+        claim.owedIn,
         claim.askedAt,
         claim.askUntil,
       ],
@@ -51,7 +54,7 @@ export class ClaimsRepository {
   }
 
   async findByInstruction(tx: Tx, instructionId: string): Promise<ClaimRecord | null> {
-    return (await this.select(tx, 'instruction_id = $1 FOR UPDATE', [instructionId]))[0] ?? null;
+    return (await this.select(tx, 'instruction_id = $1', [instructionId]))[0] ?? null;
   }
 
   listOf(tx: Tx, contributionIds: readonly string[]): Promise<ClaimRecord[]> {
@@ -64,14 +67,7 @@ export class ClaimsRepository {
 
   /** Accounts that nobody has prepared a payment on yet, the one given first at the top. */
   listGiven(tx: Tx): Promise<ClaimRecord[]> {
-    return this.select(
-      tx,
-      `state = 'given' AND NOT EXISTS (
-         SELECT 1 FROM refund_batch_items AS item JOIN refund_batches AS batch ON batch.id = item.batch_id
-          WHERE item.claim_id = refund_claims.id AND batch.state = 'prepared')
-       ORDER BY given_at, id LIMIT ${String(LIST_MAX)}`,
-      [],
-    );
+    return this.select(tx, `${UNPREPARED} ORDER BY given_at, id LIMIT ${String(LIST_MAX)}`, []);
   }
 
   async setAccount(tx: Tx, id: string, account: ClaimAccount): Promise<void> {
@@ -114,12 +110,17 @@ export class ClaimsRepository {
     await sqlCount(
       tx,
       `UPDATE refund_claims
-          SET ask_until = $2, unclaimed_until = NULL, instruction_id = NULL, iban_sealed = NULL,
+          SET ask_until = $2, owed_in = '2900', unclaimed_until = NULL, instruction_id = NULL, iban_sealed = NULL,
               iban_masked = NULL, iban_fingerprint = NULL, holder = NULL, given_at = NULL,
               sent_entry_id = NULL, paid_entry_id = NULL, paid_at = NULL, bank_reference = NULL
         WHERE id = $1`,
       [id, askUntil],
     );
+  }
+
+  /** What was owed and never sent lies unclaimed from now on. */
+  async setUnclaimedMoney(tx: Tx, id: string): Promise<void> {
+    await sqlCount(tx, `UPDATE refund_claims SET owed_in = '2900' WHERE id = $1`, [id]);
   }
 
   async setUnclaimedUntil(tx: Tx, id: string, until: Date): Promise<void> {

@@ -5,55 +5,49 @@ import { moveState, recordBirth } from '../../../platform/database/state-moves.j
 import type { Tx } from '../../../platform/database/tx.js';
 import { Events } from '../../../platform/outbox/events.js';
 import { defineJob, Jobs } from '../../../platform/outbox/jobs.js';
-import { LedgerService } from '../../ledger/ledger.service.js';
-import { ProjectsService } from '../../projects/projects.service.js';
-import type { ContributionRecord, RefundRecord } from '../contribution.record.js';
-import { CLAIM_DUE, CLAIM_UNCLAIMED } from '../contributions.events.js';
+import type { ContributionRecord } from '../contribution.record.js';
+import { CLAIM_DUE } from '../contributions.events.js';
 import { ContributionsRepository } from '../contributions.repository.js';
-import { unclaimedOverPosting } from '../postings.js';
 import type { ClaimRecord } from './claim.record.js';
+import { END_ASKING, END_CLAIM } from './claims.jobs.js';
 import { ClaimsRepository } from './claims.repository.js';
 
-/** R47: how long a donor is asked for an account, and how long the money then stays theirs. */
+/** R47: how long a donor is asked for an account. */
 const ASK_DAYS = 60;
-const UNCLAIMED_MONTHS = 12;
 const REMIND_DAYS = [14, 45];
 const DAY_MS = 86_400_000;
 
-const END_ASKING = defineJob('contributions.end-asking');
-const END_CLAIM = defineJob('contributions.end-claim');
 const REMINDERS = REMIND_DAYS.map((day) => ({
   day,
   job: defineJob(`contributions.remind-claim-${String(day)}`),
 }));
 
-/** What time does to money that could not go back: asked for, unclaimed, the hometown's. */
+/** Asks donors for an account their money can go to, until one is named or the time is over. */
 @Injectable()
 export class KeepClaims {
   constructor(
     private readonly claims: ClaimsRepository,
     private readonly contributions: ContributionsRepository,
-    private readonly projects: ProjectsService,
-    private readonly ledger: LedgerService,
     private readonly clock: Clock,
     private readonly events: Events,
     private readonly jobs: Jobs,
   ) {
-    this.jobs.on(END_ASKING, (tx, id) => this.endAsking(tx, id));
-    this.jobs.on(END_CLAIM, (tx, id) => this.endClaim(tx, id));
     REMINDERS.forEach(({ job }, index) => {
       this.jobs.on(job, (tx, id) => this.remind(tx, id, index + 1));
     });
   }
 
-  /** The refund came back and its money lies in 2900: the donor is asked where it should go. */
-  async open(tx: Tx, contribution: ContributionRecord, refund: RefundRecord): Promise<void> {
+  /** The refund came back, or has no way to go yet: the donor is asked where it should go. */
+  async open(
+    tx: Tx,
+    contribution: ContributionRecord,
+    refund: Pick<ClaimRecord, 'id' | 'amountMinor' | 'owedIn'>,
+  ): Promise<void> {
     const now = await this.clock.now(tx);
     await this.claims.insert(tx, {
-      id: refund.id,
+      ...refund,
       contributionId: contribution.id,
       projectId: contribution.projectId,
-      amountMinor: refund.amountMinor,
       askedAt: now,
       askUntil: after(now, ASK_DAYS),
     });
@@ -98,32 +92,6 @@ export class KeepClaims {
     await this.events.publish(tx, CLAIM_DUE, { ...fact, step });
   }
 
-  private async endAsking(tx: Tx, id: string): Promise<void> {
-    const claim = await this.lock(tx, id);
-    if (claim?.state !== 'asked') return;
-    const until = new Date(await this.clock.now(tx));
-    until.setUTCMonth(until.getUTCMonth() + UNCLAIMED_MONTHS);
-    await this.claims.setUnclaimedUntil(tx, id, until);
-    const move = { machine: 'refund_claim', id, from: 'asked', to: 'unclaimed' } as const;
-    await moveState(tx, { ...move, actor: SYSTEM });
-    await this.moveGift(tx, claim, { from: 'refunded', to: 'unclaimed' });
-    await this.jobs.schedule(tx, END_CLAIM, id, until);
-    await this.events.publish(tx, CLAIM_UNCLAIMED, await this.factOf(tx, claim));
-  }
-
-  /** L19, the end: it serves the same hometown. */
-  private async endClaim(tx: Tx, id: string): Promise<void> {
-    const claim = await this.lock(tx, id);
-    const contribution =
-      claim === null ? null : await this.contributions.find(tx, claim.contributionId);
-    if (claim?.state !== 'unclaimed' || contribution === null) return;
-    const { placeId } = await this.projects.get(tx, claim.projectId);
-    await this.ledger.post(tx, unclaimedOverPosting(contribution, claim, placeId));
-    const move = { machine: 'refund_claim', id, from: 'unclaimed', to: 'forfeited' } as const;
-    await moveState(tx, { ...move, actor: SYSTEM });
-    await this.moveGift(tx, claim, { from: 'unclaimed', to: 'to_hometown_fund' });
-  }
-
   /** The contribution first, as everywhere: two transactions take their locks in one order. */
   async lock(tx: Tx, id: string): Promise<ClaimRecord | null> {
     const found = await this.claims.find(tx, id);
@@ -143,7 +111,7 @@ export class KeepClaims {
     await moveState(tx, { machine: 'contribution', id, from, to, actor: SYSTEM });
   }
 
-  private async factOf(tx: Tx, { id, contributionId, projectId, amountMinor }: ClaimRecord) {
+  async factOf(tx: Tx, { id, contributionId, projectId, amountMinor }: ClaimRecord) {
     const contribution = await this.contributions.find(tx, contributionId);
     const campaignId = contribution?.campaignId ?? '';
     return { contributionId, campaignId, projectId, refundId: id, amountMinor };

@@ -12,7 +12,7 @@ import {
   type LineMatcher,
 } from '../../payments/payments.service.js';
 import { CLAIM_FAILED, CLAIM_PAID } from '../contributions.events.js';
-import { ContributionsRepository } from '../contributions.repository.js';
+import { FinishRefund } from '../refunds/finish-refund.js';
 import type { ClaimRecord } from './claim.record.js';
 import { claimPosting } from './claim-postings.js';
 import { ClaimsRepository } from './claims.repository.js';
@@ -28,7 +28,7 @@ export class ProveClaim implements LineMatcher {
   constructor(
     payments: PaymentsService,
     private readonly claims: ClaimsRepository,
-    private readonly contributions: ContributionsRepository,
+    private readonly finishing: FinishRefund,
     private readonly keeping: KeepClaims,
     private readonly ledger: LedgerService,
     private readonly clock: Clock,
@@ -58,8 +58,10 @@ export class ProveClaim implements LineMatcher {
 
   private async claimOf(tx: Tx, { endToEndId, amountMinor }: KeptLine) {
     if (endToEndId === null || !INSTRUCTION.test(endToEndId)) return null;
-    const claim = await this.claims.findByInstruction(tx, endToEndId);
-    return claim?.amountMinor === amountMinor ? claim : null;
+    const found = await this.claims.findByInstruction(tx, endToEndId);
+    const claim = found === null ? null : await this.keeping.lock(tx, found.id);
+    const isAsSent = claim?.account?.instructionId === endToEndId;
+    return isAsSent && claim.amountMinor === amountMinor ? claim : null;
   }
 
   private async paid(tx: Tx, claim: ClaimRecord, line: KeptLine): Promise<void> {
@@ -69,8 +71,12 @@ export class ProveClaim implements LineMatcher {
     const at = await this.clock.now(tx);
     await this.claims.setPaid(tx, id, { entryId, at, bankReference: line.reference });
     await moveState(tx, { machine: 'refund_claim', id, from: 'sent', to: 'paid', actor: SYSTEM });
+    if (claim.owedIn === '2130') {
+      await this.finishing.paidByBank(tx, id, entryId);
+      return;
+    }
     await this.keeping.moveGift(tx, claim, { from: 'unclaimed', to: 'refunded' });
-    await this.events.publish(tx, CLAIM_PAID, await this.factOf(tx, claim));
+    await this.events.publish(tx, CLAIM_PAID, await this.keeping.factOf(tx, claim));
   }
 
   private async back(
@@ -81,18 +87,16 @@ export class ProveClaim implements LineMatcher {
   ): Promise<void> {
     const reason = line.returnReason ?? 'returned by the bank';
     const posting = { ...claimPosting(claim, step), valueDate: line.valueOn, reason };
-    await this.ledger.post(tx, posting);
+    const entryId = await this.ledger.post(tx, posting);
     await this.keeping.askAgain(tx, claim, reason);
+    if (claim.owedIn === '2130') {
+      await this.finishing.backFromBank(tx, claim.id, { entryId, reason });
+      return;
+    }
     await this.events.publish(tx, CLAIM_FAILED, {
-      ...(await this.factOf(tx, claim)),
+      ...(await this.keeping.factOf(tx, claim)),
       attempt: claim.attempt,
     });
-  }
-
-  private async factOf(tx: Tx, { id, contributionId, projectId, amountMinor }: ClaimRecord) {
-    const contribution = await this.contributions.find(tx, contributionId);
-    const campaignId = contribution?.campaignId ?? '';
-    return { contributionId, campaignId, projectId, refundId: id, amountMinor };
   }
 }
 

@@ -21,7 +21,7 @@ import {
 } from '../postings.js';
 import { RefundsRepository } from './refunds.repository.js';
 
-/** What the provider says of a refund, at once or days later. Safe to hear again. */
+/** What the provider or the bank says of a refund, at once or days later. Safe to hear again. */
 @Injectable()
 export class FinishRefund {
   constructor(
@@ -48,6 +48,34 @@ export class FinishRefund {
     if (refund.state !== 'pending') return;
     await this.refunds.setLostIn(tx, refund.id, disputeId);
     await this.finish(tx, refund, 'failed', 'L12');
+  }
+
+  /** The bank has paid it: the entry of its line closes the books. */
+  async paidByBank(tx: Tx, refundId: string, entryId: string): Promise<void> {
+    const { contribution, refund } = await this.lock(tx, refundId);
+    const paid = { entryId, takenMinor: null, exchangeEntryId: null };
+    await this.refunds.setPaidEntry(tx, refund.id, paid);
+    await this.succeed(tx, contribution, refund);
+  }
+
+  /** L19: the bank could not pay it, or sent it back later; its claim has asked for another account. */
+  async backFromBank(
+    tx: Tx,
+    refundId: string,
+    { entryId, reason }: { readonly entryId: string; readonly reason: string },
+  ): Promise<void> {
+    const { contribution, refund } = await this.lock(tx, refundId);
+    if (refund.state === 'failed') return;
+    await this.fail(tx, contribution, refund, { entryId, reason });
+    await this.events.publish(tx, REFUND_FAILED, factOf(contribution, refund));
+  }
+
+  /** L19: nobody has named an account in time; it never left. */
+  async unanswered(tx: Tx, refundId: string): Promise<void> {
+    const { contribution, refund } = await this.lock(tx, refundId);
+    if (refund.state !== 'pending') return;
+    const entryId = await this.ledger.post(tx, bouncedPosting(contribution, refund));
+    await this.fail(tx, contribution, refund, { entryId, reason: 'no account named' });
   }
 
   private async applyOne(tx: Tx, stripeRefund: StripeRefund): Promise<void> {
@@ -139,11 +167,22 @@ export class FinishRefund {
   ): Promise<void> {
     if (refund.state === 'failed') return;
     const entryId = await this.ledger.post(tx, bouncedPosting(contribution, refund));
+    await this.fail(tx, contribution, refund, { entryId, reason });
+    const { id, amountMinor } = refund;
+    await this.claims.open(tx, contribution, { id, amountMinor, owedIn: '2900' });
+    await this.events.publish(tx, REFUND_FAILED, factOf(contribution, refund));
+  }
+
+  /** The donor is still owed it, and the entry says where it lies. */
+  private async fail(
+    tx: Tx,
+    contribution: ContributionRecord,
+    refund: RefundRecord,
+    { entryId, reason }: { readonly entryId: string; readonly reason: string },
+  ): Promise<void> {
     await this.refunds.setBouncedEntry(tx, refund.id, entryId);
     await this.finish(tx, refund, 'failed', reason);
     if (isGone(contribution)) await this.moveTo(tx, contribution, 'refunded');
-    await this.claims.open(tx, contribution, refund);
-    await this.events.publish(tx, REFUND_FAILED, factOf(contribution, refund));
   }
 
   /** L20: of what came back more or less than is owed is the operator's, as when it went. */

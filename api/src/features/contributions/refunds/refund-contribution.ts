@@ -15,6 +15,7 @@ import {
   type Settlement,
 } from '../contribution.record.js';
 import { keepsMatch } from '../choices/choice-options.policy.js';
+import { OweByBank } from '../claims/owe-by-bank.js';
 import { ContributionConflict } from '../contributions.errors.js';
 import { REFUND_DECIDED } from '../contributions.events.js';
 import { ContributionsRepository } from '../contributions.repository.js';
@@ -37,8 +38,8 @@ export interface RefundDecision {
 
 /**
  * Sends a payment back, or a part of it. At the decision the money leaves the fund and is owed to the
- * donor; a worker asks the provider; the books close when its balance transaction is there (rulings
- * 14, 17 and 29).
+ * donor; a worker asks the provider, or finance pays by the bank; the books close when the provider's
+ * balance transaction or the bank's line is there (rulings 14, 17, 26 and 29).
  */
 @Injectable()
 export class RefundContribution {
@@ -46,6 +47,7 @@ export class RefundContribution {
     private readonly refunds: RefundsRepository,
     private readonly contributions: ContributionsRepository,
     private readonly sending: SendRefund,
+    private readonly owing: OweByBank,
     private readonly money: GiftMoney,
     private readonly campaigns: CampaignsService,
     private readonly ledger: LedgerService,
@@ -87,20 +89,25 @@ export class RefundContribution {
     // when the choice opened.
     if (settled.fund !== '2140' || keepsMatch(contribution))
       await this.releaseMatch(tx, contribution, settled, parts);
-    if (made === undefined) await this.send(tx, refund);
+    if (made === undefined) await this.send(tx, contribution, refund);
     const { campaignId, projectId } = contribution;
     const fact = { contributionId: id, campaignId, projectId, refundId };
     await this.events.publish(tx, REFUND_DECIDED, fact);
     return refundId;
   }
 
-  /** Money that came past the provider is owed in the books until finance sends it back by the bank. */
+  /** Money that came past the provider goes back by the bank. */
   private async send(
     tx: Tx,
-    refund: Pick<NewRefund, 'id' | 'contributionId' | 'chargeId' | 'parts' | 'presented'>,
+    contribution: ContributionRecord,
+    refund: Pick<NewRefund, 'id' | 'chargeId' | 'parts' | 'presented'>,
   ): Promise<void> {
-    const { id: refundId, contributionId, chargeId, parts, presented } = refund;
-    if (chargeId === null) return;
+    const { id: refundId, chargeId, parts, presented } = refund;
+    const { id: contributionId } = contribution;
+    if (chargeId === null) {
+      await this.owing.run(tx, contribution, { refundId, amountMinor: parts.amountMinor });
+      return;
+    }
     const amountMinor = presented?.minor ?? parts.amountMinor;
     await this.sending.request(tx, { refundId, contributionId, chargeId, amountMinor });
   }

@@ -1,12 +1,24 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import type { CampaignView } from '@vatra/shared/campaigns/campaigns.views';
-import type { TransferOfferView } from '@vatra/shared/contributions/transfers.views';
+import type {
+  StartedTransferView,
+  TransferOfferView,
+} from '@vatra/shared/contributions/transfers.views';
 import { startTestApp, type TestApp } from '../../../../test/app.js';
+import {
+  accountsGiven,
+  bankSays,
+  payOnAccounts,
+  refundFiles,
+  textOfFile,
+} from '../../../../test/support/bank-refunds.js';
 import { balanceOf, booksOf } from '../../../../test/support/books.js';
+import type { Browser } from '../../../../test/support/browser.js';
 import { aLive, aScene, campaignOf, type Scene } from '../../../../test/support/campaign.js';
 import { refusalOf } from '../../../../test/support/footprint.js';
+import { aFinanceTeam, type Finance } from '../../../../test/support/funded.js';
 import { asDonor, freshDonor } from '../../../../test/support/gifts.js';
-import { aPersonWith, mailsTo, type TestPerson } from '../../../../test/support/people.js';
+import { mailsTo, type TestPerson } from '../../../../test/support/people.js';
 import {
   aTransfer,
   ANA,
@@ -20,17 +32,23 @@ import { ok } from '../../../../test/support/village.js';
 const UNKNOWN = '00000000-0000-0000-0000-000000000001';
 const DAY_MS = 86_400_000;
 
+interface TakenBack {
+  readonly started: Pick<StartedTransferView, 'id' | 'key'>;
+  readonly email: string;
+  readonly donor: Browser;
+  readonly refundId: string;
+}
+
 let app: TestApp;
 let scene: Scene;
+let finance: Finance;
 let maker: TestPerson;
 
 beforeAll(async () => {
-  app = await startTestApp({
-    emulator: true,
-    unsound: { G3: 'a refund of a transfer waits for the bank, and nobody sends it there yet' },
-  });
+  app = await startTestApp({ emulator: true });
   scene = await aScene(app);
-  maker = await aPersonWith(app, scene.village.administrator, 'finance_maker', 'Fina Maker');
+  finance = await aFinanceTeam(app, scene.village);
+  ({ maker } = finance);
 });
 afterAll(() => app.close());
 
@@ -170,22 +188,125 @@ describe('ruling 20: the days of a transfer', () => {
   });
 });
 
-describe('R46: a transfer taken back', () => {
-  it('is owed in full for fourteen days', async () => {
-    const campaign = await aLive(scene);
+describe('R46, ruling 26: a transfer taken back', () => {
+  let campaign: CampaignView;
+
+  beforeAll(async () => {
+    campaign = await aLive(scene);
+  });
+
+  /** Paid by Ion, or from an account the bank does not tell, and withdrawn within fourteen days. */
+  async function takenBack(payer?: typeof ION): Promise<TakenBack> {
     const email = freshDonor();
     const started = await aTransfer(app, campaign, 4_000, { email });
     const words = started.instructions.reference;
-    await transferIn(app, maker, { minor: 4_000, words, payer: ION });
+    await transferIn(app, maker, {
+      minor: 4_000,
+      words,
+      ...(payer === undefined ? {} : { payer }),
+    });
     const donor = await asDonor(app, { ...started, email }, 'donor.receipt-transfer');
-    const owed = await balanceOf(app, '2130');
     await ok(donor.post(`/me/contributions/${started.id}/withdrawal`));
     await app.quiet();
-    expect((await booksOf(app, started.id)).at(-1)).toEqual({
-      kind: 'L13',
-      lines: ['2100 4000', '2130 -4000'],
-    });
+    const [refund] = (await progressOf(app, started)).refunds;
+    return { started, email, donor, refundId: refund?.id ?? '' };
+  }
+
+  async function standingOf({ started }: TakenBack) {
+    const { state, refunds, may } = await progressOf(app, started);
+    const [refund] = refunds;
+    return { gift: state, refund: refund?.state, claim: refund?.claim?.state, may };
+  }
+
+  const lastOf = async ({ started }: TakenBack) => (await booksOf(app, started.id)).at(-1);
+
+  it('L13: goes back to the account it came from, under two signatures, when the bank shows it', async () => {
+    const owed = await balanceOf(app, '2130');
+    const gift = await takenBack(ION);
+    expect(await lastOf(gift)).toEqual({ kind: 'L13', lines: ['2100 4000', '2130 -4000'] });
     expect(await balanceOf(app, '2130')).toBe(owed + 4_000);
     expect((await countedOf(campaign)).countedMinor).toBe(0);
+    expect(await standingOf(gift)).toEqual({
+      gift: 'succeeded',
+      refund: 'pending',
+      claim: 'given',
+      may: [],
+    });
+    const [row] = (await accountsGiven(finance)).filter(({ id }) => id === gift.refundId);
+    expect(row).toMatchObject({ holder: ION.name, ibanMasked: 'FR…2606' });
+    await payOnAccounts(app, finance, [gift.refundId]);
+    expect(await lastOf(gift)).toEqual({ kind: 'L13', lines: ['2130 4000', '2300 -4000'] });
+    const [file] = await refundFiles(finance);
+    expect(await textOfFile(finance, file?.id ?? '')).toContain(`<IBAN>${ION.iban}</IBAN>`);
+    expect(await standingOf(gift)).toMatchObject({ refund: 'pending', claim: 'sent' });
+    await bankSays(app, finance, { direction: 'DBIT' });
+    await bankSays(app, finance, { direction: 'DBIT' });
+    expect(await lastOf(gift)).toEqual({ kind: 'L13', lines: ['1100 -4000', '2300 4000'] });
+    expect(await standingOf(gift)).toEqual({
+      gift: 'refunded',
+      refund: 'succeeded',
+      claim: 'paid',
+      may: [],
+    });
+    expect(await balanceOf(app, '2130')).toBe(owed);
+    expect((await mailsTo(app, gift.email)).map(({ template }) => template)).toContain(
+      'donor.refunded',
+    );
+  });
+
+  it('R47, L19: asks for an account when the bank sends it back, even after it had arrived', async () => {
+    const gift = await takenBack(ION);
+    await payOnAccounts(app, finance, [gift.refundId]);
+    await bankSays(app, finance, { direction: 'DBIT' });
+    await bankSays(app, finance, { direction: 'CRDT', returnReason: 'AC04' });
+    expect(await lastOf(gift)).toEqual({ kind: 'L19', lines: ['1100 4000', '2900 -4000'] });
+    expect(await standingOf(gift)).toEqual({
+      gift: 'refunded',
+      refund: 'failed',
+      claim: 'asked',
+      may: ['give_account'],
+    });
+    const account = { refundId: gift.refundId, iban: ANA.iban, holder: ANA.name };
+    await ok(gift.donor.post(`/me/contributions/${gift.started.id}/refund-account`, account));
+    await payOnAccounts(app, finance, [gift.refundId]);
+    await bankSays(app, finance, { direction: 'DBIT' });
+    expect(await standingOf(gift)).toMatchObject({ refund: 'failed', claim: 'paid', may: [] });
+    expect(await balanceOf(app, '2900')).toBe(0);
+  });
+
+  it('R47: waits for an account the bank did not tell, and is not lost when that is refused', async () => {
+    const gift = await takenBack();
+    expect(await standingOf(gift)).toMatchObject({
+      gift: 'succeeded',
+      refund: 'pending',
+      claim: 'asked',
+      may: ['give_account'],
+    });
+    expect((await mailsTo(app, gift.email)).map(({ template }) => template)).toContain(
+      'donor.refund-account',
+    );
+    const account = { refundId: gift.refundId, iban: ANA.iban, holder: ANA.name };
+    await ok(gift.donor.post(`/me/contributions/${gift.started.id}/refund-account`, account));
+    await payOnAccounts(app, finance, [gift.refundId]);
+    await bankSays(app, finance, { direction: 'CRDT', returnReason: 'AC01' });
+    expect(await lastOf(gift)).toEqual({ kind: 'L19', lines: ['2300 4000', '2900 -4000'] });
+    expect(await standingOf(gift)).toEqual({
+      gift: 'refunded',
+      refund: 'failed',
+      claim: 'asked',
+      may: ['give_account'],
+    });
+  });
+
+  it('R47, L19: is unclaimed when nobody names an account for sixty days', async () => {
+    const gift = await takenBack();
+    await app.moveClock({ days: 61 });
+    expect(await lastOf(gift)).toEqual({ kind: 'L19', lines: ['2130 4000', '2900 -4000'] });
+    expect(await standingOf(gift)).toEqual({
+      gift: 'unclaimed',
+      refund: 'failed',
+      claim: 'unclaimed',
+      may: ['give_account'],
+    });
   });
 });

@@ -195,7 +195,7 @@ export const EN_DONOR: Readonly<Record<string, MailTemplate>> = {
   'donor.late': {
     subject: 'Your gift to {project} came too late and goes back',
     lines: [
-      'Your payment of {gross} arrived after the campaign had ended. The whole sum is on its way back to your card.',
+      'Your payment of {gross} arrived after the campaign had ended. The whole sum is on its way back to you.',
     ],
     action: 'See my gift',
   },
@@ -209,15 +209,22 @@ export const EN_DONOR: Readonly<Record<string, MailTemplate>> = {
   'donor.refund-failed': {
     subject: 'We could not send your money back',
     lines: [
-      '{amount} that you gave for {project} came back to us: the card is no longer open. The sum is still yours.',
+      '{amount} that you gave for {project} came back to us: the card or the account does not take it any more. The sum is still yours.',
       'Open the link and name the account it should go to. We ask for 60 days and keep it for twelve months more; after that it serves the same town.',
+    ],
+    action: 'Name an account',
+  },
+  'donor.refund-account': {
+    subject: 'Where should your {amount} go?',
+    lines: [
+      '{amount} of what you gave for {project} go back to you, and we know no account to send them to. Open the link and name one. We ask for 60 days and keep the sum for twelve months more; after that it serves the same town.',
     ],
     action: 'Name an account',
   },
   'donor.claim-reminder': {
     subject: 'Where should your {amount} go?',
     lines: [
-      '{amount} for {project} could not go back to your card, and we do not know your account yet. Open the link and name it.',
+      '{amount} of what you gave for {project} wait for the number of your account. Open the link and name it.',
     ],
     action: 'Name an account',
   },

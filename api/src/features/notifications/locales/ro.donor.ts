@@ -196,7 +196,7 @@ export const RO_DONOR: Readonly<Record<string, MailTemplate>> = {
   'donor.late': {
     subject: 'Contribuția pentru {project} a venit prea târziu și se întoarce',
     lines: [
-      'Plata de {gross} a ajuns după încheierea campaniei. Toată suma se întoarce pe cardul dumneavoastră.',
+      'Plata de {gross} a ajuns după încheierea campaniei. Toată suma se întoarce la dumneavoastră.',
     ],
     action: 'Văd contribuția mea',
   },
@@ -210,15 +210,22 @@ export const RO_DONOR: Readonly<Record<string, MailTemplate>> = {
   'donor.refund-failed': {
     subject: 'Nu am putut să vă trimitem banii înapoi',
     lines: [
-      'Cei {amount} dăruiți pentru {project} s-au întors la noi: cardul nu mai este activ. Suma rămâne a dumneavoastră.',
+      'Cei {amount} dăruiți pentru {project} s-au întors la noi: cardul sau contul nu îi mai primește. Suma rămâne a dumneavoastră.',
       'Deschideți linkul și scrieți contul în care să o trimitem. Întrebăm timp de 60 de zile și o păstrăm încă douăsprezece luni; după aceea servește aceleiași localități.',
+    ],
+    action: 'Scriu un cont',
+  },
+  'donor.refund-account': {
+    subject: 'În ce cont să trimitem cei {amount}?',
+    lines: [
+      '{amount} din ce ați dăruit pentru {project} se întorc la dumneavoastră și nu știm niciun cont în care să îi trimitem. Deschideți linkul și scrieți unul. Întrebăm timp de 60 de zile și păstrăm suma încă douăsprezece luni; după aceea servește aceleiași localități.',
     ],
     action: 'Scriu un cont',
   },
   'donor.claim-reminder': {
     subject: 'Unde să trimitem cei {amount}?',
     lines: [
-      '{amount} pentru {project} nu s-au putut întoarce pe card și nu știm încă în ce cont să îi trimitem. Deschideți linkul și scrieți contul.',
+      '{amount} din ce ați dăruit pentru {project} așteaptă numărul contului dumneavoastră. Deschideți linkul și scrieți-l.',
     ],
     action: 'Scriu un cont',
   },
