@@ -1,5 +1,9 @@
 import { money, type Money } from '@vatra/shared/money';
-import type { DifferenceView } from '@vatra/shared/verify/verify.views';
+import {
+  DIFFERENCE_KINDS,
+  type DifferenceKind,
+  type DifferenceView,
+} from '@vatra/shared/verify/verify.views';
 
 type Row = Readonly<Record<string, unknown>>;
 
@@ -24,6 +28,7 @@ function difference(check: string, row: Row): DifferenceView {
     check,
     side: check.startsWith('D') ? 'stripe' : 'bank',
     where: whereOf(row, ours, theirs),
+    kind: kindOf(check, row),
     subject: subjectOf(row),
     ours,
     theirs,
@@ -37,10 +42,20 @@ function whereOf(row: Row, ours: Money | null, theirs: Money | null): Difference
   return ours === null ? 'there' : 'here';
 }
 
-function subjectOf(row: Row): string {
-  const parts = [row.path ?? row.kind, row.id ?? row.subject ?? row.line ?? row.reference];
-  const words = parts.filter((part): part is string => typeof part === 'string');
-  return words.length === 0 ? 'sum' : words.join(' ');
+/** The provider's lists are named in the plural (`charges`), the rows of the bank by what they are. */
+function kindOf(check: string, row: Row): DifferenceKind {
+  const named = row.path ?? row.kind;
+  const told = typeof named === 'string' ? named.replace(/s$/, '') : '';
+  const known = DIFFERENCE_KINDS.find((kind) => kind === told);
+  if (known !== undefined) return known;
+  if (row.line !== undefined || row.reference !== undefined) return 'line';
+  if (row.id === undefined) return 'sum';
+  return check.startsWith('D') ? 'move' : 'gift';
+}
+
+function subjectOf(row: Row): string | null {
+  const subject = row.id ?? row.subject ?? row.line ?? row.reference;
+  return typeof subject === 'string' ? subject : null;
 }
 
 /** The first of the figures that is there, or the amount of the object that was compared. */

@@ -1,3 +1,4 @@
+import type { InvariantId } from '@vatra/shared/verify/invariant-ids';
 import type { Client } from 'pg';
 import type { StripeBooks } from './stripe-books.js';
 import { onTail, type Tail } from './tail.js';
@@ -22,7 +23,7 @@ export interface VerifyContext {
 
 export interface Invariant {
   /** Number of the quality list, A1 to H1; behind it the numbers go on. */
-  readonly id: string;
+  readonly id: InvariantId;
   /** What must be true, as a sentence for whoever reads the report. */
   readonly claim: string;
   /** Nothing to look at is a healthy state, not a blind check: work passes quickly, little is undone. */
@@ -46,7 +47,7 @@ export interface InvariantQueries {
 const VIOLATIONS_SHOWN_MAX = 20;
 
 /** An invariant in SQL: a count of what is examined and a query whose rows are violations. */
-export function sqlInvariant(id: string, claim: string, queries: InvariantQueries): Invariant {
+export function sqlInvariant(id: InvariantId, claim: string, queries: InvariantQueries): Invariant {
   const { examined, violations, mayBeEmpty = false, isLong = false, tail } = queries;
   const isOfMode = violations.includes('$1');
   return {

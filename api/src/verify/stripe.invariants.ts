@@ -1,3 +1,4 @@
+import type { InvariantId } from '@vatra/shared/verify/invariant-ids';
 import type { Client } from 'pg';
 import type { Finding, Invariant, VerifyContext } from './invariant.js';
 import type { StripeBooks, StripeMove, StripeObject } from './stripe-books.js';
@@ -88,7 +89,7 @@ const MOVED_BY_OBJECTS = [
 ];
 
 function overThere(
-  id: string,
+  id: InvariantId,
   claim: string,
   look: (books: StripeBooks, database: Client) => Promise<Finding>,
 ): Invariant {

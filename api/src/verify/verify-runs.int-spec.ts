@@ -114,6 +114,7 @@ describe('a reconciliation', () => {
         check: 'R1',
         side: 'bank',
         where: 'there',
+        kind: 'line',
         subject: debit.reference,
         ours: null,
         theirs: { minor: 1_234, currency: 'EUR' },
@@ -128,9 +129,9 @@ describe('a reconciliation', () => {
     );
     const { differences } = await reconciled();
     const stripe = differences.filter(({ side }) => side === 'stripe');
-    expect(stripe.map(({ check, where, owner }) => [check, where, owner])).toEqual([
-      ['D3', 'both', 'finance_maker'],
-      ['D3', 'both', 'finance_maker'],
+    expect(stripe.map(({ kind, where, owner }) => [kind, where, owner])).toEqual([
+      ['charge', 'both', 'finance_maker'],
+      ['move', 'both', 'finance_maker'],
     ]);
     expect(stripe.map(({ ours, theirs }) => (ours?.minor ?? 0) - (theirs?.minor ?? 0))).toEqual([
       1, 1,

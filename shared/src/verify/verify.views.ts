@@ -9,6 +9,25 @@ export type VerifyExtent = 'whole' | 'tail';
 
 export type VerifyRunState = 'asked' | 'running' | 'sound' | 'unsound' | 'failed';
 
+/** What a difference is about, in one of the words that the catalogues have for it. */
+export const DIFFERENCE_KINDS = [
+  'charge',
+  'refund',
+  'dispute',
+  'payout',
+  'transfer',
+  'move',
+  'tranche',
+  'order',
+  'top-up',
+  'refill',
+  'gift',
+  'line',
+  'sum',
+] as const;
+
+export type DifferenceKind = (typeof DIFFERENCE_KINDS)[number];
+
 /** Something the two sides tell differently. */
 export interface DifferenceView {
   /** Number of the check that found it. */
@@ -16,8 +35,9 @@ export interface DifferenceView {
   readonly side: 'stripe' | 'bank';
   /** Where it is known: on both sides with other figures, with us only, or over there only. */
   readonly where: 'both' | 'here' | 'there';
-  /** What it is about: `charges ch_123`, a reference of the bank. */
-  readonly subject: string;
+  readonly kind: DifferenceKind;
+  /** Which one: a number at the provider, a reference of the bank; null where it is a sum. */
+  readonly subject: string | null;
   readonly ours: Money | null;
   readonly theirs: Money | null;
   /** Who has to explain it. */

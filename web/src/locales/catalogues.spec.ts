@@ -2,6 +2,8 @@ import { readFileSync, readdirSync } from 'node:fs';
 import path from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { TRANCHE_HOLDS } from '@vatra/shared/disbursements/tranche-holds';
+import { INVARIANT_IDS } from '@vatra/shared/verify/invariant-ids';
+import { DIFFERENCE_KINDS } from '@vatra/shared/verify/verify.views';
 import { LOCALES } from '../platform/locale/locales';
 
 type Words = ReadonlyMap<string, string>;
@@ -127,6 +129,14 @@ describe('the catalogues', () => {
       `project.tranche-hold.${hold}`,
       `work.hold.${hold}`,
     ]);
+    expect(keys.filter((key) => !allWords.has(key))).toEqual([]);
+  });
+
+  it('say every rule of the books, and what two sides can tell differently', () => {
+    const keys = [
+      ...INVARIANT_IDS.map((id) => `checks.rule.${id}`),
+      ...DIFFERENCE_KINDS.map((kind) => `checks.kind.${kind}`),
+    ];
     expect(keys.filter((key) => !allWords.has(key))).toEqual([]);
   });
 
