@@ -13,9 +13,12 @@ describe('money', () => {
     expect(plain(formatMoney(123_456_789, 'ro'))).toBe('1.234.567,89 €');
   });
 
-  it('never rounds a total up', () => {
-    expect(plain(formatMoney(679_999, 'en', 'round'))).toBe('€6,799');
-    expect(plain(formatMoney(-199, 'en', 'round'))).toBe('−€1');
+  it('shortens a goal or total only where no cents are lost', () => {
+    expect(plain(formatMoney(680_000, 'en', 'round'))).toBe('€6,800');
+    expect(plain(formatMoney(255_450, 'en', 'round'))).toBe('€2,554.50');
+    expect(plain(formatMoney(255_450, 'ro', 'round'))).toBe('2.554,50 €');
+    expect(plain(formatMoney(-199, 'en', 'round'))).toBe('−€1.99');
+    expect(plain(formatMoney(0, 'en', 'round'))).toBe('€0');
   });
 
   it('writes a true minus and a sign only where one was asked for', () => {

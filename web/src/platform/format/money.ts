@@ -3,7 +3,7 @@ import { INTL_LOCALES, type Locale } from '../locale/locales';
 
 /**
  * `exact`: payments, balances and fees, always with their cents. `round`: goals and totals, without
- * cents and never more than there is. `signed`: exact, with a plus or minus sign in front.
+ * cents where there are none. `signed`: exact, with a plus or minus sign in front.
  */
 export type MoneyStyle = 'exact' | 'round' | 'signed';
 
@@ -17,9 +17,9 @@ export function formatMoney(
   currency: Currency = BASE_CURRENCY,
 ): string {
   const unit = 10 ** digitsOf(currency);
-  const isWhole = style === 'round';
+  const isWhole = style === 'round' && minor % unit === 0;
   // `|| 0`: nothing given back is €0.00, not −€0.00.
-  const amount = (isWhole ? Math.trunc(minor / unit) : minor / unit) || 0;
+  const amount = minor / unit || 0;
   return formatOf(locale, currency, isWhole, style === 'signed')
     .formatToParts(amount)
     .map((part) => (part.type === 'minusSign' ? '−' : part.value))
