@@ -19,6 +19,8 @@ export interface RecoveryView {
   readonly note: string | null;
   readonly dueOn: string;
   readonly instalments: readonly InstalmentView[];
+  /** What has to come next and by when, of a plan the first part that is not whole; null at the end. */
+  readonly waitsFor: InstalmentView | null;
   readonly demandedAt: string;
   readonly closedAt: string | null;
 }

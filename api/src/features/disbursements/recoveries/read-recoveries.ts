@@ -9,7 +9,7 @@ import { OrganisationsService } from '../../organisations/organisations.service.
 import { ProjectsService } from '../../projects/projects.service.js';
 import { DemandMoney } from './demand-money.js';
 import { RecoveriesRepository } from './recoveries.repository.js';
-import { stepsFrom } from './recovery.policy.js';
+import { openPart, stepsFrom } from './recovery.policy.js';
 import type { Instalment, RecoveryRecord } from './recovery.record.js';
 
 /** Demands as everybody sees them, and what those who work on them may do. */
@@ -74,6 +74,7 @@ function viewOf(recovery: RecoveryRecord, instalments: readonly Instalment[]): R
     note,
     dueOn,
     instalments,
+    waitsFor: openPart(recovery, instalments),
     demandedAt: recovery.demandedAt.toISOString(),
     closedAt: recovery.closedAt?.toISOString() ?? null,
   };

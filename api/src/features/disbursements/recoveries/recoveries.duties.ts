@@ -8,6 +8,7 @@ import { Duties, type DutySource } from '../../../platform/duties/duties.js';
 import { urgencyOf } from '../../../platform/duties/urgency.js';
 import { ProjectsService } from '../../projects/projects.service.js';
 import { RecoveriesRepository } from './recoveries.repository.js';
+import { openPart } from './recovery.policy.js';
 import { WatchRecovery } from './watch-recovery.js';
 
 const STAFF_ZONE = 'UTC';
@@ -39,10 +40,12 @@ export class RecoveriesDuties implements DutySource {
     );
     const duties: DutyView[] = [];
     for (const row of rows) {
-      const amountMinor = await this.watching.lateMinor(tx, row, plans.get(row.id) ?? []);
+      const plan = plans.get(row.id) ?? [];
+      const amountMinor = await this.watching.lateMinor(tx, row, plan);
       if (amountMinor === 0) continue;
       const { title } = await this.projects.get(tx, row.projectId);
-      const dueAt = addDays(new Date(`${row.dueOn}T00:00:00Z`), ANSWER_DAYS, STAFF_ZONE);
+      const missedOn = openPart(row, plan)?.dueOn ?? row.dueOn;
+      const dueAt = addDays(new Date(`${missedOn}T00:00:00Z`), ANSWER_DAYS, STAFF_ZONE);
       duties.push({
         kind: 'duty.disbursements.recovery-late',
         subjectId: row.id,

@@ -105,12 +105,15 @@ describe('R82, L21: money comes back after the project has ended', () => {
       { dueOn: later, amountMinor: paid - half },
     ];
     await ok(step(reviewer, { step: 'plan', instalments }));
-    expect(await recovery()).toMatchObject({ state: 'agreed_plan', instalments });
+    const planned = { state: 'agreed_plan', instalments, waitsFor: instalments[0] };
+    expect(await recovery()).toMatchObject(planned);
     await app.moveClock({ days: 12 });
     await app.quiet();
     expect(await mailsTo('authority.recovery-overdue')).toBeGreaterThan(0);
     const duties = await ok(reviewer.browser.get<DutyView[]>('/me/duties'));
-    expect(duties.map(({ kind }) => kind)).toContain('duty.disbursements.recovery-late');
+    const late = duties.find(({ kind }) => kind === 'duty.disbursements.recovery-late');
+    // Ten days from the day of the plan that was missed, not from the day of the demand.
+    expect(late?.dueAt?.slice(0, 10)).toBe(await localDay(app, 8));
   });
 
   it('L21: comes by a line of the bank that finance assigns to it, and stays apart', async () => {
@@ -123,7 +126,9 @@ describe('R82, L21: money comes back after the project has ended', () => {
     expect(await refusalOf(app, refused)).toBe('disbursements.recovery-line');
     const half = Math.floor(paid / 2);
     await ok(receive(app, finance.maker, id, half));
-    expect(await recovery()).toMatchObject({ state: 'agreed_plan', recoveredMinor: half });
+    const came = { state: 'agreed_plan', recoveredMinor: half };
+    const rest = { dueOn: await localDay(app, 28), amountMinor: paid - half };
+    expect(await recovery()).toMatchObject({ ...came, waitsFor: rest });
     expect([await held('1310'), await held('2120'), await held('2100')]).toEqual([
       paid - half,
       paid,
@@ -176,7 +181,8 @@ describe('R82, L21: money comes back after the project has ended', () => {
     const lostMinor = paid - Math.floor(paid / 2) - 4_000;
     expect([await held('1310'), await held('2120'), await held('2100')]).toEqual([0, 0, 0]);
     const [shown] = (await pageOf(app, village, projectId)).agreement?.recoveries ?? [];
-    expect(shown).toMatchObject({ state: 'written_off', demandedMinor: paid, note: WHY });
+    const end = { state: 'written_off', demandedMinor: paid, note: WHY, waitsFor: null };
+    expect(shown).toMatchObject(end);
     expect((shown?.demandedMinor ?? 0) - (shown?.recoveredMinor ?? 0)).toBe(lostMinor);
     const late = () => receive(app, finance.maker, id, 1);
     expect((await late()).body).toMatchObject({ code: 'disbursements.recovery-closed' });

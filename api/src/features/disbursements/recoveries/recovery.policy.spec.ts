@@ -1,6 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
-import { dueBefore, nextDue, partsToCredit, stepsFrom } from './recovery.policy.js';
+import { dueBefore, nextDue, openPart, partsToCredit, stepsFrom } from './recovery.policy.js';
 
 const recovery = {
   id: 'r',
@@ -63,6 +63,16 @@ describe('when a demand is late', () => {
     expect(nextDue(recovery, plan, '2027-01-11')).toBe('2027-02-10');
     expect(nextDue(recovery, plan, '2027-02-11')).toBeNull();
     expect(nextDue({ ...recovery, recoveredMinor: 10_000 }, plan, '2027-01-01')).toBeNull();
+  });
+
+  it('waits for the first part that is not whole, or for all of it on its own day', () => {
+    const having = (recoveredMinor: number) => openPart({ ...recovery, recoveredMinor }, plan);
+    expect(having(0)).toEqual({ dueOn: '2027-01-10', amountMinor: 4_000 });
+    expect(having(1_500)).toEqual({ dueOn: '2027-01-10', amountMinor: 2_500 });
+    expect(having(4_000)).toEqual({ dueOn: '2027-02-10', amountMinor: 6_000 });
+    expect(having(10_000)).toBeNull();
+    expect(openPart(recovery, [])).toEqual({ dueOn: '2027-01-31', amountMinor: 10_000 });
+    expect(openPart({ ...recovery, closedAt: new Date(0) }, plan)).toBeNull();
   });
 
   it('leads to a plan, a no of the authority, or others who look into it', () => {

@@ -62,6 +62,23 @@ export function dueBefore(
   return recovery.demandedMinor - later.reduce((sum, { amountMinor }) => sum + amountMinor, 0);
 }
 
+/** What is waited for: the first part that is not whole yet, however late; null when nothing is open. */
+export function openPart(
+  recovery: RecoveryRecord,
+  instalments: readonly Instalment[],
+): Instalment | null {
+  const openMinor = openMinorOf(recovery);
+  if (openMinor === 0 || recovery.closedAt !== null) return null;
+  const fromLast = [...instalments].sort((a, b) => b.dueOn.localeCompare(a.dueOn));
+  let laterMinor = 0;
+  for (const { dueOn, amountMinor } of fromLast) {
+    if (laterMinor + amountMinor >= openMinor)
+      return { dueOn, amountMinor: openMinor - laterMinor };
+    laterMinor += amountMinor;
+  }
+  return { dueOn: recovery.dueOn, amountMinor: openMinor };
+}
+
 /** The next day on which something should have come; null behind the last. */
 export function nextDue(
   recovery: RecoveryRecord,
