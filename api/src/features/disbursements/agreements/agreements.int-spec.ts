@@ -51,9 +51,9 @@ beforeAll(async () => {
 }, SCENE_TIMEOUT_MS);
 afterAll(() => app.close());
 
-const signing = (person: TestPerson, party: string, textVersion = 2) =>
+const signing = (person: TestPerson, party: string, textVersion = 3) =>
   person.browser.post(`/projects/${projectId}/agreement/signatures`, { party, textVersion });
-const refusal = (person: TestPerson, party: string, textVersion = 2) =>
+const refusal = (person: TestPerson, party: string, textVersion = 3) =>
   refusalOf(app, () => signing(person, party, textVersion));
 const agreement = () =>
   ok(village.mayor.browser.get<AgreementView>(`/projects/${projectId}/agreement`));
@@ -72,12 +72,18 @@ describe('R58: the signatures', () => {
     expect(await dutiesOf(village.focalPoint)).not.toContain(kind);
   });
 
+  it('R74: are given under a text that says what the second part waits for', async () => {
+    const { text } = await agreement();
+    expect(text.en).toContain('not paid before the minutes of every supplier');
+    expect(text.ro).toContain('nu se plătește înainte de predarea proceselor-verbale');
+  });
+
   it('are given by those whose they are, for the text they read', async () => {
     const { mayor, focalPoint, reviewer } = village;
     const plainMember = association.members[2] as TestPerson;
     expect(await refusal(mayor, 'operator')).toBe('disbursements.not-your-signature');
     expect(await refusal(mayor, 'association')).toBe('disbursements.not-your-signature');
-    expect(await refusal(mayor, 'local_authority', 3)).toBe('disbursements.text-version');
+    expect(await refusal(mayor, 'local_authority', 4)).toBe('disbursements.text-version');
     expect(await refusal(focalPoint, 'local_authority')).toBe('http.forbidden');
     expect(await refusal(reviewer, 'operator')).toBe('http.forbidden');
     expect(await refusal(plainMember, 'association')).toBe('http.forbidden');
