@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import type { DutyView } from '@vatra/shared/accounts/accounts.views';
 import type {
   AgreementView,
   TrancheSheetView,
@@ -112,6 +113,12 @@ describe('R76: what lei cost on the day', () => {
     return { rateE4, amountMinor: euroFor(exchange?.plannedMdlMinor ?? 0, rateE4) };
   };
   const refused = async (body: object) => refusalOf(app, await preparing(body));
+  /** The payments of which the mayor is asked what arrived. */
+  const asked = async () => {
+    const duties = await ok(village.mayor.browser.get<DutyView[]>('/me/duties'));
+    const kind = 'duty.disbursements.say-received';
+    return duties.filter((duty) => duty.kind === kind).map(({ subjectId }) => subjectId);
+  };
 
   it('R76: the maker says what the bank asks, and pays no more than plan and reserve', async () => {
     await handInProcurementPapers(village, projectId);
@@ -155,7 +162,9 @@ describe('R76: what lei cost on the day', () => {
     await prove(app, finance, await first());
     const { exchange, id } = await first();
     const receivedMinor = (exchange?.plannedMdlMinor ?? 0) + 13;
+    expect(await asked()).toEqual([id]);
     await ok(village.mayor.browser.post(`/tranches/${id}/receipts`, { receivedMinor }));
+    expect(await asked()).toEqual([]);
     expect((await first()).exchange).toMatchObject({
       receivedMdlMinor: receivedMinor,
       differenceMdlMinor: 13,

@@ -1,4 +1,5 @@
 import { ChooseCurrency } from './choose-currency.js';
+import { ExchangeDuties } from './exchange.duties.js';
 import { ExchangeRepository } from './exchange.repository.js';
 import { ExchangeService } from './exchange.service.js';
 import { PriceTranche } from './price-tranche.js';
@@ -9,5 +10,6 @@ export const EXCHANGE = [
   ChooseCurrency,
   PriceTranche,
   SayReceived,
+  ExchangeDuties,
   ExchangeService,
 ];

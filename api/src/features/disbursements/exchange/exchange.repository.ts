@@ -14,6 +14,15 @@ export interface ReceiptRow {
   readonly receivedMinor: number;
 }
 
+export interface UnsaidTranche {
+  readonly trancheId: string;
+  readonly projectId: string;
+  readonly number: number;
+}
+
+/** Nobody works through more of them at once. */
+const UNSAID_MAX = 20;
+
 export interface CurrencyTerms {
   readonly mode: CurrencyMode;
   readonly planningRate: PlanningRateDto | null;
@@ -65,6 +74,20 @@ export class ExchangeRepository {
       `INSERT INTO tranche_receipts (id, tranche_id, attempt, received_minor, currency, said_by, said_at)
        VALUES ($1, $2, $3, $4, 'MDL', $5, vatra_now())`,
       [row.id, row.trancheId, row.attempt, row.receivedMinor, row.by],
+    );
+  }
+
+  /** Payments of fixed lei that arrived, and of which the authority has not said what its bank made. */
+  unsaid(tx: Tx, organisationIds: readonly string[]): Promise<UnsaidTranche[]> {
+    return sql(
+      tx,
+      `SELECT t.id AS "trancheId", t.project_id AS "projectId", t.number
+         FROM tranches t JOIN agreements a USING (project_id)
+        WHERE a.organisation_id = ANY ($1::uuid[]) AND a.currency_mode = 'TARGET_MDL'
+          AND t.state = 'confirmed' AND NOT EXISTS (
+            SELECT FROM tranche_receipts r WHERE r.tranche_id = t.id AND r.attempt = t.attempt)
+        ORDER BY t.confirmed_at, t.id LIMIT ${String(UNSAID_MAX)}`,
+      [organisationIds],
     );
   }
 
