@@ -61,5 +61,10 @@ export default defineConfig(({ isSsrBuild }) => ({
     rolldownOptions: isSsrBuild ? {} : { output: { codeSplitting: { groups: CHUNKS } } },
   },
   ssr: { noExternal: true },
-  test: { environment: 'node', include: ['src/**/*.spec.ts', 'server/**/*.spec.mjs'] },
+  test: {
+    environment: 'node',
+    include: ['src/**/*.spec.ts', 'server/**/*.spec.mjs'],
+    // For what never ends; a busy machine may take its time.
+    testTimeout: 60_000,
+  },
 }));

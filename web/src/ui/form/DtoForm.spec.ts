@@ -49,10 +49,14 @@ function open(act: Act) {
   });
 }
 
+/** Loading takes as long as the machine needs: a bound for what never ends, not a promise. */
+const LOADING_MS_MAX = 30_000;
+
 async function submit(page: ReturnType<typeof open>) {
   await page.find('form').trigger('submit');
   // The rules and the DTO are loaded with the first submit.
-  await expect.poll(() => page.find('form').attributes('aria-busy')).toBe('false');
+  const isBusy = () => page.find('form').attributes('aria-busy');
+  await expect.poll(isBusy, { timeout: LOADING_MS_MAX }).toBe('false');
   await flushPromises();
 }
 
