@@ -13,8 +13,19 @@ import { giftOutcome, isMoving, outcomeOf } from './giftOutcome';
 import { giveWords } from './giveWay';
 import { forgetIntent, intentKey, sendIntent } from './intentKey';
 import { isPledgeMoving, pledgeOutcome } from './pledgeOutcome';
+import { settledRate } from './settledRate';
 import { transferFees } from './transferFees';
 import { useMatchOffer } from './useMatchOffer';
+
+describe('the rate of a payment in another currency', () => {
+  it('lets the donor find the euro again, also where one unit is worth little', () => {
+    const paid = { minor: 25_000, currency: 'RON' } as const;
+    const euro = (minor: number) => ({ minor, currency: 'EUR' }) as const;
+    expect(settledRate(euro(5_046), paid, 'en')).toBe('1 RON = 0.20184 EUR');
+    const yen = { minor: 800, currency: 'JPY' } as const;
+    expect(settledRate(euro(491), yen, 'ro')).toBe('1 JPY = 0,0061375 EUR');
+  });
+});
 
 const line = (unitPriceMinor: number, quantity: number, kind: BudgetLineDto['kind'] = 'goods') =>
   ({ unitPriceMinor, quantity, kind }) as BudgetLineDto;
