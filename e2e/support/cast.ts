@@ -4,6 +4,7 @@ import { Door } from './door.js';
 /** People of the demonstration, by what they are in the story. */
 export const PEOPLE = {
   mayor: 'mayor-lozova@demo.vatra.example',
+  mayorAtStripe: 'mayor-peresecina@demo.vatra.example',
   focalPoint: 'focal-lozova@demo.vatra.example',
   chairwoman: 'hta-padova@demo.vatra.example',
   secondMember: 'hta-padova-2@demo.vatra.example',
@@ -13,6 +14,7 @@ export const PEOPLE = {
   secondReviewer: 'reviewer-2@demo.vatra.example',
   maker: 'maker@demo.vatra.example',
   checker: 'checker@demo.vatra.example',
+  secondChecker: 'checker-2@demo.vatra.example',
   administrator: 'admin@demo.vatra.example',
   volunteers: [
     'volunteer@demo.vatra.example',

@@ -5,7 +5,7 @@ import { amountIn } from './amounts.js';
 import { PEOPLE, type Cast } from './cast.js';
 import type { DemoBar } from './demo-bar.js';
 import { takeUp } from './desk.js';
-import { confirmAct, send } from './form.js';
+import { confirmAct, fillIn, send } from './form.js';
 import type { Upload } from './papers.js';
 
 /** One prepares, another releases; the bank pays, and its statement proves it. */
@@ -37,8 +37,30 @@ export class Finance {
     return cost;
   }
 
-  private async release(): Promise<void> {
-    const page = await takeUp(this.cast, PEOPLE.checker, this.tranche());
+  /** The town hall gave another account: compared with what was said about it, it rests three days. */
+  async acceptAccount(holder: string): Promise<void> {
+    const page = await takeUp(this.cast, PEOPLE.maker, { about: holder, path: '/finance/payees/' });
+    const form = page.locator('form.dto-form');
+    await fillIn(form, { decision: 'accept', reason: 'Stripe names the town hall as holder.' });
+    await confirmAct(form);
+    await expect(form).toBeHidden();
+  }
+
+  /** To an account that is new two must say yes. @returns what is paid, in cents */
+  async payToNewAccount(): Promise<number> {
+    const page = await takeUp(this.cast, PEOPLE.maker, this.tranche());
+    const cents = await amountIn(page.locator('.sign-amount'));
+    const amount = page.locator('[data-field="amountMinor"] input');
+    await amount.fill((cents / 100).toFixed(2));
+    await confirmAct(page.locator('main'));
+    await expect(amount).toBeHidden();
+    await this.release(PEOPLE.checker);
+    await this.release(PEOPLE.secondChecker);
+    return cents;
+  }
+
+  private async release(checker: string = PEOPLE.checker): Promise<void> {
+    const page = await takeUp(this.cast, checker, this.tranche());
     const form = page.locator('form.dto-form');
     await form.locator('.tick input').check();
     await form.getByRole('button', { name: 'Use this code' }).click();

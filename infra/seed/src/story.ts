@@ -35,7 +35,7 @@ export interface Story {
   /** Cards are saved and charged only if the campaign succeeds (R42); at once when absent. */
   readonly collection?: 'on_success';
   /** How its town hall is paid; by bank when absent. */
-  readonly rail?: 'stripe';
+  readonly rail?: 'stripe' | 'stripe_possible';
   /** Net money to collect by the last gift, euro cents. */
   readonly collectMinor: number;
   readonly drawingSeed: number;
