@@ -10,6 +10,7 @@ import { aPerson, type TestPerson } from './support/people.js';
 import { aCast, type Cast } from './support/roles.js';
 
 const SCENE_TIMEOUT_MS = 180_000;
+const AN_ACCOUNT = { iban: 'RO49AAAA1B31007593840000', holder: 'Ana', reason: 'Shown to us.' };
 const ACCEPT = { decision: 'accept', reason: 'Looked at with care.' };
 
 let app: TestApp;
@@ -99,6 +100,7 @@ describe('law 7: who is not named by the row is refused before anything is read'
     ['disbursements.prepare', 'disbursements.not-found', { amountMinor: 1 }],
     ['disbursements.payment-file', 'disbursements.payment-file-not-found', {}],
     ['contributions.refund-batch', 'contributions.refund-batch-not-found', {}],
+    ['contributions.name-account', 'contributions.not-found', AN_ACCOUNT],
     ['contributions.sign-sheet', 'contributions.sheet-not-found', { totalMinor: 1 }],
     ['contributions.remove-sheet-line', 'contributions.sheet-line-not-found', {}],
     ['matching.fund', 'matching.fund-not-found', {}],

@@ -1,3 +1,4 @@
+import type { PrepareRefundsDto } from '@vatra/shared/contributions/refund-batches.dto';
 import type { RefundBatchView } from '@vatra/shared/contributions/refund-batches.views';
 import type {
   RefundClaimRowView,
@@ -15,19 +16,28 @@ type Team = Pick<Finance, 'maker' | 'checker'>;
 export const accountsGiven = ({ maker }: Team) =>
   ok(maker.browser.get<RefundClaimRowView[]>('/refund-accounts'));
 
-/** All that wait, or those named, under the signatures of two people. */
+/** A batch of a maker, signed by a checker. */
+export async function refundUnderTwo(
+  app: TestApp,
+  { maker, checker }: Team,
+  wish: PrepareRefundsDto,
+): Promise<RefundBatchView> {
+  const batch = await ok(maker.browser.post<RefundBatchView>('/refund-batches', wish));
+  const body = { contentHash: batch.contentHash, code: await approvalCode(app, checker) };
+  const path = `/refund-batches/${batch.id}/approvals`;
+  const approved = await ok(checker.browser.post<RefundBatchView>(path, body));
+  await app.quiet();
+  return approved;
+}
+
+/** All refunds that wait to be paid on an account, or those named. */
 export async function payOnAccounts(
   app: TestApp,
   team: Team,
   chosen?: readonly string[],
 ): Promise<RefundBatchView> {
   const claimIds = chosen ?? (await accountsGiven(team)).map(({ id }) => id);
-  const batch = await ok(team.maker.browser.post<RefundBatchView>('/refund-batches', { claimIds }));
-  const body = { contentHash: batch.contentHash, code: await approvalCode(app, team.checker) };
-  const path = `/refund-batches/${batch.id}/approvals`;
-  const approved = await ok(team.checker.browser.post<RefundBatchView>(path, body));
-  await app.quiet();
-  return approved;
+  return refundUnderTwo(app, team, { claimIds: [...claimIds] });
 }
 
 export const refundFiles = ({ maker }: Team) =>

@@ -20,6 +20,7 @@ export const CONTRIBUTION_CODES = {
   'contributions.nothing-left': 'conflict',
   'contributions.nothing-to-choose': 'conflict',
   'contributions.account-not-asked': 'conflict',
+  'contributions.account-not-missing': 'conflict',
   'contributions.choice-not-offered': 'invalid',
   'contributions.target-missing': 'invalid',
   'contributions.target-elsewhere': 'invalid',

@@ -1,4 +1,4 @@
-import { Iban, Id, Line } from '../rules/text.rules.js';
+import { Iban, Id, Line, Text } from '../rules/text.rules.js';
 
 /** Where a donor wants the money that could not go back to the card (R47). */
 export class GiveAccountDto {
@@ -10,4 +10,17 @@ export class GiveAccountDto {
 
   @Line({ min: 3, max: 70 })
   holder!: string;
+}
+
+/** Of somebody who gave cash without an address, and came with the receipt (ruling 26). */
+export class NameAccountDto {
+  @Iban()
+  iban!: string;
+
+  @Line({ min: 3, max: 70 })
+  holder!: string;
+
+  /** Signed with it: which receipt, and who has seen it. */
+  @Text({ min: 10, max: 300 })
+  reason!: string;
 }

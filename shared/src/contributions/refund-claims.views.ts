@@ -25,6 +25,21 @@ export interface RefundClaimRowView {
   readonly givenAt: string;
 }
 
+/** A refund whose account is not known, for finance to look after. */
+export interface RefundClaimMissingView {
+  readonly id: string;
+  readonly state: RefundClaimState;
+  readonly receiptNumber: string | null;
+  readonly projectTitle: Localized;
+  /** How the gift was paid. */
+  readonly channel: 'card' | 'bank_transfer' | 'offline';
+  readonly amount: Money;
+  /** Its donor was written to; false when no address was ever given, and finance names the account. */
+  readonly isAsked: boolean;
+  /** Until when it is waited for. */
+  readonly until: string;
+}
+
 export interface RefundPaymentFileView {
   readonly id: string;
   readonly claimId: string;

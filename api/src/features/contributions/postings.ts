@@ -7,6 +7,7 @@ import {
   type Settlement,
   type ShareOutReason,
 } from './contribution.record.js';
+import type { ClaimRecord } from './claims/claim.record.js';
 import type { RefundParts } from './refunds/refund-parts.policy.js';
 
 type Gift = Pick<
@@ -23,7 +24,7 @@ const FEES_BORNE = { code: '5000' };
 const LOSSES = { code: '5030' };
 const EXCHANGE = { code: '5200' };
 
-function about(gift: Gift): Pick<Posting, 'subject' | 'projectId'> {
+function about(gift: Pick<Gift, 'id' | 'projectId'>): Pick<Posting, 'subject' | 'projectId'> {
   return { subject: { kind: 'contribution', id: gift.id }, projectId: gift.projectId };
 }
 
@@ -289,17 +290,16 @@ export function bouncedPosting(
 
 /** L19, the end: unclaimed for twelve months, it serves the same hometown (R47). */
 export function unclaimedOverPosting(
-  gift: Gift,
-  refund: Pick<RefundRecord, 'id' | 'amountMinor'>,
+  claim: Pick<ClaimRecord, 'id' | 'contributionId' | 'projectId' | 'amountMinor'>,
   placeId: string,
 ): Posting {
   return {
-    ...about(gift),
+    ...about({ id: claim.contributionId, projectId: claim.projectId }),
     kind: 'L19',
-    purposeKey: `L19:over:${refund.id}`,
+    purposeKey: `L19:over:${claim.id}`,
     lines: [
-      { account: UNCLAIMED, debitMinor: refund.amountMinor },
-      { account: { code: '2150', subjectId: placeId }, creditMinor: refund.amountMinor },
+      { account: UNCLAIMED, debitMinor: claim.amountMinor },
+      { account: { code: '2150', subjectId: placeId }, creditMinor: claim.amountMinor },
     ],
   };
 }

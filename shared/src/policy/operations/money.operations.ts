@@ -1,6 +1,7 @@
 import type { OperationRow } from '../operation-row.js';
 import { DONOR, INSIDERS, PUBLIC, anyOf, member, platform } from './access.js';
 import { DISPUTES_OPERATIONS } from './disputes.operations.js';
+import { REFUNDS_OPERATIONS } from './refunds.operations.js';
 import { ENDINGS_OPERATIONS } from './endings.operations.js';
 
 const FINANCE = platform('finance_maker', 'finance_checker', 'auditor');
@@ -96,35 +97,7 @@ export const MONEY_OPERATIONS = {
     idempotencyKey: true,
   },
   ...DISPUTES_OPERATIONS,
-  'contributions.accounts-given': { method: 'GET', path: '/refund-accounts', access: FINANCE },
-  'contributions.refund-files': { method: 'GET', path: '/refund-payment-files', access: FINANCE },
-  'contributions.refund-file': {
-    method: 'GET',
-    path: '/refund-payment-files/:id/content',
-    access: platform('finance_maker', 'finance_checker'),
-  },
-  /** What staff could send back of the gift with this receipt; without its donor. */
-  'contributions.refund-quote': { method: 'GET', path: '/refund-quotes', access: FINANCE },
-  'contributions.refund-batches': { method: 'GET', path: '/refund-batches', access: FINANCE },
-  'contributions.refund-batch': { method: 'GET', path: '/refund-batches/:id', access: FINANCE },
-  'contributions.prepare-refunds': {
-    method: 'POST',
-    path: '/refund-batches',
-    access: platform('finance_maker'),
-    idempotencyKey: true,
-  },
-  'contributions.approve-refunds': {
-    method: 'POST',
-    path: '/refund-batches/:id/approvals',
-    access: platform('finance_checker'),
-    idempotencyKey: true,
-  },
-  'contributions.cancel-refunds': {
-    method: 'POST',
-    path: '/refund-batches/:id/cancellation',
-    access: platform('finance_maker', 'finance_checker'),
-    idempotencyKey: true,
-  },
+  ...REFUNDS_OPERATIONS,
 
   'payments.receive-stripe-event': { method: 'POST', path: '/webhooks/stripe', access: PUBLIC },
 

@@ -3,6 +3,7 @@ import type {
   CancelRefundsDto,
   PrepareRefundsDto,
 } from '@vatra/shared/contributions/refund-batches.dto';
+import type { NameAccountDto } from '@vatra/shared/contributions/refund-claims.dto';
 import { itemsOf } from '../../platform/api/answers.signed-in';
 import { api, apiUrl } from '../../platform/api/client';
 
@@ -14,6 +15,9 @@ export const askRefundQuote = (receipt: string) =>
 export const listRefundBatches = async () => itemsOf(await api.get('/refund-batches'));
 export const refundBatch = (id: string) => api.get('/refund-batches/:id', { params: { id } });
 export const listAccountsGiven = async () => itemsOf(await api.get('/refund-accounts'));
+export const listAccountsMissing = async () => itemsOf(await api.get('/refund-accounts/missing'));
+export const nameAccount = (id: string, body: NameAccountDto, idempotencyKey: Key) =>
+  api.post('/refund-accounts/:id/account', { params: { id }, body, idempotencyKey });
 export const listRefundFiles = async () => itemsOf(await api.get('/refund-payment-files'));
 export const refundFileUrl = (id: string) =>
   apiUrl('/refund-payment-files/:id/content', { params: { id } });

@@ -15,6 +15,7 @@ import type {
 } from '@vatra/shared/contributions/offline.views';
 import type { DisputeRowView, DisputeSheetView } from '@vatra/shared/contributions/disputes.views';
 import type {
+  RefundClaimMissingView,
   RefundClaimRowView,
   RefundPaymentFileView,
 } from '@vatra/shared/contributions/refund-claims.views';
@@ -125,6 +126,8 @@ export interface SignedInAnswers {
   'contributions.write-dispute-answer': DisputeSheetView;
   'contributions.submit-dispute-answer': DisputeSheetView;
   'contributions.accept-dispute': DisputeSheetView;
+  'contributions.accounts-missing': Listed<RefundClaimMissingView>;
+  'contributions.name-account': Listed<RefundClaimMissingView>;
   'contributions.refund-files': Listed<RefundPaymentFileView>;
   'contributions.refund-quote': RefundQuoteView;
   'verify.checks': MoneyChecksView;

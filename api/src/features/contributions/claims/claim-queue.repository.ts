@@ -23,6 +23,18 @@ export const UNPREPARED = `state = 'given' AND NOT EXISTS (
   SELECT 1 FROM refund_batch_items AS item JOIN refund_batches AS batch ON batch.id = item.batch_id
    WHERE item.claim_id = refund_claims.id AND batch.state = 'prepared')`;
 
+const LIST_MAX = 50;
+
+/** An account that is not known; `isAsked` when its donor has an address to be asked at. */
+export interface MissingAccount {
+  readonly id: string;
+  readonly isAsked: boolean;
+}
+
+const MISSING = `
+  FROM refund_claims AS claim JOIN contribution_donors AS donor USING (contribution_id)
+ WHERE claim.state IN ('asked', 'unclaimed')`;
+
 @Injectable()
 export class ClaimQueueRepository {
   given(tx: Tx): Promise<ClaimQueue> {
@@ -39,6 +51,23 @@ export class ClaimQueueRepository {
       `SELECT claim.id, file.made_at AS since, claim.amount_minor FROM refund_claims AS claim
          JOIN refund_payment_files AS file ON file.claim_id = claim.id AND file.attempt = claim.attempt
         WHERE claim.state = 'sent'`,
+    );
+  }
+
+  /** Nobody can be asked about them: cash from hand to hand (ruling 26). */
+  unaddressed(tx: Tx): Promise<ClaimQueue> {
+    return this.queue(
+      tx,
+      `SELECT claim.id, claim.asked_at AS since, claim.amount_minor ${MISSING} AND donor.email_hash IS NULL`,
+    );
+  }
+
+  missing(tx: Tx): Promise<MissingAccount[]> {
+    return sql<MissingAccount>(
+      tx,
+      `SELECT claim.id, donor.email_hash IS NOT NULL AS "isAsked" ${MISSING}
+        ORDER BY "isAsked", coalesce(claim.unclaimed_until, claim.ask_until), claim.id
+        LIMIT ${String(LIST_MAX)}`,
     );
   }
 

@@ -27,6 +27,8 @@ export interface ClaimAccount {
   readonly ibanFingerprint: string;
   readonly holder: string;
   readonly givenAt: Date;
+  /** Why finance says so; null when its donor did, or the bank. */
+  readonly givenWhy: string | null;
 }
 
 /** Where its money lies: still owed and never sent back, or come back and unclaimed. */

@@ -11,6 +11,8 @@ import { ClaimQueueRepository, type ClaimQueue } from './claim-queue.repository.
 /** Donors wait for their money: as with a batch that waits for a signature. */
 const PREPARE_DAYS = 7;
 const HAND_IN_DAYS = 3;
+/** Half of the time after which it goes to the hometown (ruling 26). */
+const NAME_DAYS = 30;
 const FINANCE_ZONE = 'UTC';
 
 interface Asked {
@@ -34,8 +36,10 @@ export class ClaimsDuties implements DutySource {
     const now = await this.clock.now(tx);
     const given = await this.queues.given(tx);
     const sent = await this.queues.sent(tx);
+    const unaddressed = await this.queues.unaddressed(tx);
     return [
       ...duty(given, { what: 'pay-refunds', days: PREPARE_DAYS }, now),
+      ...duty(unaddressed, { what: 'name-refund-account', days: NAME_DAYS }, now),
       ...duty(sent, { what: 'hand-in-refunds', days: HAND_IN_DAYS }, now),
     ];
   }

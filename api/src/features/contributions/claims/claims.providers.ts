@@ -5,6 +5,7 @@ import { ClaimsRepository } from './claims.repository.js';
 import { EndClaims } from './end-claims.js';
 import { GiveAccount } from './give-account.js';
 import { KeepClaims } from './keep-claims.js';
+import { NameAccount } from './name-account.js';
 import { OweByBank } from './owe-by-bank.js';
 import { PayClaim } from './pay-claim.js';
 import { ProveClaim } from './prove-claim.js';
@@ -17,6 +18,7 @@ export const CLAIMS = [
   KeepClaims,
   EndClaims,
   OweByBank,
+  NameAccount,
   GiveAccount,
   PayClaim,
   ProveClaim,

@@ -8,7 +8,7 @@ import type { ClaimAccount, ClaimRecord, OwedIn } from './claim.record.js';
 const COLUMNS = `id, contribution_id AS "contributionId", project_id AS "projectId", state,
   amount_minor AS "amountMinor", owed_in AS "owedIn", ask_until AS "askUntil", unclaimed_until AS "unclaimedUntil", attempt,
   instruction_id AS "instructionId", iban_sealed AS "ibanSealed", iban_masked AS "ibanMasked",
-  iban_fingerprint AS "ibanFingerprint", holder, given_at AS "givenAt", sent_entry_id AS "sentEntryId",
+  iban_fingerprint AS "ibanFingerprint", holder, given_at AS "givenAt", given_why AS "givenWhy", sent_entry_id AS "sentEntryId",
   paid_at AS "paidAt", (SELECT refunds.posting FROM refunds WHERE refunds.id = refund_claims.id) AS posting`;
 const LIST_MAX = 50;
 
@@ -75,7 +75,7 @@ export class ClaimsRepository {
       tx,
       `UPDATE refund_claims
           SET attempt = attempt + 1, instruction_id = $2, iban_sealed = $3, iban_masked = $4,
-              iban_fingerprint = $5, holder = $6, given_at = $7
+              iban_fingerprint = $5, holder = $6, given_at = $7, given_why = $8
         WHERE id = $1`,
       [
         id,
@@ -85,6 +85,7 @@ export class ClaimsRepository {
         account.ibanFingerprint,
         account.holder,
         account.givenAt,
+        account.givenWhy,
       ],
     );
   }
@@ -111,7 +112,7 @@ export class ClaimsRepository {
       tx,
       `UPDATE refund_claims
           SET ask_until = $2, owed_in = '2900', unclaimed_until = NULL, instruction_id = NULL, iban_sealed = NULL,
-              iban_masked = NULL, iban_fingerprint = NULL, holder = NULL, given_at = NULL,
+              iban_masked = NULL, iban_fingerprint = NULL, holder = NULL, given_at = NULL, given_why = NULL,
               sent_entry_id = NULL, paid_entry_id = NULL, paid_at = NULL, bank_reference = NULL
         WHERE id = $1`,
       [id, askUntil],
@@ -138,7 +139,8 @@ export class ClaimsRepository {
 }
 
 function recordOf(row: ClaimRow): ClaimRecord {
-  const { instructionId, ibanSealed, ibanMasked, ibanFingerprint, holder, givenAt, ...plain } = row;
+  const { instructionId, ibanSealed, ibanMasked, ibanFingerprint, ...rest } = row;
+  const { holder, givenAt, givenWhy, ...plain } = rest;
   const isKnown =
     instructionId !== null &&
     ibanSealed !== null &&
@@ -150,7 +152,7 @@ function recordOf(row: ClaimRow): ClaimRecord {
     ...plain,
     amountMinor: minorFromSql(row.amountMinor),
     account: isKnown
-      ? { instructionId, ibanSealed, ibanMasked, ibanFingerprint, holder, givenAt }
+      ? { instructionId, ibanSealed, ibanMasked, ibanFingerprint, holder, givenAt, givenWhy }
       : null,
   };
 }

@@ -8,9 +8,10 @@ import { Jobs } from '../../../platform/outbox/jobs.js';
 import { LedgerService } from '../../ledger/ledger.service.js';
 import { ProjectsService } from '../../projects/projects.service.js';
 import { CLAIM_UNCLAIMED } from '../contributions.events.js';
-import { ContributionsRepository } from '../contributions.repository.js';
+import { DonorsRepository } from '../donors.repository.js';
 import { unclaimedOverPosting } from '../postings.js';
 import { FinishRefund } from '../refunds/finish-refund.js';
+import type { ClaimRecord } from './claim.record.js';
 import { ClaimsRepository } from './claims.repository.js';
 import { END_ASKING, END_CLAIM } from './claims.jobs.js';
 import { KeepClaims } from './keep-claims.js';
@@ -25,7 +26,7 @@ export class EndClaims {
     private readonly claims: ClaimsRepository,
     private readonly keeping: KeepClaims,
     private readonly finishing: FinishRefund,
-    private readonly contributions: ContributionsRepository,
+    private readonly donors: DonorsRepository,
     private readonly projects: ProjectsService,
     private readonly ledger: LedgerService,
     private readonly clock: Clock,
@@ -44,8 +45,7 @@ export class EndClaims {
       await this.finishing.unanswered(tx, id);
       await this.claims.setUnclaimedMoney(tx, id);
     }
-    const until = new Date(await this.clock.now(tx));
-    until.setUTCMonth(until.getUTCMonth() + UNCLAIMED_MONTHS);
+    const until = await this.unclaimedUntil(tx, claim);
     await this.claims.setUnclaimedUntil(tx, id, until);
     const move = { machine: 'refund_claim', id, from: 'asked', to: 'unclaimed' } as const;
     await moveState(tx, { ...move, actor: SYSTEM });
@@ -54,14 +54,20 @@ export class EndClaims {
     await this.events.publish(tx, CLAIM_UNCLAIMED, await this.keeping.factOf(tx, claim));
   }
 
+  /** Ruling 26: of whom no address was ever given, nobody comes back to ask for it. */
+  private async unclaimedUntil(tx: Tx, { contributionId }: ClaimRecord): Promise<Date> {
+    const until = new Date(await this.clock.now(tx));
+    const { emailHash } = await this.donors.get(tx, contributionId);
+    if (emailHash !== null) until.setUTCMonth(until.getUTCMonth() + UNCLAIMED_MONTHS);
+    return until;
+  }
+
   /** L19, the end: it serves the same hometown. */
   private async endClaim(tx: Tx, id: string): Promise<void> {
     const claim = await this.keeping.lock(tx, id);
-    const contribution =
-      claim === null ? null : await this.contributions.find(tx, claim.contributionId);
-    if (claim?.state !== 'unclaimed' || contribution === null) return;
+    if (claim?.state !== 'unclaimed') return;
     const { placeId } = await this.projects.get(tx, claim.projectId);
-    await this.ledger.post(tx, unclaimedOverPosting(contribution, claim, placeId));
+    await this.ledger.post(tx, unclaimedOverPosting(claim, placeId));
     const move = { machine: 'refund_claim', id, from: 'unclaimed', to: 'forfeited' } as const;
     await moveState(tx, { ...move, actor: SYSTEM });
     await this.keeping.moveGift(tx, claim, { from: 'unclaimed', to: 'to_hometown_fund' });

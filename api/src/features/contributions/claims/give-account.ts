@@ -10,7 +10,7 @@ import { ContributionConflict, ContributionMissing } from '../contributions.erro
 import { ClaimsRepository } from './claims.repository.js';
 import { KeepClaims } from './keep-claims.js';
 
-/** The donor names the account their money shall go to. It rests sealed, like those of authorities. */
+/** The account a donor's money shall go to. It rests sealed, like those of authorities. */
 @Injectable()
 export class GiveAccount {
   constructor(
@@ -28,7 +28,7 @@ export class GiveAccount {
   async run(
     tx: Tx,
     contributionId: string,
-    { refundId, iban, holder }: GiveAccountDto,
+    { refundId, iban, holder, why = null }: GiveAccountDto & { readonly why?: string | null },
     actor: Actor,
   ): Promise<void> {
     const claim = await this.claims.findForUpdate(tx, refundId);
@@ -44,6 +44,7 @@ export class GiveAccount {
       ibanFingerprint: this.seal.fingerprint(iban),
       holder: holder.trim(),
       givenAt: await this.clock.now(tx),
+      givenWhy: why,
     });
     await this.keeping.stopAsking(tx, refundId);
     await moveState(tx, { machine: 'refund_claim', id: refundId, from, to: 'given', actor });

@@ -1,5 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import type {
+  RefundClaimMissingView,
   RefundClaimRowView,
   RefundPaymentFileView,
 } from '@vatra/shared/contributions/refund-claims.views';
@@ -10,6 +11,7 @@ import type { Tx } from '../../../platform/database/tx.js';
 import { ProjectsService } from '../../projects/projects.service.js';
 import { ContributionMissing } from '../contributions.errors.js';
 import { ContributionsRepository } from '../contributions.repository.js';
+import { ClaimQueueRepository } from './claim-queue.repository.js';
 import { ClaimFilesRepository, type ClaimFile } from './claim-files.repository.js';
 import type { ClaimRecord } from './claim.record.js';
 import { ClaimsRepository } from './claims.repository.js';
@@ -20,6 +22,7 @@ export class ReadClaims {
   constructor(
     private readonly database: Database,
     private readonly claims: ClaimsRepository,
+    private readonly queues: ClaimQueueRepository,
     private readonly files: ClaimFilesRepository,
     private readonly contributions: ContributionsRepository,
     private readonly projects: ProjectsService,
@@ -28,6 +31,27 @@ export class ReadClaims {
 
   given(): Promise<RefundClaimRowView[]> {
     return this.database.look(async (tx) => this.present(tx, await this.claims.listGiven(tx)));
+  }
+
+  /** Those first whom nobody can be asked about. */
+  missing(): Promise<RefundClaimMissingView[]> {
+    return this.database.look(async (tx) => {
+      const rows = await this.queues.missing(tx);
+      const found = await this.claims.listByIds(
+        tx,
+        rows.map(({ id }) => id),
+      );
+      const claims = new Map(found.map((claim) => [claim.id, claim]));
+      const about = await this.aboutOf(tx, found);
+      return rows.flatMap(({ id, isAsked }) => {
+        const claim = claims.get(id);
+        const facts = claim === undefined ? undefined : about.get(id);
+        if (claim === undefined || facts === undefined) return [];
+        const { state, amountMinor, askUntil, unclaimedUntil } = claim;
+        const until = (unclaimedUntil ?? askUntil).toISOString();
+        return [{ id, state, ...facts, amount: money(amountMinor), isAsked, until }];
+      });
+    });
   }
 
   listFiles(): Promise<RefundPaymentFileView[]> {
@@ -50,6 +74,24 @@ export class ReadClaims {
   }
 
   private async present(tx: Tx, claims: readonly ClaimRecord[]): Promise<RefundClaimRowView[]> {
+    const about = await this.aboutOf(tx, claims);
+    return claims.flatMap(({ id, state, amountMinor, account }) => {
+      const facts = about.get(id);
+      if (account === null || facts === undefined) return [];
+      const { receiptNumber, projectTitle } = facts;
+      const { holder, ibanMasked, givenAt } = account;
+      return [
+        {
+          ...{ id, state, receiptNumber, projectTitle, holder, ibanMasked },
+          amount: money(amountMinor),
+          givenAt: givenAt.toISOString(),
+        },
+      ];
+    });
+  }
+
+  /** Which gift a refund is of, in words and numbers that finance may see. */
+  private async aboutOf(tx: Tx, claims: readonly ClaimRecord[]) {
     const gifts = await this.contributions.listByIds(
       tx,
       claims.map(({ contributionId }) => contributionId),
@@ -57,23 +99,15 @@ export class ReadClaims {
     const projects = await this.projects.listByIds(tx, [
       ...new Set(claims.map(({ projectId }) => projectId)),
     ]);
-    return claims.flatMap(({ id, state, contributionId, projectId, amountMinor, account }) => {
-      const project = projects.get(projectId);
-      if (account === null || project === undefined) return [];
-      const { holder, ibanMasked, givenAt } = account;
-      return [
-        {
-          id,
-          state,
-          receiptNumber: gifts.get(contributionId)?.receiptNumber ?? null,
-          projectTitle: project.title,
-          amount: money(amountMinor),
-          holder,
-          ibanMasked,
-          givenAt: givenAt.toISOString(),
-        },
-      ];
-    });
+    return new Map(
+      claims.flatMap(({ id, contributionId, projectId }) => {
+        const gift = gifts.get(contributionId);
+        const project = projects.get(projectId);
+        if (gift === undefined || project === undefined) return [];
+        const { receiptNumber, channel } = gift;
+        return [[id, { receiptNumber, channel, projectTitle: project.title }] as const];
+      }),
+    );
   }
 }
 

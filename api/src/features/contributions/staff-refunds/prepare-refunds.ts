@@ -8,6 +8,7 @@ import { Clock } from '../../../platform/clock/clock.js';
 import { recordBirth } from '../../../platform/database/state-moves.js';
 import type { Tx } from '../../../platform/database/tx.js';
 import { newId } from '../../../platform/ids/ids.js';
+import type { ClaimAccount } from '../claims/claim.record.js';
 import { ClaimsRepository } from '../claims/claims.repository.js';
 import type { ContributionRecord } from '../contribution.record.js';
 import { ContributionsRepository } from '../contributions.repository.js';
@@ -88,7 +89,7 @@ export class PrepareRefunds {
         contributionId,
         kind: 'bank',
         amountMinor,
-        reason: `${account.holder}, ${account.ibanMasked}`,
+        reason: accountWords(account),
         refundId: null,
         claim: { id, payeeFingerprint: account.ibanFingerprint },
       });
@@ -127,4 +128,10 @@ export class PrepareRefunds {
       claim: null,
     };
   }
+}
+
+/** What is signed: whose account, and why finance says so where its donor could not. */
+function accountWords({ holder, ibanMasked, givenWhy }: ClaimAccount): string {
+  const account = `${holder}, ${ibanMasked}`;
+  return givenWhy === null ? account : `${account}: ${givenWhy}`;
 }
