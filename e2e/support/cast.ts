@@ -4,7 +4,7 @@ import { Door } from './door.js';
 /** People of the demonstration, by what they are in the story. */
 export const PEOPLE = {
   mayor: 'mayor-lozova@demo.vatra.example',
-  mayorAtStripe: 'mayor-peresecina@demo.vatra.example',
+  mayorAtStripe: 'mayor-slobozia-mare@demo.vatra.example',
   focalPoint: 'focal-lozova@demo.vatra.example',
   chairwoman: 'hta-padova@demo.vatra.example',
   secondMember: 'hta-padova-2@demo.vatra.example',
@@ -14,7 +14,6 @@ export const PEOPLE = {
   secondReviewer: 'reviewer-2@demo.vatra.example',
   maker: 'maker@demo.vatra.example',
   checker: 'checker@demo.vatra.example',
-  secondChecker: 'checker-2@demo.vatra.example',
   administrator: 'admin@demo.vatra.example',
   volunteers: [
     'volunteer@demo.vatra.example',

@@ -46,21 +46,8 @@ export class Finance {
     await expect(form).toBeHidden();
   }
 
-  /** To an account that is new two must say yes. @returns what is paid, in cents */
-  async payToNewAccount(): Promise<number> {
-    const page = await takeUp(this.cast, PEOPLE.maker, this.tranche());
-    const cents = await amountIn(page.locator('.sign-amount'));
-    const amount = page.locator('[data-field="amountMinor"] input');
-    await amount.fill((cents / 100).toFixed(2));
-    await confirmAct(page.locator('main'));
-    await expect(amount).toBeHidden();
-    await this.release(PEOPLE.checker);
-    await this.release(PEOPLE.secondChecker);
-    return cents;
-  }
-
-  private async release(checker: string = PEOPLE.checker): Promise<void> {
-    const page = await takeUp(this.cast, checker, this.tranche());
+  private async release(): Promise<void> {
+    const page = await takeUp(this.cast, PEOPLE.checker, this.tranche());
     const form = page.locator('form.dto-form');
     await form.locator('.tick input').check();
     await form.getByRole('button', { name: 'Use this code' }).click();

@@ -1,5 +1,4 @@
 import { expect, type Locator } from '@playwright/test';
-import { amountIn } from './amounts.js';
 import type { Cast } from './cast.js';
 import { confirmAct } from './form.js';
 
@@ -35,13 +34,16 @@ export class StripeRail {
     await expect(rail.page().getByText(/^Sent\. Finance compares/)).toBeVisible();
   }
 
-  /** The first payment, as the town hall sees it on its project. */
-  async expectArrived(title: string, cents: number): Promise<void> {
-    const page = await this.cast.deskOf(this.mayor);
-    await page.getByRole('link', { name: title, exact: true }).first().click();
-    const payment = page.locator('.tranche-steps > li').first();
-    await expect(payment.getByText(/^Arrived on /)).toBeVisible();
-    expect(await amountIn(payment.locator('h3'))).toBe(cents);
+  /** Finance has said yes: from a day that is named, grants are paid there. */
+  async expectAccepted(): Promise<void> {
+    const rail = await this.rail();
+    await expect(rail.getByText('Finance has verified this account')).toBeVisible();
+    await expect(
+      rail
+        .page()
+        .getByText(/^Can be used from /)
+        .last(),
+    ).toBeVisible();
   }
 
   private async rail(): Promise<Locator> {
