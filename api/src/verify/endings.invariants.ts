@@ -1,10 +1,11 @@
 import type { Invariant } from './invariant.js';
 import { sqlInvariant } from './invariant.js';
 
-/** Every gift with a share, and what the books moved for its share-out. */
+/** Every gift with a share, what banks had taken of it, and what the books moved for its share-out. */
 const SHARES = `
-  SELECT s.id, s.project_id, s.held_minor, p.contribution_id, p.net_minor, p.share_minor,
+  SELECT s.id, s.project_id, s.held_minor, p.contribution_id, p.net_minor, p.disputed_minor, p.share_minor,
          sum(p.share_minor) OVER (PARTITION BY s.id) AS shared,
+         sum(p.disputed_minor) OVER (PARTITION BY s.id) AS disputed,
          sum(p.net_minor) OVER (PARTITION BY s.id) AS credited,
          (SELECT sum(l.amount_minor) FROM ledger_line l JOIN ledger_account a ON a.id = l.account_id
            WHERE l.entry_id = s.entry_id AND a.code = '2100' AND a.subject_id = s.project_id) AS booked
@@ -28,7 +29,7 @@ export const ENDING_INVARIANTS: readonly Invariant[] = [
       SELECT id, contribution_id, share_minor::text, shared::text, held_minor::text, booked::text
         FROM (${SHARES}) shares
        WHERE shared <> held_minor OR booked IS DISTINCT FROM held_minor
-          OR abs(share_minor::numeric * credited - held_minor::numeric * net_minor) >= credited`,
+          OR abs((share_minor + disputed_minor)::numeric * credited - (held_minor + disputed) * net_minor) >= credited`,
   }),
   sqlInvariant('J2', 'what waits for a donor after a project has ended has a last day', {
     examined: `SELECT id FROM contributions WHERE choice_reason IN ('cancelled', 'returned', 'passed_on', 'idle', 'purpose', 'recovered')`,

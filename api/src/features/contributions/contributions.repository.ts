@@ -132,7 +132,8 @@ export class ContributionsRepository {
   lockHeldBy(tx: Tx, projectId: string): Promise<ContributionRecord[]> {
     return this.select(
       tx,
-      `c.project_id = $1 AND c.fund = '2100' AND c.net_left_minor > 0
+      `c.project_id = $1 AND c.fund = '2100'
+         AND (c.net_left_minor > 0 OR c.open_dispute_id IS NOT NULL)
          AND c.state IN ('succeeded', 'committed')
        ORDER BY c.id FOR NO KEY UPDATE`,
       [projectId],

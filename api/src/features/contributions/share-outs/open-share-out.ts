@@ -14,7 +14,7 @@ import { CHOICE_OPENED, SHARE_OUT_FINISHED } from '../contributions.events.js';
 import { ContributionsRepository } from '../contributions.repository.js';
 import { shareOutPosting } from '../postings.js';
 import { DefaultShares } from './default-shares.js';
-import { sharesOf, type Share } from './share-out.policy.js';
+import { sharesOf, type Share, type SharedGift } from './share-out.policy.js';
 import { ShareOutsRepository } from './share-outs.repository.js';
 
 /** What came back later is shared by `ShareRecovered`. */
@@ -60,8 +60,7 @@ export class OpenShareOut {
     // Of a leftover it has followed its funds' rules already (R80); where works go on, it stays with its gift.
     if (reason === 'cancelled') await this.matching.releaseUnspent(tx, projectId);
     const heldMinor = await this.ledger.balance(tx, { code: '2100', subjectId: projectId });
-    const all = gifts.map((gift) => ({ id: gift.id, netMinor: gift.settled?.netLeftMinor ?? 0 }));
-    const shares = all.length === 0 ? [] : sharesOf(heldMinor, all);
+    const shares = sharesOf(heldMinor, await this.withDisputed(tx, gifts));
     const id = newId();
     const open = shares.filter(({ shareMinor }) => shareMinor > 0);
     if (open.length === 0) {
@@ -78,6 +77,18 @@ export class OpenShareOut {
     // Those who matched them have as long.
     if (goesOn(reason)) await this.matching.askFunders(tx, projectId, { reason, until });
     await this.defaults.plan(tx, id, until);
+  }
+
+  private async withDisputed(tx: Tx, gifts: readonly ContributionRecord[]): Promise<SharedGift[]> {
+    const disputed = await this.shareOuts.disputedOf(
+      tx,
+      gifts.map(({ id }) => id),
+    );
+    const all = gifts.map(({ id, settled }) => {
+      const disputedMinor = disputed.get(id) ?? 0;
+      return { id, netMinor: (settled?.netLeftMinor ?? 0) + disputedMinor, disputedMinor };
+    });
+    return all.filter(({ netMinor }) => netMinor > 0);
   }
 
   private async write(

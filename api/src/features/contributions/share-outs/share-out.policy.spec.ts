@@ -5,7 +5,11 @@ import { defaultOf } from '../choices/choice-options.policy.js';
 import { sharesOf } from './share-out.policy.js';
 
 const gifts = fc.uniqueArray(
-  fc.record({ id: fc.uuid(), netMinor: fc.integer({ min: 1, max: 100_000 }) }),
+  fc.record({
+    id: fc.uuid(),
+    netMinor: fc.integer({ min: 1, max: 100_000 }),
+    disputedMinor: fc.constant(0),
+  }),
   { selector: ({ id }) => id, minLength: 1, maxLength: 40 },
 );
 
@@ -26,13 +30,69 @@ describe('R81: the shares of what is left', () => {
   });
 
   it('give the odd cent to the largest remainder, of equal ones to the smaller id', () => {
-    const three = ['c', 'a', 'b'].map((id) => ({ id, netMinor: 100 }));
+    const three = ['c', 'a', 'b'].map((id) => ({ id, netMinor: 100, disputedMinor: 0 }));
     expect(sharesOf(200, three).map(({ shareMinor }) => shareMinor)).toEqual([66, 67, 67]);
   });
 
   it('are never more than was given', () => {
-    const [share] = sharesOf(500, [{ id: 'a', netMinor: 100 }]);
+    const [share] = sharesOf(500, [{ id: 'a', netMinor: 100, disputedMinor: 0 }]);
     expect(share?.shareMinor).toBe(100);
+  });
+});
+
+describe('R81, L10: the shares beside gifts that a bank claims', () => {
+  /** Three gifts of EUR 10 of which half was paid out; the first has something taken by its bank. */
+  const sharesBeside = (heldMinor: number, disputedMinor: number) => {
+    const all = ['a', 'b', 'c'].map((id) => ({
+      ...{ id, netMinor: 1_000, disputedMinor: id === 'a' ? disputedMinor : 0 },
+    }));
+    return sharesOf(heldMinor, all).map(({ id, shareMinor }) => [id, shareMinor]);
+  };
+
+  it('leave out the gift of which all that was left has been taken', () => {
+    const others = [
+      ['b', 500],
+      ['c', 500],
+    ];
+    expect(sharesBeside(1_000, 500)).toEqual(others);
+    // Half up when it was taken, or down: a cent is nobody's share.
+    expect(sharesBeside(1_001, 499).map(([id]) => id)).toEqual(['b', 'c']);
+  });
+
+  it('leave it out after another tranche, which was drawn from the others alone', () => {
+    expect(sharesBeside(500, 500)).toEqual([
+      ['b', 250],
+      ['c', 250],
+    ]);
+  });
+
+  it('count of a gift claimed in part what is neither paid out nor taken', () => {
+    expect(sharesBeside(1_250, 250)).toEqual([
+      ['a', 250],
+      ['b', 500],
+      ['c', 500],
+    ]);
+  });
+
+  it('are what each gift still has, whatever was paid out and taken', () => {
+    const claimed = fc.record({ claim: fc.double({ min: 0, max: 1, noNaN: true }), of: gifts });
+    const paidOut = fc.double({ min: 0, max: 1, noNaN: true });
+    fc.assert(
+      fc.property(claimed, paidOut, ({ claim, of }, spent) => {
+        const all = of.map((gift, at) => {
+          const leftMinor = Math.round(gift.netMinor * (1 - spent));
+          const disputedMinor = at % 2 === 0 ? 0 : Math.round(leftMinor * claim);
+          return { ...gift, disputedMinor, hasMinor: leftMinor - disputedMinor };
+        });
+        const held = all.reduce((sum, { hasMinor }) => sum + hasMinor, 0);
+        const shares = new Map(sharesOf(held, all).map((share) => [share.id, share.shareMinor]));
+        expect([...shares.values()].reduce((sum, minor) => sum + minor, 0)).toBe(held);
+        for (const { id, hasMinor } of all) {
+          // Half a cent of each gift was rounded when it was paid out.
+          expect(Math.abs((shares.get(id) ?? 0) - hasMinor)).toBeLessThan(1.5 + all.length / 2);
+        }
+      }),
+    );
   });
 });
 

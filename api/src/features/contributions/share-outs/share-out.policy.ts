@@ -3,8 +3,10 @@ import type { ContributionRecord } from '../contribution.record.js';
 
 export interface SharedGift {
   readonly id: string;
-  /** What of its net credit has not gone back to the donor. */
+  /** What of its net credit has not gone back to the donor, what a bank has taken of it included. */
   readonly netMinor: number;
+  /** What of that a bank has taken: it rests until the bank has decided, or was lost. */
+  readonly disputedMinor: number;
 }
 
 export interface Share extends SharedGift {
@@ -15,14 +17,34 @@ export interface Share extends SharedGift {
 /**
  * R81: everybody's share of what is left, in proportion to the net credit of the gift, by largest
  * remainder. Nobody gets back more than they brought.
+ *
+ * Tranches were drawn from all gifts together (ruling 14), and a bank takes of a gift only what was not
+ * paid out of it (L10). So what it has taken is a part of what is left of that very gift:
+ *
+ *     share = (held + taken of all) x net / net of all - taken of the gift
+ *
+ * A gift of which a bank has taken all that was left has no share, and no part in the sums: a cent more
+ * is only the rounding of what was taken. With no dispute this is held x net / net of all.
  */
 export function sharesOf(heldMinor: number, gifts: readonly SharedGift[]): Share[] {
-  const creditedMinor = gifts.reduce((sum, { netMinor }) => sum + netMinor, 0);
-  const shares = allocate(
-    Math.min(heldMinor, creditedMinor),
+  const takenMinor = sumOf(gifts, ({ disputedMinor }) => disputedMinor);
+  const creditedMinor = sumOf(gifts, ({ netMinor }) => netMinor);
+  const parts = allocate(
+    Math.min(heldMinor + takenMinor, creditedMinor),
     gifts.map(({ id, netMinor }) => ({ key: id, weight: netMinor })),
   );
-  return gifts.map((gift) => ({ ...gift, shareMinor: shares.get(gift.id) ?? 0 }));
+  const shares = gifts.map((gift) => ({
+    ...gift,
+    shareMinor: (parts.get(gift.id) ?? 0) - gift.disputedMinor,
+  }));
+  const left = shares.filter(
+    ({ disputedMinor, shareMinor }) => disputedMinor === 0 || shareMinor > 1,
+  );
+  return left.length === gifts.length ? shares : sharesOf(heldMinor, left);
+}
+
+function sumOf(gifts: readonly SharedGift[], of: (gift: SharedGift) => number): number {
+  return gifts.reduce((sum, gift) => sum + of(gift), 0);
 }
 
 /** R82: of what came back later, in proportion to what had been spent of each gift. */
@@ -30,7 +52,11 @@ export function sharesOfRecovered(
   heldMinor: number,
   gifts: readonly Pick<ContributionRecord, 'id' | 'state' | 'settled'>[],
 ): Share[] {
-  const spent = gifts.map((gift) => ({ id: gift.id, netMinor: spentOf(gift) }));
+  const spent = gifts.map((gift) => ({
+    id: gift.id,
+    netMinor: spentOf(gift),
+    disputedMinor: 0,
+  }));
   const positive = spent.filter(({ netMinor }) => netMinor > 0);
   if (positive.length === 0) return [];
   return sharesOf(heldMinor, positive).filter(({ shareMinor }) => shareMinor > 0);

@@ -30,13 +30,20 @@ const COLUMNS = `id, project_id AS "projectId", reason, opened_at AS "openedAt",
 export class ShareOutsRepository {
   async insert(
     tx: Tx,
-    shareOut: Omit<ShareOutRecord, 'openedAt'> & { heldMinor: number; entryId: string },
+    shareOut: Omit<ShareOutRecord, 'openedAt'> & {
+      readonly heldMinor: number;
+      readonly entryId: string;
+      /** Another one of the project is open and stands for both. */
+      readonly isOver?: boolean;
+    },
     shares: readonly Share[],
   ): Promise<void> {
     await sql(
       tx,
-      `INSERT INTO share_outs (id, project_id, reason, held_minor, entry_id, opened_at, choose_until)
-       VALUES ($1, $2, $3, $4, $5, vatra_now(), $6)`,
+      `INSERT INTO share_outs (id, project_id, reason, held_minor, entry_id, opened_at, choose_until,
+              finished_at)
+       SELECT $1, $2, $3, $4, $5, now.at, $6, CASE WHEN $7 THEN now.at END
+         FROM (SELECT vatra_now() AS at) now`,
       [
         shareOut.id,
         shareOut.projectId,
@@ -44,15 +51,28 @@ export class ShareOutsRepository {
         shareOut.heldMinor,
         shareOut.entryId,
         shareOut.chooseUntil,
+        shareOut.isOver ?? false,
       ],
     );
     await sql(
       tx,
-      `INSERT INTO share_out_parts (share_out_id, contribution_id, net_minor, share_minor)
-       SELECT $1, id, "netMinor", "shareMinor"
-         FROM jsonb_to_recordset($2::jsonb) AS part (id uuid, "netMinor" bigint, "shareMinor" bigint)`,
+      `INSERT INTO share_out_parts (share_out_id, contribution_id, net_minor, disputed_minor, share_minor)
+       SELECT $1, id, "netMinor", "disputedMinor", "shareMinor"
+         FROM jsonb_to_recordset($2::jsonb)
+           AS part (id uuid, "netMinor" bigint, "disputedMinor" bigint, "shareMinor" bigint)`,
       [shareOut.id, JSON.stringify(shares)],
     );
+  }
+
+  /** By gift, what banks have taken of it; the others are left out. */
+  async disputedOf(tx: Tx, ids: readonly string[]): Promise<Map<string, number>> {
+    const rows = await sql<{ id: string; minor: string }>(
+      tx,
+      `SELECT id, disputed_minor AS minor FROM contributions
+        WHERE id = ANY ($1::uuid[]) AND disputed_minor > 0`,
+      [ids],
+    );
+    return new Map(rows.map(({ id, minor }) => [id, minorFromSql(minor)]));
   }
 
   /** The gifts wait for their donors; what of them was paid out stays where it is. */
@@ -99,6 +119,16 @@ export class ShareOutsRepository {
     return row ?? null;
   }
 
+  /** Until the end of the transaction nobody finishes it, and none becomes the open one. */
+  async lockOpen(tx: Tx, projectId: string): Promise<ShareOutRecord | null> {
+    const [row] = await sql<ShareOutRecord>(
+      tx,
+      `SELECT ${COLUMNS} FROM share_outs WHERE project_id = $1 AND finished_at IS NULL FOR UPDATE`,
+      [projectId],
+    );
+    return row ?? null;
+  }
+
   /** Open or finished: one may be finished while the bank of a gift still thinks. */
   async findLatest(tx: Tx, projectId: string): Promise<ShareOutRecord | null> {
     const [row] = await sql<ShareOutRecord>(
@@ -116,6 +146,20 @@ export class ShareOutsRepository {
       `SELECT id FROM contributions
         WHERE project_id = $1 AND state = 'choice_pending' AND open_refund_id IS NULL
           AND net_left_minor > spent_minor
+        ORDER BY id LIMIT $2`,
+      [projectId, limit],
+    );
+    return rows.map(({ id }) => id);
+  }
+
+  /** As `listUndecided`, of those whose own last day has come and whom no bank holds up. */
+  async listSilent(tx: Tx, projectId: string, limit: number): Promise<string[]> {
+    const rows = await sql<{ id: string }>(
+      tx,
+      `SELECT id FROM contributions
+        WHERE project_id = $1 AND state = 'choice_pending' AND open_refund_id IS NULL
+          AND open_dispute_id IS NULL AND net_left_minor > spent_minor
+          AND choice_until <= vatra_now() AND choice_reason NOT IN ('failed', 'overflow')
         ORDER BY id LIMIT $2`,
       [projectId, limit],
     );
