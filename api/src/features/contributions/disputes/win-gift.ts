@@ -6,6 +6,7 @@ import { LedgerService } from '../../ledger/ledger.service.js';
 import type { ContributionRecord } from '../contribution.record.js';
 import { ContributionsRepository } from '../contributions.repository.js';
 import { GiftMoney } from '../gift-money.js';
+import { ShareOuts } from '../share-outs/share-outs.js';
 import type { DisputeRecord, TakenMoney } from './dispute.record.js';
 import { countedOf } from './dispute-parts.policy.js';
 import { wonPosting } from './dispute-postings.js';
@@ -22,6 +23,7 @@ export class WinGift {
     private readonly money: GiftMoney,
     private readonly campaigns: CampaignsService,
     private readonly ledger: LedgerService,
+    private readonly shareOuts: ShareOuts,
   ) {}
 
   /** @returns the id of the entry */
@@ -35,6 +37,7 @@ export class WinGift {
     const entryId = await this.ledger.post(tx, wonPosting(dispute, taken, reinstated, account));
     await this.disputes.freeze(tx, holderId, -taken.shareMinor);
     await this.countAgain(tx, dispute, holder);
+    await this.shareOuts.ofLateWin(tx, holder, taken.shareMinor);
     return entryId;
   }
 

@@ -33,7 +33,7 @@ export class DefaultShares {
   private async run(tx: Tx, id: string): Promise<void> {
     const shareOut = await this.shareOuts.find(tx, id);
     if (shareOut === null) return;
-    const ids = await this.shareOuts.listUndecided(tx, shareOut.projectId, BATCH);
+    const ids = await this.shareOuts.listSilent(tx, shareOut.projectId, BATCH);
     for (const contribution of await this.contributions.lockMany(tx, ids)) {
       await this.decide(tx, contribution);
     }

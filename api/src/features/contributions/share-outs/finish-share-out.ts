@@ -52,6 +52,8 @@ export class FinishShareOut {
     const shareOut = await this.shareOuts.find(tx, id);
     if (shareOut === null) return;
     const { projectId, reason } = shareOut;
+    // A gift whose dispute is won this moment begins to wait under this lock, too.
+    if ((await this.shareOuts.lockOpen(tx, projectId))?.id !== id) return;
     if ((await this.shareOuts.listUndecided(tx, projectId, 1)).length > 0) return;
     if (await this.matching.isFunderAsked(tx, projectId)) return;
     if (!(await this.shareOuts.finish(tx, id))) return;

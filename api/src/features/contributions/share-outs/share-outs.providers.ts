@@ -2,6 +2,7 @@ import { DefaultShares } from './default-shares.js';
 import { FinishShareOut } from './finish-share-out.js';
 import { OpenShareOut } from './open-share-out.js';
 import { ShareOuts } from './share-outs.js';
+import { ShareLateWin } from './share-late-win.js';
 import { ShareRecovered } from './share-recovered.js';
 import { ShareOutsRepository } from './share-outs.repository.js';
 
@@ -11,5 +12,6 @@ export const SHARE_OUTS = [
   DefaultShares,
   OpenShareOut,
   ShareRecovered,
+  ShareLateWin,
   ShareOuts,
 ];

@@ -1,5 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import type { Tx } from '../../../platform/database/tx.js';
+import type { ContributionRecord } from '../contribution.record.js';
 import { DefaultShares } from './default-shares.js';
 import { OpenShareOut, type OpenedReason } from './open-share-out.js';
 import {
@@ -7,6 +8,7 @@ import {
   type ShareOutAnswers,
   type ShareOutRecord,
 } from './share-outs.repository.js';
+import { ShareLateWin } from './share-late-win.js';
 import { ShareRecovered } from './share-recovered.js';
 
 /** Money of a project that belongs to those who gave it. */
@@ -15,6 +17,7 @@ export class ShareOuts {
   constructor(
     private readonly opening: OpenShareOut,
     private readonly recovered: ShareRecovered,
+    private readonly late: ShareLateWin,
     private readonly shareOuts: ShareOutsRepository,
     private readonly defaults: DefaultShares,
   ) {}
@@ -25,6 +28,11 @@ export class ShareOuts {
 
   ofRecovered(tx: Tx, projectId: string): Promise<void> {
     return this.recovered.run(tx, projectId);
+  }
+
+  /** What a bank gives back of a gift, when the others have had their shares of an ended project. */
+  ofLateWin(tx: Tx, gift: ContributionRecord, shareMinor: number): Promise<void> {
+    return this.late.run(tx, gift, shareMinor);
   }
 
   /** A gift was held up by its bank; by then the last day of the others may have gone by. */

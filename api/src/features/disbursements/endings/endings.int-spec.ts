@@ -7,9 +7,11 @@ import type { ProjectPageView } from '@vatra/shared/publishing/publishing.views'
 import { startTestApp, type TestApp } from '../../../../test/app.js';
 import { balanceOf } from '../../../../test/support/balances.js';
 import { confirm, decide, propose, waiting, WHY } from '../../../../test/support/decisions.js';
+import { decide as bankDecides, dispute } from '../../../../test/support/disputes.js';
 import { refusalOf } from '../../../../test/support/footprint.js';
 import { projectState, tranchesOf } from '../../../../test/support/funded.js';
 import { asDonor } from '../../../../test/support/gifts.js';
+import { fundOperator } from '../../../../test/support/operator.js';
 import {
   importStatement,
   prepare,
@@ -34,6 +36,8 @@ const SMALL = [600, 900];
 let app: TestApp;
 let works: Works;
 let gifts: { id: string; email: string; giftMinor: number; netMinor: number }[];
+/** Of this gift a bank claims all that is left while the project is ended (L10). */
+let claimed: { id: string; email: string; disputeId: string; restsMinor: number };
 
 beforeAll(async () => {
   app = await startTestApp({ emulator: true });
@@ -58,6 +62,7 @@ const stateOfTranche = async (number: number) =>
   (await theTranche(works.village.mayor, works.projectId, number)).state;
 const donorOf = ({ id, email }: { id: string; email: string }) =>
   asDonor(app, { id, email, key: '' }, 'donor.choice-cancelled');
+const others = () => gifts.filter(({ id }) => id !== claimed.id);
 const netOf = (list: typeof gifts) => list.reduce((sum, { netMinor }) => sum + netMinor, 0);
 
 async function partsOf(ids: readonly string[]): Promise<Record<string, number>> {
@@ -67,6 +72,18 @@ async function partsOf(ids: readonly string[]): Promise<Record<string, number>> 
     [ids],
   );
   return Object.fromEntries(rows.map(({ id, share }) => [id, Number(share)]));
+}
+
+async function claimOne(): Promise<void> {
+  const gift = gifts[2];
+  if (gift === undefined) throw new Error('no gift');
+  // The bank takes longer than the donors of the other gifts have.
+  await app.emulator?.control('/knobs', { disputeResponseDays: 60 });
+  await fundOperator(app, works.finance);
+  const disputeId = await dispute(app, gift);
+  await app.quiet();
+  const restsMinor = await balanceOf(app, '2145', works.projectId);
+  claimed = { ...gift, disputeId, restsMinor };
 }
 
 async function giftRow(id: string) {
@@ -155,6 +172,7 @@ describe('R82: ending a project during the works', () => {
     expect(early).toBe('disbursements.payment-under-way');
     const today = (await app.now()).toISOString().slice(0, 10);
     await importStatement(finance.maker, [returnOf(sent, today)]);
+    await claimOne();
     await ok(confirm(app, village.administrator, id));
     await app.quiet();
     expect(await state()).toBe('cancelled');
@@ -162,14 +180,17 @@ describe('R82: ending a project during the works', () => {
     expect(states).toEqual(['confirmed', 'cancelled', 'cancelled']);
   });
 
-  it('R81, L16: shares what was not paid out among all gifts by their net credit', async () => {
+  it('R81, L16: shares what was not paid out among all other gifts by their net credit', async () => {
     const { projectId } = works;
-    const held = netOf(gifts) - (await theTranche(works.village.mayor, projectId, 1)).amountMinor;
+    const paid = (await theTranche(works.village.mayor, projectId, 1)).amountMinor;
+    const held = netOf(gifts) - paid - claimed.restsMinor;
+    expect(claimed.restsMinor).toBeGreaterThan(0);
     const parts = await partsOf(gifts.map(({ id }) => id));
     expect(Object.values(parts).reduce((sum, part) => sum + part, 0)).toBe(held);
-    for (const { id, netMinor } of gifts) {
-      expect(Math.abs((parts[id] ?? 0) - (held * netMinor) / netOf(gifts))).toBeLessThan(1);
+    for (const { id, netMinor } of others()) {
+      expect(Math.abs((parts[id] ?? 0) - (held * netMinor) / netOf(others()))).toBeLessThan(1);
     }
+    expect(parts).not.toHaveProperty(claimed.id);
     expect(await balanceOf(app, '2140', projectId)).toBe(held);
     expect(await balanceOf(app, '2100', projectId)).toBe(0);
   });
@@ -216,7 +237,7 @@ describe('R82: ending a project during the works', () => {
     const parts = await partsOf(gifts.map(({ id }) => id));
     await app.moveClock({ days: 31 });
     await app.quiet();
-    for (const { id } of gifts.filter((_, index) => index !== 1)) {
+    for (const { id } of others().filter(({ id }) => id !== gifts[1]?.id)) {
       const share = parts[id] ?? 0;
       const isSmall = share < 500;
       expect(await giftRow(id)).toMatchObject(
@@ -225,7 +246,7 @@ describe('R82: ending a project during the works', () => {
           : { state: 'refunded', back: String(share) },
       );
     }
-    const small = gifts
+    const small = others()
       .filter(({ id }) => (parts[id] ?? 0) < 500)
       .map(({ giftMinor }) => giftMinor);
     expect(small).toEqual([900, 600]);
@@ -238,8 +259,33 @@ describe('R82: ending a project during the works', () => {
     expect(await Promise.all(balances)).toEqual([0, 0, 0]);
     const page = await pageOf(app, village, projectId);
     const paid = (await theTranche(village.mayor, projectId, 1)).amountMinor;
-    expect(page.moneyFlow).toMatchObject({ disbursedMinor: paid, heldMinor: 0 });
+    // What a bank claims rests until the bank has decided.
+    const heldMinor = claimed.restsMinor;
+    expect(page.moneyFlow).toMatchObject({ disbursedMinor: paid, heldMinor });
     expect(page.history.find(({ to }) => to === 'cancelled')?.reason).toBe(WHY);
+  });
+
+  it('R81, R82, L11: gives what a bank gives back after that to its own donor alone', async () => {
+    const { projectId } = works;
+    const { id, disputeId, restsMinor } = claimed;
+    expect(await giftRow(id)).toMatchObject({ state: 'committed', fund: '2100' });
+    await bankDecides(app, disputeId, 'won');
+    await app.quiet();
+    expect(await partsOf([id])).toEqual({ [id]: restsMinor });
+    const waits = ['2100', '2140', '2145'].map((code) => balanceOf(app, code, projectId));
+    expect(await Promise.all(waits)).toEqual([0, restsMinor, 0]);
+    const donor = await donorOf(claimed);
+    const options = await ok(donor.get<ChoiceOptionsView>(`/me/contributions/${id}/choices`));
+    expect(options).toMatchObject({
+      reason: 'cancelled',
+      byDefault: 'refund',
+      refund: { minor: restsMinor },
+    });
+    await app.moveClock({ days: 31 });
+    await app.quiet();
+    expect(await giftRow(id)).toMatchObject({ state: 'refunded', back: String(restsMinor) });
+    expect(await balanceOf(app, '2140', projectId)).toBe(0);
+    expect(await state()).toBe('wound_up');
   });
 });
 
