@@ -71,8 +71,8 @@ export const REFUND_FAILED = defineEvent<RefundFact>('contribution.refund-failed
 export type DisputeFact = ContributionFact & { disputeId: string };
 /** The cardholder's bank asks, or has taken the money back. */
 export const DISPUTE_OPENED = defineEvent<DisputeFact>('contribution.dispute-opened');
-/** The bank has decided. */
-export const DISPUTE_ENDED = defineEvent<DisputeFact & { as: 'won' | 'lost' }>(
+/** The bank has decided; what of the gift had rested until then. */
+export const DISPUTE_ENDED = defineEvent<DisputeFact & { as: 'won' | 'lost'; restedMinor: number }>(
   'contribution.dispute-ended',
 );
 /** Money that came past the provider goes back, and we know no account it could go to. */

@@ -1,15 +1,12 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import type { LedgerPageView } from '@vatra/shared/ledger/ledger.views';
 import type { Page } from '@vatra/shared/paging.dto';
-import type {
-  HomeView,
-  NamedEntryView,
-  ProjectCardView,
-} from '@vatra/shared/publishing/publishing.views';
+import type { HomeView, NamedEntryView } from '@vatra/shared/publishing/publishing.views';
 import { startTestApp, type TestApp } from '../../../test/app.js';
 import { balanceOf, entryOf } from '../../../test/support/balances.js';
 import type { Answer } from '../../../test/support/browser.js';
 import { localDay } from '../../../test/support/campaign.js';
+import { cardOf } from '../../../test/support/cards.js';
 import { refusalOf } from '../../../test/support/footprint.js';
 import { projectState } from '../../../test/support/funded.js';
 import { bankPays, order, prepareOrder } from '../../../test/support/operator.js';
@@ -22,6 +19,7 @@ import {
 } from '../../../test/support/payments.js';
 import { enrolSecondFactor, type TestPerson } from '../../../test/support/people.js';
 import { aCompletion, indicatorsOf, reportOf, valueOf } from '../../../test/support/reports.js';
+import { letOneRest, winLate, type Resting } from '../../../test/support/resting.js';
 import { ok } from '../../../test/support/village.js';
 import {
   aProjectUnderWay,
@@ -68,22 +66,12 @@ const state = () => projectState(works.village, works.projectId);
 const author = () => works.village.focalPoint.browser;
 const today = async () => (await app.now()).toISOString().slice(0, 10);
 
-const cardOf = async () => {
-  const { items } = await ok(app.visitor().get<Page<ProjectCardView>>('/projects'));
-  const card = items.find(({ id }) => id === works.projectId);
-  if (card === undefined) throw new Error('no card of the project');
-  return card;
-};
-
 const complete = (body: object) => () =>
   author().post(`/projects/${works.projectId}/completion-report`, body);
 const review =
   (id: string, decision: string, by: TestPerson = works.village.reviewer) =>
   () =>
-    by.browser.post(`/reports/${id}/review`, {
-      decision,
-      reason: 'compared with the ledger',
-    });
+    by.browser.post(`/reports/${id}/review`, { decision, reason: 'compared with the ledger' });
 
 describe('the completion report', () => {
   it('comes after every milestone has been verified', async () => {
@@ -143,7 +131,7 @@ describe('the completion report', () => {
   it('R87: is accepted only when what was paid is shown with invoices', async () => {
     const { id } = await reportOf(works, 'completion');
     expect(await refusal(review(id, 'accept'))).toBe('results.accounts-do-not-balance');
-    expect((await cardOf()).result).toBeNull();
+    expect((await cardOf(app, works.projectId)).result).toBeNull();
     const { amountMinor } = await theTranche(works.finance.maker, works.projectId, 2);
     const invoice = await anInvoice(works.village.focalPoint, amountMinor - 1_000);
     const path = `/projects/${works.projectId}/spending-reports`;
@@ -163,7 +151,7 @@ describe('the completion report', () => {
   });
 
   it('shows the accepted result on the card, beside the need and the picture from before', async () => {
-    const card = await cardOf();
+    const card = await cardOf(app, works.projectId);
     expect(card.result).toMatchObject({ alt: { en: 'After the work' } });
     expect(card.photo).not.toMatchObject({ fileId: card.result?.fileId });
     expect(card.need).toMatchObject({ en: expect.stringMatching(/\w{3}/) });
@@ -184,7 +172,7 @@ describe('the completion report', () => {
     const ofProject = seen.filter(({ projectId }) => projectId === works.projectId);
     expect(ofProject.length).toBeGreaterThan(12);
     expect(new Set(ofProject.map(({ project }) => project?.slug))).toEqual(
-      new Set([(await cardOf()).slug]),
+      new Set([(await cardOf(app, works.projectId)).slug]),
     );
     expect(seen.map(({ position }) => position)).toEqual(
       Array.from({ length: seen.length }, (_, index) => seen.length - index),
@@ -193,6 +181,8 @@ describe('the completion report', () => {
 });
 
 describe('the follow-up', () => {
+  /** Since shortly before the project is closed. */
+  let rests: Resting;
   const submit =
     (id: string, values: unknown[] = []) =>
     () =>
@@ -212,8 +202,7 @@ describe('the follow-up', () => {
   it('L21: money that comes back meanwhile lies in the fund until the end', async () => {
     const { maker } = works.finance;
     const paid = await theTranche(maker, works.projectId, 3);
-    const today = (await app.now()).toISOString().slice(0, 10);
-    await importStatement(maker, [returnOf(paid, today)]);
+    await importStatement(maker, [returnOf(paid, await today())]);
     await app.quiet();
     const { contributions, matching } = await drawnOn(app, works.projectId, 3);
     expect(contributions + matching).toBe(paid.amountMinor);
@@ -227,6 +216,7 @@ describe('the follow-up', () => {
       await app.moveClock(new Date(Date.parse(dueAt) - DAY_MS));
       expect(await state()).toBe('in_follow_up');
       await ok(submit(id, [await valueOf(app, works, 'outcome', 30)])());
+      if (kind === 'follow_up_12') rests = await letOneRest(app, works);
       await ok(review(id, 'accept')());
       await app.quiet();
     }
@@ -245,16 +235,17 @@ describe('the follow-up', () => {
          JOIN share_out_parts p ON p.share_out_id = s.id WHERE s.project_id = $1 GROUP BY s.id`,
       [works.projectId],
     );
-    expect(shareOut).toMatchObject({ reason: 'returned', parts: '13', sum: String(contributions) });
+    const sum = contributions - rests.gift;
+    expect(shareOut).toMatchObject({ reason: 'returned', parts: '12', sum: String(sum) });
     expect(await entryOf(app, `L22:share-out:${shareOut?.id ?? ''}`)).toEqual({
-      '2100': contributions,
-      '2140': -contributions,
+      '2100': sum,
+      '2140': -sum,
     });
   });
 
   it("R80, L22: what is left of the matching follows each fund's own rule", async () => {
     const { projectId } = works;
-    const { matching } = await drawnOn(app, projectId, 3);
+    const matching = (await drawnOn(app, projectId, 3)).matching - rests.match;
     // EUR 200 and EUR 46, or 40: the gift that takes the last of the first fund is matched by it alone.
     const [back, kept] = await app.database.query<Record<'id' | 'state' | 'minor', string>>(
       `SELECT f.id, f.state, sum(r.amount_minor) AS minor FROM matching_funds f
@@ -273,9 +264,18 @@ describe('the follow-up', () => {
       '2110': toReserve,
       '2160': -toReserve,
     });
-    expect(await balanceOf(app, '2110', projectId)).toBe(0);
+    expect(await balanceOf(app, '2110', projectId)).toBe(rests.match);
     expect(await balanceOf(app, '2200', back?.id ?? '')).toBe(toFund);
     expect(await balanceOf(app, '2160', projectId)).toBe(toReserve);
+  });
+
+  it('R80, L11, L22: what rested when the project closed follows when its bank gives way', async () => {
+    const { left, kept, entry } = await winLate(app, works.projectId, rests);
+    expect(left).toEqual([0, 0, 0]);
+    expect(entry).toEqual({ '2100': rests.gift, '2160': -rests.gift });
+    // Of its match, what belongs to the fund that keeps its leftover for repairs.
+    expect(kept).toBeGreaterThan(rests.gift);
+    expect(kept).toBeLessThan(rests.gift + rests.match);
   });
 
   it('R81: silence sends a share back; one below EUR 5 is kept for repairs', async () => {
@@ -288,7 +288,7 @@ describe('the follow-up', () => {
       [works.projectId],
     );
     const [small, ...others] = gifts;
-    expect([small?.state, others.length]).toEqual(['to_reserve', 12]);
+    expect([small?.state, others.length]).toEqual(['to_reserve', 11]);
     expect(new Set(others.map(({ state: fate }) => fate))).toEqual(new Set(['refunded']));
     expect(small?.held).toBeLessThan(500);
     expect((await balanceOf(app, '2160', works.projectId)) - before).toBe(small?.held);

@@ -48,8 +48,9 @@ export class EndDispute {
     if (holder === null) return;
     await this.resuming.run(tx, holder);
     const { campaignId, projectId } = holder;
+    const restedMinor = dispute.taken?.shareMinor ?? 0;
     const fact = { contributionId: holderId, campaignId, projectId, disputeId: id, as };
-    await this.events.publish(tx, DISPUTE_ENDED, fact);
+    await this.events.publish(tx, DISPUTE_ENDED, { ...fact, restedMinor });
   }
 
   private async book(

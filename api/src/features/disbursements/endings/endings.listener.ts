@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { Events } from '../../../platform/outbox/events.js';
 import { Jobs } from '../../../platform/outbox/jobs.js';
-import { SHARE_OUT_FINISHED } from '../../contributions/contributions.events.js';
+import { DISPUTE_ENDED, SHARE_OUT_FINISHED } from '../../contributions/contributions.events.js';
 import { PROJECT_EVENTS } from '../../projects/projects.events.js';
 import { TRANCHE_RETURNED } from '../disbursements.events.js';
 import { CANCEL_UNSIGNED, LOOK_FOR_IDLE } from '../disbursements.jobs.js';
@@ -44,6 +44,13 @@ export class EndingsListener {
     );
     events.on(TRANCHE_RETURNED, 'disbursements.keep-leftover-when-returned', (tx, fact) =>
       leftovers.whenReturned(tx, fact.projectId, fact.trancheId),
+    );
+    events.on(
+      DISPUTE_ENDED,
+      'disbursements.keep-leftover-when-dispute-is-won',
+      async (tx, fact) => {
+        if (fact.as === 'won') await leftovers.whenWon(tx, fact);
+      },
     );
     jobs.on(LOOK_FOR_IDLE, (tx, projectId) => idle.look(tx, projectId));
     jobs.on(CANCEL_UNSIGNED, (tx, projectId) => ending.cancelUnsigned(tx, projectId));

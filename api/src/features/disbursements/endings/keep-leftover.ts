@@ -51,10 +51,34 @@ export class KeepLeftover {
     await this.keep(tx, projectId, trancheId);
   }
 
+  /**
+   * L11: what rested when the project closed, and its match, which is free since the bank gave way. No
+   * more than that: should the closing itself not have been told yet, the rest has its own way to go.
+   */
+  async whenWon(
+    tx: Tx,
+    {
+      projectId,
+      disputeId,
+      restedMinor,
+    }: { restedMinor: number } & Record<'projectId' | 'disputeId', string>,
+  ): Promise<void> {
+    const { state } = await this.projects.get(tx, projectId);
+    if (state !== 'closed') return;
+    await this.matching.returnLeftover(tx, projectId, disputeId);
+    await this.keep(tx, projectId, disputeId, restedMinor);
+  }
+
   /** L22, of what nobody has a share in. `cause` is what brought the money. */
-  private async keep(tx: Tx, projectId: string, cause: string): Promise<void> {
+  private async keep(
+    tx: Tx,
+    projectId: string,
+    cause: string,
+    atMostMinor = Number.MAX_SAFE_INTEGER,
+  ): Promise<void> {
     const fund = { code: '2100', subjectId: projectId };
-    const leftMinor = await this.ledger.balance(tx, fund);
+    const heldMinor = await this.ledger.balance(tx, fund);
+    const leftMinor = Math.min(heldMinor, atMostMinor);
     if (leftMinor <= 0) return;
     await this.ledger.post(tx, {
       kind: 'L22',
