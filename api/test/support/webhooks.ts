@@ -60,6 +60,26 @@ export async function deliver(app: TestApp, events: readonly ProviderEvent[]): P
   await Promise.all(Array.from({ length: AT_ONCE }, postman));
 }
 
+/** News of the first act comes behind that of the second: a provider keeps no order. */
+export async function toldTheOtherWayRound<Result>(
+  app: TestApp,
+  first: () => Promise<unknown>,
+  second: () => Promise<Result>,
+): Promise<Result> {
+  const known = new Set((await eventsSince(app, new Set())).map(({ id }) => id));
+  await holdWebhooks(app);
+  await first();
+  const ofFirst = await eventsSince(app, known);
+  const result = await second();
+  const ofBoth = await eventsSince(app, known);
+  await app.emulator?.control('/knobs', { webhookDropRate: 0 });
+  for (const news of [ofBoth.slice(ofFirst.length), ofFirst]) {
+    await deliver(app, news);
+    await app.quiet();
+  }
+  return result;
+}
+
 async function post(app: TestApp, body: string): Promise<number> {
   const at = String(Math.floor(Date.now() / 1000));
   const digest = createHmac('sha256', WEBHOOK_SECRET).update(`${at}.${body}`).digest('hex');

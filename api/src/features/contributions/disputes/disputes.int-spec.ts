@@ -23,6 +23,7 @@ import {
   disturbed,
   eventsSince,
   holdWebhooks,
+  toldTheOtherWayRound,
 } from '../../../../test/support/webhooks.js';
 
 const SCENE_TIMEOUT_MS = 240_000;
@@ -166,6 +167,26 @@ describe('a dispute before anything was paid out', () => {
     expect(await movedBy(() => decide(app, id, 'warning_closed'))).toEqual({});
     expect((await progressOf(app, gift)).may).toEqual(['withdraw']);
   });
+
+  it.each(['won', 'lost'] as const)(
+    'R51, L10: a gift claimed twice, one claim %s, rests until no other is open',
+    async (as) => {
+      const gift = await aGift();
+      const first = await dispute(app, gift, { amount: GROSS / 2 });
+      await app.quiet();
+      const second = await toldTheOtherWayRound(
+        app,
+        () => decide(app, first, as),
+        () => dispute(app, gift),
+      );
+      const states = new Map((await rows()).map(({ providerId, state }) => [providerId, state]));
+      expect([first, second].map((id) => states.get(id))).toEqual([as, 'open']);
+      expect(await progressOf(app, gift)).toMatchObject({ state: 'succeeded', may: [] });
+      await decide(app, second, 'won');
+      await app.quiet();
+      expect((await progressOf(app, gift)).may).toEqual(['withdraw']);
+    },
+  );
 
   it('L10: an inquiry that becomes a chargeback takes its money then', async () => {
     const gift = await aGift();

@@ -138,10 +138,25 @@ export class DisputesRepository {
     );
   }
 
+  /** Another bank's claim, or the same bank's next one, holds the gift as well. */
+  async isHeldByOther(tx: Tx, holderId: string, disputeId: string): Promise<boolean> {
+    const [row] = await sql<{ held: boolean }>(
+      tx,
+      `SELECT EXISTS (SELECT 1 FROM disputes
+                       WHERE holder_id = $1 AND state = 'open' AND id <> $2) AS held`,
+      [holderId, disputeId],
+    );
+    return row?.held ?? false;
+  }
+
+  /** Another one may be open: the gift is free when none is. */
   async letGo(tx: Tx, holderId: string, disputeId: string): Promise<void> {
     await sqlCount(
       tx,
-      `UPDATE contributions SET open_dispute_id = NULL WHERE id = $1 AND open_dispute_id = $2`,
+      `UPDATE contributions SET open_dispute_id = (
+         SELECT id FROM disputes WHERE holder_id = $1 AND state = 'open' AND id <> $2
+          ORDER BY id LIMIT 1)
+        WHERE id = $1 AND open_dispute_id = $2`,
       [holderId, disputeId],
     );
   }

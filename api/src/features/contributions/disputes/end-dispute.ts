@@ -43,10 +43,13 @@ export class EndDispute {
     await this.disputes.setEnded(tx, id, entryId);
     await this.disputes.letGo(tx, holderId, id);
     await moveState(tx, { machine: 'dispute', id, from: 'open', to: as, actor: SYSTEM });
-    await this.unsent.resume(tx, paid.chargeId);
     const holder = await this.contributions.findForUpdate(tx, holderId);
     if (holder === null) return;
-    await this.resuming.run(tx, holder);
+    // While another claim is open the provider sends nothing back, and the gift still rests.
+    if (holder.openDisputeId === null) {
+      await this.unsent.resume(tx, paid.chargeId);
+      await this.resuming.run(tx, holder);
+    }
     const { campaignId, projectId } = holder;
     const restedMinor = dispute.taken?.shareMinor ?? 0;
     const fact = { contributionId: holderId, campaignId, projectId, disputeId: id, as };

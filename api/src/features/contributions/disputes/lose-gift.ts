@@ -48,7 +48,8 @@ export class LoseGift {
     // R55: the same undisbursed part of the match goes back (L4).
     const part = { numerator: taken.shareMinor, denominator: holder.settled.netMinor };
     if (taken.shareMinor > 0) await this.matching.releasePart(tx, holder.id, part);
-    if (heldOf(holder.settled) === 0) await this.close(tx, holder);
+    const isHeld = await this.disputes.isHeldByOther(tx, holder.id, dispute.id);
+    if (heldOf(holder.settled) === 0 && !isHeld) await this.close(tx, holder);
     return entryId;
   }
 
