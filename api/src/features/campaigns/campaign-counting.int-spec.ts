@@ -1,5 +1,4 @@
 import { randomUUID } from 'node:crypto';
-import { setTimeout } from 'node:timers/promises';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { startTestApp, type TestApp } from '../../../test/app.js';
 import {
@@ -10,6 +9,7 @@ import {
   gifts,
   type Scene,
 } from '../../../test/support/campaign.js';
+import { untilSomebodyWaits } from '../../../test/support/lock-waits.js';
 import { Database } from '../../platform/database/database.js';
 import type { Tx } from '../../platform/database/tx.js';
 import { Jobs } from '../../platform/outbox/jobs.js';
@@ -53,12 +53,6 @@ async function results(
     [campaignId],
   );
   return rows.map((row) => ({ ...row, net: Number(row.net), after: Number(row.after) }));
-}
-
-async function untilSomebodyWaits(): Promise<void> {
-  const look = `SELECT 1 FROM pg_stat_activity
-                 WHERE datname = current_database() AND wait_event_type = 'Lock'`;
-  while ((await app.database.query(look)).length === 0) await setTimeout(20);
 }
 
 describe('R33 and R34: what the bar shows', () => {
@@ -247,7 +241,7 @@ describe('R31: around the end', () => {
     await pushed(async (campaigns, tx) => {
       await campaigns.closePayment(tx, id, payment);
       judged = app.worker.get(Database).inTransaction((other) => judging.judge(other, id));
-      await untilSomebodyWaits();
+      await untilSomebodyWaits(app);
     });
     await judged;
     await app.quiet();

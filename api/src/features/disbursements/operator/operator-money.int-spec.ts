@@ -24,8 +24,14 @@ import {
   importStatement,
   type StatementEntry,
 } from '../../../../test/support/payments.js';
+import { untilSomebodyWaits } from '../../../../test/support/lock-waits.js';
 import { whatIsUnsound } from '../../../../test/support/soundness.js';
 import { aVillage, anAssociation, ok, type Village } from '../../../../test/support/village.js';
+
+import { Database } from '../../../platform/database/database.js';
+import { OrdersRepository } from './orders.repository.js';
+import { TopUps } from './top-ups.js';
+import { TopUpsRepository } from './top-ups.repository.js';
 
 const SCENE_TIMEOUT_MS = 240_000;
 const GOALS = { minimumMinor: 1_000_000, optimumMinor: 1_900_000 };
@@ -145,6 +151,29 @@ describe('fees lost with refunds', () => {
     const { topUps } = await operatorMoney(finance.maker);
     expect(topUps.map(({ amount }) => amount?.minor)).toEqual([2 * LOST_FEE, LOST_FEE]);
     expect(await unsound()).toEqual([]);
+  });
+
+  it('L27: a cost that comes while others are added up is paid back that day, too', async () => {
+    await loseAFee();
+    const planned = () =>
+      app.database.query<{ id: string }>(`SELECT id FROM client_top_ups WHERE state = 'planned'`);
+    const [first, ...others] = await planned();
+    const id = first?.id ?? '';
+    expect(others).toEqual([]);
+    const database = app.worker.get(Database);
+    const topUps = app.worker.get(TopUps, { strict: false });
+    let later: Promise<void> = Promise.resolve();
+    await database.inTransaction(async (tx) => {
+      await app.worker.get(OrdersRepository, { strict: false }).lockAll(tx);
+      await app.worker.get(TopUpsRepository, { strict: false }).findForUpdate(tx, id);
+      later = database.inTransaction((other) => topUps.plan(other));
+      await Promise.race([later, untilSomebodyWaits(app)]);
+      await topUps.run(tx, id);
+    });
+    await later;
+    expect((await planned()).map((row) => row.id)).not.toContain(id);
+    expect(await planned()).toHaveLength(1);
+    await nextDay();
   });
 });
 

@@ -29,8 +29,12 @@ export class TopUps {
     private readonly clock: Clock,
   ) {}
 
-  /** Makes sure that today's costs are looked at today. */
+  /**
+   * Makes sure that today's costs are looked at today. One that is being added up has not seen this
+   * cost: it is waited for, and the next one is planned.
+   */
   async plan(tx: Tx): Promise<void> {
+    await this.orders.lockAll(tx);
     const id = newId();
     const dueAt = await this.topUps.planToday(tx, id, topUpInstructionId(id));
     if (dueAt === null) return;
