@@ -25,22 +25,18 @@ export class ExchangeDuties implements DutySource {
       .filter(({ roles }) => roles.some((role) => ROLES.includes(role)))
       .map(({ organisationId }) => organisationId);
     if (organisationIds.length === 0) return [];
-    const duties: DutyView[] = [];
-    for (const { trancheId, projectId, number } of await this.exchange.unsaid(
-      tx,
-      organisationIds,
-    )) {
-      const { title } = await this.projects.get(tx, projectId);
-      duties.push({
-        kind: 'duty.disbursements.say-received',
-        subjectId: trancheId,
-        title,
-        params: { tranche: number },
-        dueAt: null,
-        path: `/authority/projects/${projectId}`,
-        urgency: 'open',
-      });
-    }
-    return duties;
+    const unsaid = await this.exchange.unsaid(tx, organisationIds);
+    const projects = await this.projects.listByIds(tx, [
+      ...new Set(unsaid.map(({ projectId }) => projectId)),
+    ]);
+    return unsaid.map(({ trancheId, projectId, number }) => ({
+      kind: 'duty.disbursements.say-received',
+      subjectId: trancheId,
+      title: projects.get(projectId)?.title ?? null,
+      params: { tranche: number },
+      dueAt: null,
+      path: `/authority/projects/${projectId}`,
+      urgency: 'open',
+    }));
   }
 }
