@@ -42,11 +42,15 @@ export class MakeAgreement {
     private readonly jobs: Jobs,
   ) {}
 
-  /** R59 to R61: what lies in the project's fund at settlement is the grant. Safe to call again. */
+  /**
+   * R59 to R61: what lies in the project's fund at settlement is the grant; of nothing there is none.
+   * Safe to call again.
+   */
   async whenSettled(tx: Tx, projectId: string): Promise<void> {
     if ((await this.agreements.find(tx, projectId)) !== null) return;
-    const project = await this.projects.get(tx, projectId);
     const grantTotalMinor = await this.money.heldMinor(tx, projectId);
+    if (grantTotalMinor === 0) return;
+    const project = await this.projects.get(tx, projectId);
     // R76: the rate of the plan, as it stands today, becomes the agreement's.
     const planningRate = await this.projects.planningRateOf(tx, projectId);
     const tranches = tranchePlan(grantTotalMinor);

@@ -1,6 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { Events } from '../../../platform/outbox/events.js';
 import { Jobs } from '../../../platform/outbox/jobs.js';
+import { CAMPAIGN_SETTLED } from '../../campaigns/campaigns.events.js';
 import { DISPUTE_ENDED, SHARE_OUT_FINISHED } from '../../contributions/contributions.events.js';
 import { PROJECT_EVENTS } from '../../projects/projects.events.js';
 import { TRANCHE_RETURNED } from '../disbursements.events.js';
@@ -23,6 +24,9 @@ export class EndingsListener {
     leftovers: KeepLeftover,
     idle: IdleMoney,
   ) {
+    events.on(CAMPAIGN_SETTLED, 'disbursements.end-when-nothing-is-left', (tx, fact) =>
+      ending.whenSettled(tx, fact.projectId),
+    );
     events.on(SHARE_OUT_FINISHED, 'disbursements.wind-up-when-shared-out', (tx, fact) =>
       windUp.whenSharedOut(tx, fact.projectId),
     );
