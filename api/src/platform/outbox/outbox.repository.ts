@@ -14,14 +14,14 @@ export interface OutboxRow {
   readonly leaseToken: string;
 }
 
-const DUE = `dead_at IS NULL AND due_at <= vatra_now()
-  AND (retry_at IS NULL OR retry_at <= clock_timestamp())`;
+const REACHED = `dead_at IS NULL AND due_at <= vatra_now()`;
+const DUE = `${REACHED} AND (retry_at IS NULL OR retry_at <= clock_timestamp())`;
 
 /** As the index outbox_one_job says it. */
 const WAITING_JOB = `kind = 'job' AND dead_at IS NULL AND lease_token IS NULL`;
 
-/** Due rows, leased ones included, rows that rest after a failure apart. */
-export const OUTBOX_DUE = `EXISTS (SELECT 1 FROM outbox WHERE ${DUE})`;
+/** Rows whose time has come and that are not over: leased ones, and those that rest a moment after a failure. */
+export const OUTBOX_DUE = `EXISTS (SELECT 1 FROM outbox WHERE ${REACHED})`;
 
 @Injectable()
 export class OutboxRepository {
