@@ -8,6 +8,7 @@ export interface OperationRow {
   readonly id: string;
   readonly kind: string;
   readonly subjectId: string;
+  readonly version: number;
   readonly request: unknown;
   readonly state: 'pending' | 'unknown' | 'done' | 'refused';
   readonly result: unknown;
@@ -16,7 +17,7 @@ export interface OperationRow {
   readonly leaseToken: string;
 }
 
-const COLUMNS = `id, kind, subject_id AS "subjectId", request, state, result, attempts,
+const COLUMNS = `id, kind, subject_id AS "subjectId", version, request, state, result, attempts,
   first_sent_at AS "firstSentAt", lease_token AS "leaseToken"`;
 /** Open, and free to be sent: after a restore nothing is until books and outside were compared. */
 const OPEN = `state IN ('pending', 'unknown')`;

@@ -35,13 +35,13 @@ export interface OperationRef {
 
 /**
  * A kind of call to the outside (law 3, ruling 17). `call` runs without a transaction and may throw
- * OutsideRefused; any other error leaves the outcome unknown, and the same key is used again.
- * Once the key may have been forgotten outside, `ask` must find out before anything is sent again.
+ * OutsideRefused; any other error leaves the outcome unknown, and the same key is used again. Before
+ * that, `ask` finds out: the outside may have done what it was asked and not have kept the key.
  */
 export interface OperationKind<Request, Result> {
   readonly name: string;
   call(request: Request, context: OperationContext): Promise<Result>;
-  /** What became of an earlier attempt whose key is too old to be trusted; null = it never happened. */
+  /** What became of an earlier attempt, or of an earlier version's; null = it never happened. */
   ask?(request: Request, context: OperationContext): Promise<Result | null>;
   /** Applies the answer, in one transaction with keeping it. */
   apply(tx: Tx, operation: OperationRef, result: Result): Promise<void>;
@@ -58,8 +58,6 @@ const BATCH = 10;
 const INLINE_MS = 6_000;
 const FIRST_PAUSE_MS = 500;
 const PAUSE_MS_MAX = 60_000;
-/** Stripe forgets keys after 24 hours; an hour of margin. */
-const KEY_TRUSTED_MS = 23 * 60 * 60 * 1000;
 
 @Injectable()
 export class Operations implements Lane {
@@ -157,9 +155,8 @@ export class Operations implements Lane {
     row: OperationRow,
     context: OperationContext,
   ): Promise<unknown> {
-    const isOld =
-      row.firstSentAt !== null && Date.now() - row.firstSentAt.getTime() > KEY_TRUSTED_MS;
-    if (isOld && kind.ask !== undefined) {
+    const wasSent = row.attempts > 1 || row.version > 1;
+    if (wasSent && kind.ask !== undefined) {
       const earlier = await kind.ask(row.request, context);
       if (earlier !== null) return earlier;
     }

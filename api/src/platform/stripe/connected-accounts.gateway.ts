@@ -1,4 +1,5 @@
 import { Injectable } from '@nestjs/common';
+import type Stripe from 'stripe';
 import { accountOf, payoutOf, transferOf } from './stripe-objects.js';
 import { connectedPayoutId } from './stripe-webhooks.js';
 import { listing, StripeGateway } from './stripe.gateway.js';
@@ -19,6 +20,15 @@ const INCLUDE: ('configuration.recipient' | 'requirements')[] = [
   'configuration.recipient',
   'requirements',
 ];
+
+/** Accounts that are looked through for one of ours: authorities of a country are fewer. */
+const SEARCHED_MAX = 5_000;
+
+/** A member of the metadata by which an object of ours is known again. */
+export interface Mark {
+  readonly key: string;
+  readonly value: string;
+}
 
 /** Accounts of those we pay, the transfers to them, and their own payouts to their banks. */
 @Injectable()
@@ -51,11 +61,18 @@ export class ConnectedAccountsGateway {
         },
         { idempotencyKey: key },
       );
-      await sdk.balanceSettings.update(
-        { payments: { payouts: { schedule: { interval: 'manual' } } } },
-        { stripeAccount: made.id, idempotencyKey: `${key}-manual` },
-      );
+      await payOutByHand(sdk, made.id, key);
       return accountOf(made);
+    });
+  }
+
+  /** Made by an earlier attempt that may not have come further; null when none was. */
+  async finishAccount(mark: Mark, key: string): Promise<StripeAccount | null> {
+    return this.stripe.call(async (sdk) => {
+      const id = await findMarked(sdk, mark);
+      if (id === null) return null;
+      await payOutByHand(sdk, id, key);
+      return accountOf(await sdk.v2.core.accounts.retrieve(id, { include: INCLUDE }));
     });
   }
 
@@ -161,4 +178,20 @@ export class ConnectedAccountsGateway {
 function connected(accountId: string, payout: StripePayout): StripeConnectedPayout {
   const id = connectedPayoutId(accountId, payout.id);
   return { ...payout, type: 'connected_payout', id, payoutId: payout.id, accountId };
+}
+
+async function payOutByHand(sdk: Stripe, stripeAccount: string, key: string): Promise<void> {
+  const payouts = { schedule: { interval: 'manual' as const } };
+  const options = { stripeAccount, idempotencyKey: `${key}-manual` };
+  await sdk.balanceSettings.update({ payments: { payouts } }, options);
+}
+
+async function findMarked(sdk: Stripe, { key, value }: Mark): Promise<string | null> {
+  let looked = 0;
+  for await (const { id, metadata } of sdk.v2.core.accounts.list({ limit: 100 })) {
+    if (metadata?.[key] === value) return id;
+    looked += 1;
+    if (looked === SEARCHED_MAX) throw new Error('too many accounts to find one by looking');
+  }
+  return null;
 }

@@ -43,6 +43,14 @@ export class SavedCardsGateway {
     );
   }
 
+  /** The newest one that is meant. */
+  findPage(
+    window: Window,
+    isMeant: (page: StripeSession) => boolean,
+  ): Promise<StripeSession | null> {
+    return this.stripe.findSession(window, isMeant);
+  }
+
   getSetupIntent(id: string): Promise<StripeSetupIntent> {
     return this.stripe.call(async (sdk) => setupIntentOf(await sdk.setupIntents.retrieve(id)));
   }
@@ -67,6 +75,12 @@ export class SavedCardsGateway {
 
   getIntent(id: string): Promise<StripeIntent> {
     return this.stripe.call(async (sdk) => intentOf(await sdk.paymentIntents.retrieve(id)));
+  }
+
+  /** Of a customer, newest first: one pledge has few. */
+  listIntentsOf(customerId: string): Promise<StripePage<StripeIntent>> {
+    const params = { customer: customerId, limit: 100 };
+    return this.stripe.page((sdk) => sdk.paymentIntents.list(params), intentOf);
   }
 
   /** The payer is away: a bank that wants the payer declines. */

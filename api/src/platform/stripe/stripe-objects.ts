@@ -190,6 +190,7 @@ export function intentOf(answer: Stripe.PaymentIntent): StripeIntent {
     status: isOpen ? 'open' : (intent.status as StripeIntent['status']),
     bankUrl: intent.next_action?.redirect_to_url?.url ?? null,
     chargeId: idOf(intent.latest_charge),
+    metadata: intent.metadata,
   };
 }
 

@@ -30,6 +30,8 @@ import type {
 } from './stripe.types.js';
 
 /** Longer than Stripe's slow answers, shorter than an operation's lease. */
+/** Five thousand pages to pay on between the asking and the looking: more is no day of ours. */
+const SEARCHED_PAGES_MAX = 50;
 const TIMEOUT_MS = 20_000;
 /** Well below Stripe's limit of each endpoint (ruling 18). */
 const CALLS_PER_SECOND = 20;
@@ -95,6 +97,22 @@ export class StripeGateway {
 
   listSessions(window: Window, after?: string): Promise<StripePage<StripeSession>> {
     return this.page(() => this.sdk.checkout.sessions.list(listing(window, after)), sessionOf);
+  }
+
+  /** The newest one that is meant; the window is read to its end, a hundred at a time. */
+  async findSession(
+    window: Window,
+    isMeant: (session: StripeSession) => boolean,
+  ): Promise<StripeSession | null> {
+    let after: string | undefined;
+    for (let page = 0; page < SEARCHED_PAGES_MAX; page += 1) {
+      const { items, hasMore } = await this.listSessions(window, after);
+      const found = items.find(isMeant);
+      if (found !== undefined) return found;
+      if (!hasMore) return null;
+      after = items.at(-1)?.id;
+    }
+    throw new Error('too many sessions to find one by looking');
   }
 
   getCharge(id: string): Promise<StripeCharge> {

@@ -135,6 +135,7 @@ export interface StripeIntent {
   /** Where the payer's bank asks the payer; null when it does not. */
   readonly bankUrl: string | null;
   readonly chargeId: string | null;
+  readonly metadata: Readonly<Record<string, string>>;
 }
 
 /** Money sent from our balance to the account of somebody we pay; it has no status of its own. */

@@ -16,7 +16,6 @@ import { ContributionsRepository } from '../contributions.repository.js';
 import { CheckoutPagesRepository } from './checkout-pages.repository.js';
 
 const CREATE_SESSION = 'contributions.create-checkout-session';
-const PAGES_MAX = 10;
 
 interface SessionRequest {
   readonly contributionId: string;
@@ -64,16 +63,9 @@ export class OpenCheckout {
       this.contributions.find(tx, contributionId),
     );
     if (contribution === null) return null;
-    let after: string | undefined;
-    for (let page = 0; page < PAGES_MAX; page += 1) {
-      const window = { from: contribution.createdAt, to: contribution.sessionExpiresAt };
-      const { items, hasMore } = await this.gateway.listSessions(window, after);
-      const found = items.find(({ clientReferenceId }) => clientReferenceId === contributionId);
-      if (found !== undefined) return found;
-      if (!hasMore) return null;
-      after = items.at(-1)?.id;
-    }
-    throw new Error(`Too many sessions to find that of ${contributionId}`);
+    const { createdAt: from, sessionExpiresAt: to } = contribution;
+    const isOurs = (session: StripeSession) => session.clientReferenceId === contributionId;
+    return this.gateway.findSession({ from, to }, isOurs);
   }
 
   private async refused(tx: Tx, id: string, code: string): Promise<void> {

@@ -21,6 +21,17 @@ export class AnswerFilesRepository {
     return row ?? null;
   }
 
+  /** When its answer was last written. */
+  async writtenAtOf(tx: Tx, id: string): Promise<Date | null> {
+    const [row] = await sql<{ writtenAt: Date }>(
+      tx,
+      `SELECT a.written_at AS "writtenAt" FROM dispute_answers AS a
+         JOIN dispute_answer_files AS f ON f.answer_id = a.id WHERE f.id = $1`,
+      [id],
+    );
+    return row?.writtenAt ?? null;
+  }
+
   /** A paper that stays where it was keeps what the provider calls it. */
   async replace(
     tx: Tx,

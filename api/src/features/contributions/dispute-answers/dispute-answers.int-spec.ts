@@ -177,6 +177,7 @@ describe('an answer to a bank', () => {
 
   it('R51: two send it at once, an answer is lost and a failure kept: the bank has it once', async () => {
     await fault({ kind: 'reset', when: 'after', only: 'POST /v1/files' });
+    await fault({ kind: '500', when: 'after', stored: true, only: 'POST /v1/files' });
     const answering = `POST /v1/disputes/${claim.providerId}`;
     await fault({ kind: '500', when: 'after', stored: true, only: answering });
     const sent = await Promise.all([

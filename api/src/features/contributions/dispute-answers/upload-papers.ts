@@ -40,7 +40,7 @@ export class UploadPapers {
     this.operations.register<UploadRequest, string>({
       name: UPLOAD,
       call: (request, context) => this.upload(request, context),
-      ask: (request, context) => this.find(request, context),
+      ask: (request) => this.find(request),
       apply: (tx, { subjectId }, stripeFileId) => this.uploaded(tx, subjectId, stripeFileId),
       refused: (tx, { subjectId }, { code }) => this.refused(tx, subjectId, code),
     });
@@ -63,13 +63,11 @@ export class UploadPapers {
     return this.gateway.upload(await this.read(paperId), key);
   }
 
-  private async find(
-    { paperId }: UploadRequest,
-    { firstSentAt }: OperationContext,
-  ): Promise<string | null> {
-    if (firstSentAt === null) return null;
+  /** Nothing is sent before the answer was written, and its paper keeps its name. */
+  private async find({ paperId }: UploadRequest): Promise<string | null> {
     const { name } = await this.read(paperId);
-    return this.gateway.findUpload(name, firstSentAt);
+    const since = await this.database.look((tx) => this.papers.writtenAtOf(tx, paperId));
+    return since === null ? null : this.gateway.findUpload(name, since);
   }
 
   private read(paperId: string): Promise<NewEvidenceFile> {

@@ -28,6 +28,7 @@ import {
   sayYes,
   tryPledge,
 } from '../../../../test/support/pledges.js';
+import { until } from '../../../../test/support/until.js';
 import { ok } from '../../../../test/support/village.js';
 
 const HOUR_MS = 3_600_000;
@@ -58,6 +59,12 @@ const templatesTo = async ({ email }: Given) =>
 async function atProvider<Answer>(path: string): Promise<Answer> {
   const url = `${app.emulator?.url ?? ''}/v1${path}`;
   return (await (await fetch(url, { headers: providerHeaders(app) })).json()) as Answer;
+}
+
+/** The provider does the next such call and answers with a failure. */
+async function failAfter(only: string, stored: boolean): Promise<void> {
+  const fault = { kind: '500', stored, when: 'after', times: 1, only };
+  await app.emulator?.control('/faults', fault);
 }
 
 /** The cards that the provider still keeps for the donors of pledges. */
@@ -91,6 +98,16 @@ describe('R42, R34, L24: a pledge', () => {
     await app.quiet();
     expect(started).toMatchObject({ state: 'created', gross: { minor: 5_000 } });
     expect((await campaignOf(app, few.id)).progress.promisedMinor).toBe(before);
+  });
+
+  it.each([false, true])('has one page that was made and failed (kept: %s)', async (stored) => {
+    await failAfter('POST /v1/checkout/sessions', stored);
+    const { id, key } = await ok(tryPledge(app, few));
+    const page = async () => (await pledgeOf(app, { id, key, email: '' })).pageUrl;
+    await until('a page', async () => (await page()) !== null);
+    const path = '/checkout/sessions?limit=100';
+    const { data } = await atProvider<{ data: { client_reference_id: string }[] }>(path);
+    expect(data.filter((made) => made.client_reference_id === id)).toHaveLength(1);
   });
 
   it('is the only way to give by card to such a campaign, and in euro', async () => {
@@ -164,7 +181,10 @@ describe('R42, L1: the end of the campaigns', () => {
     lost = await aPledge(app, broken, 60_000, DECLINED_LATER);
     await aPledge(app, broken, 60_000);
     await app.quiet();
+    for (const stored of [true, false]) await failAfter('POST /v1/payment_intents', stored);
     await app.moveClock(new Date(Date.parse(enough.endsAt) + 2 * HOUR_MS));
+    const states = () => Promise.all(good.map(stateOf));
+    await until('charged', async () => (await states()).every((state) => state === 'charged'));
     await app.quiet();
   }, 120_000);
 
@@ -191,6 +211,14 @@ describe('R42, L1: the end of the campaigns', () => {
     expect((await ok(donor.get<Page<PledgeView>>('/me/pledges'))).items).toEqual([]);
     const mine = await ok(donor.get<Page<ContributionView>>('/me/contributions'));
     expect(mine.items.map(({ id }) => id)).toEqual([first.id]);
+  });
+
+  it('each has one payment at the provider, those that were made and failed included', async () => {
+    const path = '/payment_intents?limit=100';
+    const { data } = await atProvider<{ data: { metadata: { contribution_id: string } }[] }>(path);
+    const ids = data.map(({ metadata }) => metadata.contribution_id);
+    expect(ids).toHaveLength(new Set(ids).size);
+    expect(ids).toEqual(expect.arrayContaining(good.map(({ id }) => id)));
   });
 
   it('waits with the judgement for those whose cards have not paid yet', async () => {

@@ -155,6 +155,8 @@ describe('withdrawal', () => {
     for (const fault of [
       { kind: 'reset', when: 'after', times: 1, only: 'POST /v1/refunds' },
       { kind: '500', when: 'before', times: 1, stored: true, only: 'POST /v1/refunds' },
+      { kind: '500', when: 'after', times: 1, stored: true, only: 'POST /v1/refunds' },
+      { kind: '500', when: 'after', times: 1, stored: false, only: 'POST /v1/refunds' },
       { kind: '429', when: 'before', times: 2, only: 'POST /v1/refunds' },
     ]) {
       const given = await paid();

@@ -54,7 +54,7 @@ export class SendRefund {
     return this.gateway.createRefund({ chargeId, amountMinor, metadata }, key);
   }
 
-  /** A key older than a day proves nothing: the charge's refunds tell whether it was made. */
+  /** A key proves nothing once a failure was met: the charge's refunds tell whether it was made. */
   private async find({ refundId, chargeId }: RefundRequest): Promise<StripeRefund | null> {
     const { items } = await this.gateway.listRefundsOfCharge(chargeId);
     return items.find(({ metadata }) => metadata.refund_id === refundId) ?? null;

@@ -20,6 +20,7 @@ import {
 import { handInProcurementPapers, pay, sign } from '../../../../test/support/payments.js';
 import { approvalCode, type TestPerson } from '../../../../test/support/people.js';
 import { fundOperator } from '../../../../test/support/operator.js';
+import { until } from '../../../../test/support/until.js';
 import { aVillage, anAssociation, ok, type Village } from '../../../../test/support/village.js';
 
 const SCENE_TIMEOUT_MS = 240_000;
@@ -106,8 +107,16 @@ describe('a part of a gift', () => {
     expect([progress.returnedMinor, progress.contributions]).toEqual([980, 1]);
   });
 
-  it('R48: an equal amount again is another refund with a key of its own', async () => {
+  it('R48: an equal amount again is another refund, once although its answer was a failure', async () => {
+    const only = 'POST /v1/refunds';
+    const fault = { kind: '500', stored: true, when: 'after', times: 1, only };
+    await app.emulator?.control('/faults', fault);
     await carryOut(await part(given, 1_000));
+    await until('paid back', async () => {
+      const { refunds } = await progressOf(app, given);
+      return refunds.length === 2 && refunds.every(({ state }) => state === 'succeeded');
+    });
+    await app.quiet();
     expect(await refundsAtProvider(given)).toBe(2);
     expect((await progressOf(app, given)).returned.minor).toBe(2_000);
   });

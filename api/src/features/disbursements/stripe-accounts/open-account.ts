@@ -2,7 +2,6 @@ import { Injectable } from '@nestjs/common';
 import { takesStripeTransfers } from '@vatra/shared/disbursements/rail-countries';
 import type { Actor } from '../../../platform/actor.js';
 import { Clock } from '../../../platform/clock/clock.js';
-import { Database } from '../../../platform/database/database.js';
 import type { Tx } from '../../../platform/database/tx.js';
 import { newId } from '../../../platform/ids/ids.js';
 import {
@@ -34,7 +33,6 @@ export class OpenAccount implements OperationKind<OpenRequest, StripeAccount> {
 
   constructor(
     private readonly operations: Operations,
-    private readonly database: Database,
     private readonly gateway: ConnectedAccountsGateway,
     private readonly connected: ConnectedAccountsRepository,
     private readonly standing: KeepStanding,
@@ -72,10 +70,8 @@ export class OpenAccount implements OperationKind<OpenRequest, StripeAccount> {
     return this.gateway.createAccount(request, key);
   }
 
-  /** Our copy knows it when any event about it came; otherwise nothing was made that could be used. */
-  async ask({ accountId }: OpenRequest): Promise<StripeAccount | null> {
-    const known = await this.database.look((tx) => this.connected.find(tx, accountId));
-    return known?.stripeAccountId ? this.gateway.getAccount(known.stripeAccountId) : null;
+  ask({ accountId: value }: OpenRequest, context: OperationContext): Promise<StripeAccount | null> {
+    return this.gateway.finishAccount({ key: ACCOUNT_KEY, value }, context.key);
   }
 
   apply(tx: Tx, { subjectId }: OperationRef, account: StripeAccount): Promise<void> {

@@ -33,6 +33,7 @@ import {
   openAccount,
   railOf,
 } from '../../../../test/support/stripe-payee.js';
+import { until } from '../../../../test/support/until.js';
 import {
   aVerifiedOrganisation,
   aVillage,
@@ -71,6 +72,12 @@ const control = (path: string, body: unknown) => app.emulator?.control(path, bod
 const transfers = async () => (await onStripe<List<Transfer>>(app, 'transfers')).data;
 const drops = (share: number) => control('/knobs', { webhookDropRate: share });
 const fund = () => balanceOf(app, '2100', projectId);
+
+async function accountsMade(): Promise<number> {
+  const headers = { authorization: `Bearer ${app.config.stripeSecretKey}` };
+  const url = `${app.emulator?.url ?? ''}/v2/core/accounts?limit=100`;
+  return ((await (await fetch(url, { headers })).json()) as List<object>).data.length;
+}
 
 async function stripeAccount(): Promise<string> {
   const [row] = await app.database.query<{ id: string }>(
@@ -111,9 +118,16 @@ describe('an account at Stripe', () => {
     );
   });
 
-  it('is opened once, and offered when Stripe has said yes', async () => {
+  it('is opened once although Stripe failed after it, and offered when Stripe has said yes', async () => {
     expect(await railOf(village)).toEqual({ isOffered: true, account: null });
-    const { account } = await ok(openAccount(village));
+    const only = 'POST /v2/core/accounts';
+    await control('/faults', { kind: '500', stored: false, when: 'after', times: 1, only });
+    await ok(openAccount(village));
+    const standing = async () => (await railOf(village)).account?.standing;
+    await until('opened', async () => (await standing()) === 'restricted');
+    await app.quiet();
+    expect(await accountsMade()).toBe(1);
+    const { account } = await railOf(village);
     expect(account).toMatchObject({ standing: 'restricted', wanted: 1, onboarding: null });
     expect(await refusal(() => openAccount(village))).toBe('disbursements.stripe-account-known');
     const early = () => offerAccount(village);

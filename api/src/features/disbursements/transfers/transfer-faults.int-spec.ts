@@ -6,10 +6,10 @@ import type { Finance } from '../../../../test/support/funded.js';
 import { approve, prepare, theTranche } from '../../../../test/support/payments.js';
 import { approvalCode } from '../../../../test/support/people.js';
 import { aStripeScene, onStripe, railOf } from '../../../../test/support/stripe-payee.js';
+import { until } from '../../../../test/support/until.js';
 import { ok, type Village } from '../../../../test/support/village.js';
 
 const SCENE_TIMEOUT_MS = 240_000;
-const TRIES_MAX = 300;
 const TRANSFER = 'POST /v1/transfers';
 
 interface List<Item> {
@@ -88,15 +88,6 @@ async function takeBack(isHeard = true): Promise<void> {
 
 const faultsMet = async () =>
   JSON.stringify(((await control('/health')) as { faults: object }).faults);
-
-/** A call whose outcome is unknown is made again after a pause in recorded time. */
-async function until(what: string, isSo: () => Promise<boolean>): Promise<void> {
-  for (let tries = 0; tries < TRIES_MAX; tries += 1) {
-    if (await isSo()) return;
-    await new Promise((resolve) => setTimeout(resolve, 50));
-  }
-  throw new Error(`never: ${what}`);
-}
 
 const comesTo = (state: TrancheView['state']) =>
   until(state, async () => (await first()).state === state);

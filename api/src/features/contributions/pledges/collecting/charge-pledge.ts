@@ -48,6 +48,7 @@ export class ChargePledge {
     this.operations.register<NewIntent, StripeIntent>({
       name: CREATE_INTENT,
       call: (request, { key }) => gateway.createIntent(request, key),
+      ask: (request) => findIntent(gateway, request),
       apply: (tx, { subjectId }, intent) => this.created(tx, subjectId, intent),
       refused: (tx, { subjectId }, { code }) => this.refused(tx, subjectId, code),
     });
@@ -142,6 +143,17 @@ export class ChargePledge {
     const fact = { ...factOf(pledge), as: refusalOf(code), time: now.toISOString() };
     await this.events.publish(tx, PLEDGE_REFUSED, fact);
   }
+}
+
+/** A payment of this pledge that can still be charged, whoever made it. */
+async function findIntent(
+  gateway: SavedCardsGateway,
+  { customerId, metadata }: NewIntent,
+): Promise<StripeIntent | null> {
+  const { items } = await gateway.listIntentsOf(customerId);
+  const isOurs = (intent: StripeIntent) =>
+    intent.metadata.contribution_id === metadata.contribution_id && intent.status !== 'canceled';
+  return items.find(isOurs) ?? null;
 }
 
 function intentOf(pledge: PledgeRecord, customerId: string): NewIntent {

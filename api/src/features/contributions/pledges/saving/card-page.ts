@@ -16,6 +16,8 @@ import { PledgesRepository } from '../pledges.repository.js';
 
 const OPEN_CARD_PAGE = 'contributions.open-card-page';
 const MINUTE_MS = 60_000;
+/** The provider opens no page for longer than a day. */
+const PAGE_MS_MAX = 24 * 60 * MINUTE_MS;
 const AFTER_PAGE_MINUTES = 10;
 const ASK_AGAIN_MINUTES = 15;
 
@@ -47,6 +49,7 @@ export class CardPage {
         );
         return gateway.createPage(page, key);
       },
+      ask: (request) => findPage(gateway, request),
       apply: (tx, { subjectId }, page) => this.pledges.setPage(tx, subjectId, page),
       refused: (tx, { subjectId }, { code }) => this.refused(tx, subjectId, code),
     });
@@ -102,4 +105,13 @@ export const PAGE_MINUTES_MIN = 32;
 
 export function later(at: Date, minutes: number): Date {
   return new Date(at.getTime() + minutes * MINUTE_MS);
+}
+
+/** A page of this pledge that is still open is as good as another one. */
+function findPage(gateway: SavedCardsGateway, { pledgeId, expiresAt }: PageRequest) {
+  const from = new Date(new Date(expiresAt).getTime() - PAGE_MS_MAX);
+  return gateway.findPage(
+    { from },
+    ({ clientReferenceId, status }) => clientReferenceId === pledgeId && status === 'open',
+  );
 }
