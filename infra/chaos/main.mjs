@@ -58,9 +58,7 @@ function planned() {
   const wants = (/** @type {string} */ part) => values.only.split(',').includes(part);
   const isFound = (/** @type {string} */ name) => name.includes(values.find);
   const cells = allCells().filter(({ operation, cut }) => isFound(`${operation} ${cut}`));
-  const storms = Array.from({ length: Number(values.storms) }, () =>
-    random.shuffled(ALL_FAULTS).slice(0, FAULTS_OF_A_STORM),
-  );
+  const storms = dealt(random, Number(values.storms));
   return {
     seed,
     rounds: wants('cells') ? Array.from({ length: Number(values.rounds) }, () => cells) : [],
@@ -68,6 +66,21 @@ function planned() {
     bugs: wants('bugs') ? BUGS.filter(({ name }) => isFound(name)) : [],
     isShort: false,
   };
+}
+
+/**
+ * As cards are dealt: none comes again before each has come, so that three storms have them all.
+ *
+ * @param {Random} random
+ * @param {number} storms
+ * @returns {(readonly import('./faults.mjs').Fault[])[]}
+ */
+function dealt(random, storms) {
+  const decks = Math.ceil((storms * FAULTS_OF_A_STORM) / ALL_FAULTS.length);
+  const cards = Array.from({ length: decks }, () => random.shuffled(ALL_FAULTS)).flat();
+  return Array.from({ length: storms }, (_, storm) =>
+    cards.slice(storm * FAULTS_OF_A_STORM, (storm + 1) * FAULTS_OF_A_STORM),
+  );
 }
 
 const began = performance.now();
