@@ -15,6 +15,8 @@ import { mailsTo } from '../../../../test/support/people.js';
 import { aReceipt, aRecordedSheet, payIn } from '../../../../test/support/sheets.js';
 import { ANA, ION } from '../../../../test/support/transfers.js';
 import { ok } from '../../../../test/support/village.js';
+import { Database } from '../../../platform/database/database.js';
+import { PaymentsService } from '../../payments/payments.service.js';
 
 const REASON = 'Chitanța R-7 a fost arătată comitetului asociației.';
 
@@ -38,6 +40,11 @@ afterAll(() => app.close());
 const missing = () =>
   ok(finance.maker.browser.get<RefundClaimMissingView[]>('/refund-accounts/missing'));
 
+const freeAtStripe = () =>
+  app.http
+    .get(Database)
+    .look((tx) => app.http.get(PaymentsService, { strict: false }).freeAtStripe(tx));
+
 async function dutyOf(what: string): Promise<number> {
   const duties = await ok(finance.maker.browser.get<DutyView[]>('/me/duties'));
   return duties.filter(({ kind }) => kind === `duty.contributions.${what}`).length;
@@ -58,8 +65,10 @@ describe('ruling 26: cash that goes back', () => {
     const donor = await asDonor(app, { id: '', key: '', email }, 'donor.receipt-offline');
     const gifts = () => ok(donor.get<Page<ContributionView>>('/me/contributions'));
     const id = (await gifts()).items[0]?.id ?? '';
+    const free = await freeAtStripe();
     await ok(donor.post(`/me/contributions/${id}/withdrawal`));
     await app.quiet();
+    expect(await freeAtStripe()).toBe(free);
     const [gift] = (await gifts()).items;
     expect([gift?.state, gift?.may]).toEqual(['succeeded', ['give_account']]);
     expect(gift?.refunds).toMatchObject([

@@ -70,6 +70,17 @@ export class ClaimsRepository {
     return this.select(tx, `${UNPREPARED} ORDER BY given_at, id LIMIT ${String(LIST_MAX)}`, []);
   }
 
+  /** Booked as payable to donors (2130), and the bank's to pay: no instruction has left yet. */
+  async owedByBankMinor(tx: Tx): Promise<number> {
+    const [row] = await sql<{ minor: string }>(
+      tx,
+      `SELECT coalesce(sum(amount_minor), 0) AS minor FROM refund_claims
+        WHERE owed_in = '2130' AND sent_entry_id IS NULL`,
+      [],
+    );
+    return minorFromSql(row?.minor ?? '0');
+  }
+
   async setAccount(tx: Tx, id: string, account: ClaimAccount): Promise<void> {
     await sqlCount(
       tx,

@@ -8,6 +8,7 @@ import type { ContributionRecord } from '../contribution.record.js';
 import { ACCOUNT_ASKED } from '../contributions.events.js';
 import { DonorsRepository } from '../donors.repository.js';
 import { TransfersRepository } from '../transfers/transfers.repository.js';
+import { ClaimsRepository } from './claims.repository.js';
 import { GiveAccount } from './give-account.js';
 import { KeepClaims } from './keep-claims.js';
 
@@ -22,13 +23,17 @@ const HOLDER_MAX = 70;
 @Injectable()
 export class OweByBank {
   constructor(
+    private readonly claims: ClaimsRepository,
     private readonly keeping: KeepClaims,
     private readonly giving: GiveAccount,
     private readonly transfers: TransfersRepository,
     private readonly donors: DonorsRepository,
     private readonly payments: PaymentsService,
     private readonly events: Events,
-  ) {}
+  ) {
+    // What the bank pays need not stay at Stripe, where all that is payable is kept else.
+    payments.registerReserve(async (tx) => -(await this.claims.owedByBankMinor(tx)));
+  }
 
   /** Within the transaction of the decision, with the contribution's row locked. */
   async run(
