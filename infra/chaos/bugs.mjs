@@ -11,7 +11,7 @@ import { statement } from './cells/cut-points.mjs';
  * @property {string} [sql] what it takes away from the database
  * @property {'lost' | 'repeated' | 'unexplained' | 'forged' | 'stuck'} shows how the harness must notice
  * @property {import('./cells/cut-points.mjs').Cell} cell on the way of which it lies
- * @property {'kill' | 'cut'} [by] what happens at the cut point
+ * @property {'kill' | 'cut' | 'late'} [by] what happens at the cut point
  * @property {Record<string, unknown>} [trouble] ordered from the provider
  * @property {Partial<import('./wires/post-office.mjs').Manners>} [manners]
  * @property {number} [keptMs] how long it takes at best when nothing is wrong
@@ -39,7 +39,22 @@ export const BUGS = [
     name: 'a key per attempt',
     changes: [{ file: OPERATIONS, find: 'key: row.id,', put: 'key: crypto.randomUUID(),' }],
     shows: 'repeated',
-    cell: cellOf('charge create', 'K4'),
+    // Asked for, it is not there yet; only the key keeps it from being done twice.
+    cell: cellOf('charge create', 'K3'),
+    by: 'late',
+  },
+  {
+    name: 'what was sent is not asked for',
+    changes: [
+      {
+        file: OPERATIONS,
+        find: 'const wasSent = row.attempts > 1 || row.version > 1;',
+        put: 'const wasSent = false;',
+      },
+    ],
+    shows: 'repeated',
+    cell: { ...cellOf('charge create', 'K4'), stages: [] },
+    trouble: { kind: '500', when: 'after', stored: false, only: 'POST /v1/checkout/sessions' },
   },
   {
     name: 'done before it is sent',

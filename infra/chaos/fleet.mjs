@@ -172,6 +172,13 @@ export class Fleet {
     this.signal(name, 'SIGKILL');
   }
 
+  /** Dies with its call on the way: it arrives when another has done the work. @param {string} name */
+  late(name) {
+    const member = this.members.get(name);
+    if (member) member.stripe.isSlowRoad = true;
+    this.kill(name);
+  }
+
   /** @param {string} name */
   cut(name) {
     this.members.get(name)?.postgres.reset();
@@ -205,6 +212,7 @@ export class Fleet {
     for (const { name } of this.all()) this.signal(name, 'SIGCONT');
     await Promise.all(this.all().map((member) => this.untilReady(member)));
     await Promise.all(this.restarts);
+    await Promise.all(this.all().map(({ stripe }) => stripe.arrive()));
   }
 
   async stop() {

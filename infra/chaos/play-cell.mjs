@@ -23,7 +23,7 @@ const POLL_MS = 40;
  * @typedef {object} How
  * @property {number} seed
  * @property {number} company how many others give meanwhile
- * @property {'kill' | 'cut'} [by] the process dies, or only its connections to PostgreSQL
+ * @property {'kill' | 'cut' | 'late'} [by] the process dies, only its connections to PostgreSQL, or the process with its call on the way
  * @property {typeof PATIENCE} [patience]
  *
  * @param {import('./theatre.mjs').Theatre} theatre

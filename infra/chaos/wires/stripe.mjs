@@ -16,6 +16,10 @@ export class StripeWire {
     this.agent = new Agent({ keepAlive: true });
     this.isFrozen = false;
     this.delayMs = 0;
+    /** What arrives at 'received' and strikes is held here, instead of being lost. */
+    this.isSlowRoad = false;
+    /** @type {(() => Promise<unknown>)[]} */
+    this.onTheRoad = [];
     this.port = 0;
     this.server = createServer((request, response) => void this.carry(request, response));
     this.server.keepAliveTimeout = 60_000;
@@ -45,7 +49,10 @@ export class StripeWire {
       !isControl && (this.isFrozen || this.judge.strikes(moment, call));
     try {
       const body = await bytesOf(request);
-      if (isOver('received')) return;
+      if (isOver('received')) {
+        if (this.isSlowRoad) this.onTheRoad.push(() => this.ask(request, body));
+        return;
+      }
       if (this.delayMs > 0) await new Promise((done) => setTimeout(done, this.delayMs));
       const answer = await this.ask(request, body);
       if (isOver('committed')) return;
@@ -73,6 +80,13 @@ export class StripeWire {
       asking.once('error', failed);
       asking.end(body);
     });
+  }
+
+  /** Calls whose senders are dead by now arrive after all. */
+  async arrive() {
+    this.isSlowRoad = false;
+    const late = this.onTheRoad.splice(0);
+    await Promise.all(late.map((send) => send()));
   }
 
   heal() {

@@ -28,7 +28,7 @@ import {
   sayYes,
   tryPledge,
 } from '../../../../test/support/pledges.js';
-import { until } from '../../../../test/support/until.js';
+import { untilAnswered } from '../../../../test/support/until.js';
 import { ok } from '../../../../test/support/village.js';
 
 const HOUR_MS = 3_600_000;
@@ -103,8 +103,8 @@ describe('R42, R34, L24: a pledge', () => {
   it.each([false, true])('has one page that was made and failed (kept: %s)', async (stored) => {
     await failAfter('POST /v1/checkout/sessions', stored);
     const { id, key } = await ok(tryPledge(app, few));
-    const page = async () => (await pledgeOf(app, { id, key, email: '' })).pageUrl;
-    await until('a page', async () => (await page()) !== null);
+    await untilAnswered(app);
+    expect((await pledgeOf(app, { id, key, email: '' })).pageUrl).not.toBeNull();
     const path = '/checkout/sessions?limit=100';
     const { data } = await atProvider<{ data: { client_reference_id: string }[] }>(path);
     expect(data.filter((made) => made.client_reference_id === id)).toHaveLength(1);
@@ -183,8 +183,7 @@ describe('R42, L1: the end of the campaigns', () => {
     await app.quiet();
     for (const stored of [true, false]) await failAfter('POST /v1/payment_intents', stored);
     await app.moveClock(new Date(Date.parse(enough.endsAt) + 2 * HOUR_MS));
-    const states = () => Promise.all(good.map(stateOf));
-    await until('charged', async () => (await states()).every((state) => state === 'charged'));
+    await untilAnswered(app);
     await app.quiet();
   }, 120_000);
 

@@ -20,7 +20,7 @@ import {
 import { handInProcurementPapers, pay, sign } from '../../../../test/support/payments.js';
 import { approvalCode, type TestPerson } from '../../../../test/support/people.js';
 import { fundOperator } from '../../../../test/support/operator.js';
-import { until } from '../../../../test/support/until.js';
+import { untilAnswered } from '../../../../test/support/until.js';
 import { aVillage, anAssociation, ok, type Village } from '../../../../test/support/village.js';
 
 const SCENE_TIMEOUT_MS = 240_000;
@@ -112,10 +112,7 @@ describe('a part of a gift', () => {
     const fault = { kind: '500', stored: true, when: 'after', times: 1, only };
     await app.emulator?.control('/faults', fault);
     await carryOut(await part(given, 1_000));
-    await until('paid back', async () => {
-      const { refunds } = await progressOf(app, given);
-      return refunds.length === 2 && refunds.every(({ state }) => state === 'succeeded');
-    });
+    await untilAnswered(app);
     await app.quiet();
     expect(await refundsAtProvider(given)).toBe(2);
     expect((await progressOf(app, given)).returned.minor).toBe(2_000);

@@ -33,7 +33,7 @@ import {
   openAccount,
   railOf,
 } from '../../../../test/support/stripe-payee.js';
-import { until } from '../../../../test/support/until.js';
+import { untilAnswered } from '../../../../test/support/until.js';
 import {
   aVerifiedOrganisation,
   aVillage,
@@ -123,8 +123,7 @@ describe('an account at Stripe', () => {
     const only = 'POST /v2/core/accounts';
     await control('/faults', { kind: '500', stored: false, when: 'after', times: 1, only });
     await ok(openAccount(village));
-    const standing = async () => (await railOf(village)).account?.standing;
-    await until('opened', async () => (await standing()) === 'restricted');
+    await untilAnswered(app);
     await app.quiet();
     expect(await accountsMade()).toBe(1);
     const { account } = await railOf(village);
