@@ -19,7 +19,8 @@ import { freePort, startEmulator, type Emulator } from './support/emulator.js';
 import { Browser, type Answer } from './support/browser.js';
 import { whatIsUnsound, type Unsound } from './support/soundness.js';
 
-const MOVE_TIMEOUT_MS = 60_000;
+/** The mover itself gives up before, and says why. */
+const MOVE_TIMEOUT_MS = 200_000;
 const QUIET_TIMEOUT_MS = 20_000;
 /** A date takes its time to arrive, and each look at it is a whole request. */
 const MOVE_LOOK_MS = 40;
