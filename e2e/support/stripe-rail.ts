@@ -31,7 +31,12 @@ export class StripeRail {
       await expect(rail.getByText('Can receive')).toBeVisible({ timeout: 2_000 });
     }).toPass({ timeout: PATIENCE_MS });
     await confirmAct(rail);
-    await expect(rail.page().getByText(/^Sent\. Finance compares/)).toBeVisible();
+    await expect(
+      rail
+        .page()
+        .locator('#main')
+        .getByText(/^Sent\. Finance compares/),
+    ).toBeVisible();
   }
 
   /** Finance has said yes: from a day that is named, grants are paid there. */
