@@ -157,6 +157,8 @@ export const BUGS = [
     ],
     shows: 'lost',
     cell: wayOf([statement('before', /ledger_post/)]),
+    // Any other news of the payment would have it read and booked once more.
+    manners: { last: 'charge.updated' },
   },
   {
     name: 'a job is taken away before it is done',
