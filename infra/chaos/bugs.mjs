@@ -13,6 +13,7 @@ import { statement } from './cells/cut-points.mjs';
  * @property {import('./cells/cut-points.mjs').Cell} cell on the way of which it lies
  * @property {'kill' | 'cut' | 'late'} [by] what happens at the cut point
  * @property {Record<string, unknown>} [trouble] ordered from the provider
+ * @property {Record<string, unknown>} [knobs] of the provider
  * @property {Partial<import('./wires/post-office.mjs').Manners>} [manners]
  * @property {number} [keptMs] how long it takes at best when nothing is wrong
  */
@@ -157,8 +158,8 @@ export const BUGS = [
     ],
     shows: 'lost',
     cell: wayOf([statement('before', /ledger_post/)]),
-    // Any other news of the payment would have it read and booked once more.
-    manners: { last: 'charge.updated' },
+    // Its fee is known late: news told before that would have it read and booked beside this.
+    knobs: { settlementDelayMs: 3_000 },
   },
   {
     name: 'a job is taken away before it is done',

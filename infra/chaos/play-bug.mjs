@@ -55,11 +55,12 @@ function signsOf({ verdict, trouble }, forged) {
  * @param {import('./wires/post-office.mjs').PostOffice} office
  * @returns {import('./cells/cut-points.mjs').Cell}
  */
-function withTrouble({ cell, trouble, manners }, office) {
+function withTrouble({ cell, trouble, knobs, manners }, office) {
   return {
     ...cell,
     before: async (stage) => {
       await cell.before?.(stage);
+      if (knobs) await stage.books.control('/knobs', knobs);
       if (trouble) await stage.books.control('/faults', trouble);
       office.manners = { ...POLITE, ...manners };
     },

@@ -47,7 +47,7 @@ export async function playStorm(theatre, { seed, faults, donors }) {
   const struck = [];
   let trouble = null;
   const isOver = { value: false };
-  office.manners = { ...POLITE, lose: 0.05, copies: 4, delayMs: 1_500, forge: 0.2 };
+  office.manners = { lose: 0.05, copies: 4, delayMs: 1_500, forge: 0.2 };
   const crowd = Promise.all(
     Array.from({ length: donors }, (_, place) => keepGiving(stage, { place, promises, isOver })),
   );

@@ -5,19 +5,17 @@ import { bytesOf } from './stripe.mjs';
 
 const PAUSE_MS = 150;
 const TRIES_MAX = 60;
-const LAST_MS = 3_000;
 
 /**
  * @typedef {object} Manners
  * @property {number} lose share of events that are taken and never handed over
  * @property {number} copies up to so many of each
  * @property {number} delayMs up to so late
- * @property {string} last type of event that is told when all others have long been
  * @property {number} forge share of events accompanied by one nobody signed
  */
 
 /** @type {Manners} */
-export const POLITE = { lose: 0, copies: 1, delayMs: 0, last: '', forge: 0 };
+export const POLITE = { lose: 0, copies: 1, delayMs: 0, forge: 0 };
 
 export class PostOffice {
   /**
@@ -54,7 +52,7 @@ export class PostOffice {
   async take(request, response) {
     const body = await bytesOf(request);
     const signature = String(request.headers['stripe-signature']);
-    const { lose, copies, delayMs, last, forge } = this.manners;
+    const { lose, copies, delayMs, forge } = this.manners;
     this.counts.told += 1;
     if (this.random.chance(forge)) void this.forge(body, signature);
     if (this.random.chance(lose)) {
@@ -66,11 +64,6 @@ export class PostOffice {
     for (let copy = 0; copy < more; copy += 1) {
       this.counts.copies += 1;
       void this.later(body, signature, this.random.between(0, delayMs + PAUSE_MS));
-    }
-    if (last !== '' && JSON.parse(body.toString()).type === last) {
-      response.writeHead(200).end();
-      void this.later(body, signature, LAST_MS);
-      return;
     }
     if (delayMs === 0) {
       // Undisturbed the provider hears the answer itself, and repeats what was not taken.
