@@ -228,16 +228,6 @@ export class ContributionsRepository {
     ]);
   }
 
-  /** What of a project's gifts was paid out before the rest of them left it (R78, R82). */
-  async spentOf(tx: Tx, projectId: string): Promise<number> {
-    const [row] = await sql<{ minor: string }>(
-      tx,
-      `SELECT coalesce(sum(spent_minor), 0)::bigint AS minor FROM contributions WHERE project_id = $1`,
-      [projectId],
-    );
-    return minorFromSql(row?.minor ?? '0');
-  }
-
   /** Payments that may go back in full by right; older ones have to leave the provider anyway. */
   async refundableMinor(tx: Tx): Promise<number> {
     const [row] = await sql<{ minor: string }>(

@@ -1,6 +1,11 @@
 import { Injectable } from '@nestjs/common';
+import { minorFromSql } from '@vatra/shared/money';
 import { sql } from '../../platform/database/manager.js';
 import type { Tx } from '../../platform/database/tx.js';
+import type { SharedGift } from './share-outs/share-out.policy.js';
+
+/** All the gifts of a project that no bank has taken anything of, together. */
+const OTHERS = 'others';
 
 /** Which contribution a charge paid, and which one has its money now. */
 @Injectable()
@@ -23,6 +28,26 @@ export class GiftMoneyRepository {
       [paidId],
     );
     return row?.id ?? null;
+  }
+
+  /** What lies in a project's fund: one gift, each that a bank has taken of, and all others as one. */
+  async poolAround(tx: Tx, projectId: string, id: string): Promise<SharedGift[]> {
+    const rows = await sql<{ id: string; net: string; disputed: string }>(
+      tx,
+      `SELECT coalesce(CASE WHEN id = $2 OR disputed_minor <> 0 THEN id::text END, '${OTHERS}') AS id,
+              sum(net_left_minor + disputed_minor) AS net, sum(disputed_minor) AS disputed
+         FROM contributions
+        WHERE project_id = $1 AND fund = '2100' AND state IN ('succeeded', 'committed')
+        GROUP BY 1`,
+      [projectId, id],
+    );
+    return rows
+      .map((row) => ({
+        id: row.id,
+        netMinor: minorFromSql(row.net),
+        disputedMinor: minorFromSql(row.disputed),
+      }))
+      .filter(({ netMinor }) => netMinor > 0);
   }
 
   /** Of these objects of the provider, those that some row of ours is about. */

@@ -8,7 +8,6 @@ import { PaymentMismatch } from './contributions.errors.js';
 import { ContributionsRepository } from './contributions.repository.js';
 import { GiftMoneyRepository } from './gift-money.repository.js';
 import { ProjectPool } from './project-pool.js';
-import { undisbursedOf } from './undisbursed.policy.js';
 
 /** What the provider tells of a charge, brought to the contribution whose money it is about. */
 export interface Paid {
@@ -62,11 +61,9 @@ export class GiftMoney {
 
   /** What of the gift has been neither paid out nor spent (ruling 14). */
   async heldOf(tx: Tx, contribution: ContributionRecord): Promise<number> {
-    const { settled, projectId } = contribution;
+    const { settled } = contribution;
     if (settled === null) return 0;
-    if (settled.fund === '2100') {
-      return undisbursedOf(settled.netLeftMinor, await this.pool.of(tx, projectId));
-    }
+    if (settled.fund === '2100') return this.pool.heldOf(tx, contribution);
     const balanceMinor = await this.ledger.balance(tx, await this.accountOf(tx, contribution));
     return Math.max(0, Math.min(heldOf(settled), balanceMinor));
   }

@@ -1,16 +1,12 @@
 import { Injectable } from '@nestjs/common';
 import type { Tx } from '../../platform/database/tx.js';
 import { LedgerService } from '../ledger/ledger.service.js';
-import { ContributionsRepository } from './contributions.repository.js';
+import type { ContributionRecord } from './contribution.record.js';
+import { GiftMoneyRepository } from './gift-money.repository.js';
+import { sharesOf } from './share-outs/share-out.policy.js';
 
-/** How much of what donors brought a project has not been paid out: `heldMinor` of `creditedMinor`. */
-export interface UndisbursedPart {
-  readonly heldMinor: number;
-  readonly creditedMinor: number;
-}
-
-/** L9 takes money out for a tranche, L9 and L21 bring it back. */
-const TRANCHES = ['L9', 'L21'];
+/** Before every id: of two with the same claim on a cent it is the gift in question that has it. */
+const ITSELF = '';
 
 /**
  * Tranches are drawn from all gifts together: each gift of a project is disbursed in the same
@@ -20,15 +16,18 @@ const TRANCHES = ['L9', 'L21'];
 export class ProjectPool {
   constructor(
     private readonly ledger: LedgerService,
-    private readonly contributions: ContributionsRepository,
+    private readonly money: GiftMoneyRepository,
   ) {}
 
-  async of(tx: Tx, projectId: string): Promise<UndisbursedPart> {
-    const account = { code: '2100', subjectId: projectId };
-    const heldMinor = await this.ledger.balance(tx, account);
-    const paidOutMinor = await this.ledger.paidOutBy(tx, account, TRANCHES);
-    // Those who left with what was left of their gifts have no part in what the others hold (R78).
-    const goneMinor = await this.contributions.spentOf(tx, projectId);
-    return { heldMinor, creditedMinor: heldMinor + paidOutMinor - goneMinor };
+  /** What is still held of one gift: the same as it would have back, were all shared out now (R81). */
+  async heldOf(
+    tx: Tx,
+    { id, projectId }: Pick<ContributionRecord, 'id' | 'projectId'>,
+  ): Promise<number> {
+    const heldMinor = await this.ledger.balance(tx, { code: '2100', subjectId: projectId });
+    const parts = await this.money.poolAround(tx, projectId, id);
+    const named = parts.map((part) => (part.id === id ? { ...part, id: ITSELF } : part));
+    const share = sharesOf(heldMinor, named).find((part) => part.id === ITSELF);
+    return Math.max(0, Math.min(share?.shareMinor ?? 0, heldMinor));
   }
 }

@@ -8,7 +8,6 @@ import {
   wholeRefund,
   type RefundParts,
 } from '../refunds/refund-parts.policy.js';
-import { undisbursedOf } from '../undisbursed.policy.js';
 
 /** What may leave a gift by a decision of staff: only what still lies in the project's fund. */
 export interface Refundable {
@@ -24,11 +23,11 @@ export class ReadRefundable {
 
   /** R46, R48: a gift that is counted or committed, of which nothing is on its way back now. */
   async of(tx: Tx, contribution: ContributionRecord): Promise<Refundable> {
-    const { settled, state, openRefundId, openDisputeId, projectId } = contribution;
+    const { settled, state, openRefundId, openDisputeId } = contribution;
     const isHeld = state === 'succeeded' || state === 'committed';
     const isFree = openRefundId === null && openDisputeId === null;
     if (settled?.fund !== '2100' || !isHeld || !isFree) return NOTHING;
-    const heldMinor = undisbursedOf(settled.netLeftMinor, await this.pool.of(tx, projectId));
+    const heldMinor = await this.pool.heldOf(tx, contribution);
     const whole = wholeRefund(contribution, settled);
     return {
       partMaxMinor: largestPart(contribution, settled, heldMinor),
