@@ -1,4 +1,5 @@
 import type { PayeeAccountView } from '@vatra/shared/disbursements/disbursements.views';
+import type { Locale } from '@vatra/shared/localized.dto';
 import type { StripeRailView } from '@vatra/shared/disbursements/stripe-rail.views';
 import type { TestApp } from '../app.js';
 import { aFinanceTeam, aSettledProject, verifyPayee, type Finance } from './funded.js';
@@ -9,14 +10,15 @@ import { aVillage, anAssociation, ok, type Village } from './village.js';
 export const railOf = (village: Village, person: TestPerson = village.mayor) =>
   ok(person.browser.get<StripeRailView>(`/organisations/${village.authorityId}/stripe-account`));
 
-const act = (village: Village, verb: string) =>
+const act = (village: Village, verb: string, body?: object) =>
   village.mayor.browser.post<StripeRailView>(
     `/organisations/${village.authorityId}/stripe-account${verb}`,
+    body,
   );
 
 export const openAccount = (village: Village) => act(village, '');
-export const onboardingPage = async (village: Village): Promise<string> =>
-  (await ok(act(village, '/onboarding'))).account?.onboarding?.url ?? '';
+export const onboardingPage = async (village: Village, locale: Locale = 'ro'): Promise<string> =>
+  (await ok(act(village, '/onboarding', { locale }))).account?.onboarding?.url ?? '';
 export const offerAccount = (village: Village) =>
   village.mayor.browser.post<PayeeAccountView>(
     `/organisations/${village.authorityId}/stripe-account/offer`,

@@ -11,7 +11,9 @@ export async function openStripeAccount(
   const { browser } = authority.mayor;
   const path = `/organisations/${authority.organisationId}/stripe-account`;
   await browser.post(path);
-  const { account } = await browser.post<StripeRailView>(`${path}/onboarding`);
+  const { account } = await browser.post<StripeRailView>(`${path}/onboarding`, {
+    locale: 'ro',
+  });
   await answerQuestions(account?.onboarding?.url ?? '');
   await world.until('an account at Stripe', async () => {
     const now = await browser.get<StripeRailView>(path);

@@ -1,5 +1,6 @@
 import { IsOptional } from 'class-validator';
 import { DayDate, Email, Iban, Id, Line, Text } from '../rules/text.rules.js';
+import { LOCALES, type Locale } from '../localized.dto.js';
 import { PlanningRateDto } from '../projects/projects.dto.js';
 import { Nested, OneOf, WholeNumber } from '../rules/shape.rules.js';
 import { CURRENCY_MODES, type CurrencyMode } from './exchange.js';
@@ -16,6 +17,12 @@ export class AddPayeeAccountDto {
 
   @Id()
   bankLetterFileId!: string;
+}
+
+/** Stripe's page leads back to the page it was opened from, in the language that was read there. */
+export class OnboardStripeAccountDto {
+  @OneOf(LOCALES)
+  locale!: Locale;
 }
 
 export class VerifyPayeeAccountDto {

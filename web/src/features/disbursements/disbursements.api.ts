@@ -7,6 +7,7 @@ import type {
   ImportStatementDto,
   PrepareTrancheDto,
   NameSupplierDto,
+  OnboardStripeAccountDto,
   ProcurementMinutesDto,
   ProcurementPapersDto,
   SignAgreementDto,
@@ -31,8 +32,11 @@ export const stripeRail = (organisationId: string) =>
   api.get('/organisations/:id/stripe-account', { params: { id: organisationId } });
 export const openStripeAccount = (organisationId: string, idempotencyKey: Key) =>
   api.post('/organisations/:id/stripe-account', { params: { id: organisationId }, idempotencyKey });
-export const onboardStripeAccount = (organisationId: string) =>
-  api.post('/organisations/:id/stripe-account/onboarding', { params: { id: organisationId } });
+export const onboardStripeAccount = (organisationId: string, body: OnboardStripeAccountDto) =>
+  api.post('/organisations/:id/stripe-account/onboarding', {
+    params: { id: organisationId },
+    body,
+  });
 export const readStripeAccount = (organisationId: string) =>
   api.post('/organisations/:id/stripe-account/reading', { params: { id: organisationId } });
 export const offerStripeAccount = (organisationId: string, idempotencyKey: Key) =>

@@ -11,17 +11,20 @@ import {
 } from '../../../platform/operations/operations.js';
 import { ConnectedAccountsGateway } from '../../../platform/stripe/connected-accounts.gateway.js';
 import type { StripeAccountLink } from '../../../platform/stripe/stripe.types.js';
-import { AccountsService } from '../../accounts/accounts.service.js';
 import { OrganisationsService } from '../../organisations/organisations.service.js';
 import { StripeAccountMissing, StripeAccountNotReady } from '../disbursements.errors.js';
 import { ConnectedAccountsRepository } from './connected-accounts.repository.js';
 
 const MAY_ONBOARD = ['restricted', 'pending', 'active'] as const;
 
-interface LinkRequest {
-  readonly stripeAccountId: string;
+/** Whose account, and the language of the page to come back to. */
+interface WayBack {
   readonly organisationId: string;
   readonly locale: Locale;
+}
+
+interface LinkRequest extends WayBack {
+  readonly stripeAccountId: string;
 }
 
 /** Stripe's own page, on which the authority says who it is and names its bank account. */
@@ -35,13 +38,12 @@ export class OnboardAccount implements OperationKind<LinkRequest, StripeAccountL
     private readonly gateway: ConnectedAccountsGateway,
     private readonly connected: ConnectedAccountsRepository,
     private readonly organisations: OrganisationsService,
-    private readonly people: AccountsService,
   ) {
     operations.register(this);
   }
 
   /** @returns the operation, for the person who waits. @throws StripeAccountMissing, StripeAccountNotReady */
-  async onboard(tx: Tx, actor: Actor, organisationId: string): Promise<string> {
+  async onboard(tx: Tx, actor: Actor, { organisationId, locale }: WayBack): Promise<string> {
     this.organisations.requireRole(actor, organisationId, ['la_mayor', 'la_accountant']);
     const known = await this.connected.newestOf(tx, organisationId);
     const row = known === null ? null : await this.connected.findForUpdate(tx, known.id);
@@ -49,7 +51,6 @@ export class OnboardAccount implements OperationKind<LinkRequest, StripeAccountL
     const { id, stripeAccountId, standing } = row;
     const isOpen = MAY_ONBOARD.some((one) => one === standing);
     if (stripeAccountId === null || !isOpen) throw new StripeAccountNotReady(standing);
-    const { locale } = await this.people.get(tx, actor.personId ?? '');
     const links = row.links + 1;
     await this.connected.setLinks(tx, id, links);
     const request: LinkRequest = { stripeAccountId, organisationId, locale };

@@ -1,5 +1,8 @@
 import { Body, Controller, Param } from '@nestjs/common';
-import { ReverseTransferDto } from '@vatra/shared/disbursements/disbursements.dto';
+import {
+  OnboardStripeAccountDto,
+  ReverseTransferDto,
+} from '@vatra/shared/disbursements/disbursements.dto';
 import type {
   PayeeAccountView,
   TrancheSheetView,
@@ -29,8 +32,12 @@ export class StripeRailController {
   }
 
   @Operation('disbursements.onboard-stripe-account')
-  onboard(@CurrentActor() actor: Actor, @Param('id') id: string): Promise<StripeRailView> {
-    return this.rail.onboard(actor, id);
+  onboard(
+    @CurrentActor() actor: Actor,
+    @Param('id') id: string,
+    @Body() { locale }: OnboardStripeAccountDto,
+  ): Promise<StripeRailView> {
+    return this.rail.onboard(actor, id, locale);
   }
 
   @Operation('disbursements.read-stripe-account')

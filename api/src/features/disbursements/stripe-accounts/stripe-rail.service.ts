@@ -1,5 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import type { PayeeAccountView } from '@vatra/shared/disbursements/disbursements.views';
+import type { Locale } from '@vatra/shared/localized.dto';
 import type { StripeRailView } from '@vatra/shared/disbursements/stripe-rail.views';
 import type { Actor } from '../../../platform/actor.js';
 import { Database } from '../../../platform/database/database.js';
@@ -42,9 +43,9 @@ export class StripeRailService {
     );
   }
 
-  onboard(actor: Actor, organisationId: string): Promise<StripeRailView> {
+  onboard(actor: Actor, organisationId: string, locale: Locale): Promise<StripeRailView> {
     return this.andWait(actor, organisationId, (tx) =>
-      this.onboarding.onboard(tx, actor, organisationId),
+      this.onboarding.onboard(tx, actor, { organisationId, locale }),
     );
   }
 
