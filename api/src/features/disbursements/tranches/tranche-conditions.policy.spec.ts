@@ -91,6 +91,8 @@ describe('conditions of a tranche', () => {
   it('R72: money younger than 14 days does not pay a tranche', () => {
     expect(unmet({ youngMinor: 400_001 })).toEqual(['R72 money-settled']);
     expect(unmet({ youngMinor: 400_000 })).toEqual([]);
+    // What is not there at all is not young: one reason, not two.
+    expect(unmet({ heldMinor: 299_999, youngMinor: 0 })).toEqual(['R59 money-held']);
   });
 
   it('asks no share of a LA that promised none', () => {

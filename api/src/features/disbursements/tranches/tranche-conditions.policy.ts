@@ -124,7 +124,8 @@ function moneyConditions(facts: TrancheFacts): TrancheConditionView[] {
     {
       rule: 'R72',
       code: 'money-settled',
-      met: heldMinor - youngMinor >= amountMinor,
+      // Where nothing is young, what is missing is missing for another reason (R59) and is said there.
+      met: youngMinor <= 0 || heldMinor - youngMinor >= amountMinor,
       params: { youngMinor },
     },
     ...matchingConditions(facts),
