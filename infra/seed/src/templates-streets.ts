@@ -34,7 +34,7 @@ export const STREET_TEMPLATES = {
     },
     outcome: {
       name: text('Elevi care vin pe jos, din 100', 'Pupils who come on foot, of 100'),
-      unit: 'of 100',
+      unit: '%',
       baseline: 41,
       target: 75,
     },
@@ -124,7 +124,7 @@ export const STREET_TEMPLATES = {
     },
     outcome: {
       name: text('Elevi mulțumiți, din 100', 'Pupils content with them, of 100'),
-      unit: 'of 100',
+      unit: '%',
       baseline: 6,
       target: 85,
     },

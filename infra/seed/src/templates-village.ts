@@ -49,7 +49,7 @@ export const VILLAGE_TEMPLATES = {
         'Femei care se simt în siguranță seara, din 100',
         'Women who feel safe after dark, of 100',
       ),
-      unit: 'of 100',
+      unit: '%',
       baseline: 34,
       target: 80,
     },
@@ -214,7 +214,7 @@ export const VILLAGE_TEMPLATES = {
     },
     outcome: {
       name: text('Gospodării deservite, din 100', 'Households served, of 100'),
-      unit: 'of 100',
+      unit: '%',
       baseline: 20,
       target: 85,
     },
