@@ -28,7 +28,7 @@ const CHUNKS = [
     name: 'below',
     priority: 10,
     includeDependenciesRecursively: false,
-    test: /[\\/]src[\\/](features[\\/]project-page[\\/](Project(Budget|Timeline|Money|Line|Results|Photos|Papers)|StepFacts|TrancheMark|useMoneyFlow|budgetRows|fundingSources|projectSteps|projectDocuments)|pages[\\/]project[\\/]|ui[\\/]charts[\\/])/,
+    test: /[\\/]src[\\/](features[\\/]project-page[\\/](Project(Need|Budget|Timeline|Money|Line|Results|Photos|Papers)|DonorWall|DonorHomes|WallLines|StepFacts|TrancheMark|useMoneyFlow|budgetRows|fundingSources|projectSteps|projectDocuments)|pages[\\/]project[\\/]|ui[\\/]charts[\\/])/,
   },
 ];
 

@@ -44,6 +44,15 @@ describe('the first load', () => {
     expect(size(styles)).toBeLessThanOrEqual(12);
   });
 
+  it('a project: what stands below the first screens comes later', () => {
+    const { scripts } = firstLoad('src/pages/ProjectPage.vue');
+    const below = Object.entries(manifest).filter(([name]) =>
+      /project-page\/(ProjectNeed|ProjectBudget|DonorWall)\.vue$/.test(name),
+    );
+    expect(below).toHaveLength(3);
+    for (const [name, { file }] of below) expect([...scripts], name).not.toContain(file);
+  });
+
   it('giving: 95 kB of script, 12 kB of styles', () => {
     const { scripts, styles } = firstLoad(GIVING);
     expect(size(scripts)).toBeLessThanOrEqual(95);
