@@ -28,6 +28,14 @@ function collect(part: object, prefix: string, found: Map<string, string>): void
   }
 }
 
+/** Those of the groups, too. */
+function keysOf(part: object): number {
+  const inside = Object.values(part).map((value) =>
+    typeof value === 'string' ? 0 : keysOf(value as object),
+  );
+  return inside.reduce((sum, count) => sum + count, Object.keys(part).length);
+}
+
 const areas = readdirSync(path.join(HERE, 'en')).map((file) => file.replace('.json', ''));
 
 function sources(folder: string): string[] {
@@ -100,6 +108,21 @@ describe('the catalogues', () => {
         expect(seen.get(key), `${key} in ${area}`).toBeUndefined();
         seen.set(key, area);
       }
+    }
+  });
+
+  it.each(areas)('%s keeps a number and its percent sign on one line', (area) => {
+    for (const locale of LOCALES) {
+      const torn = [...wordsOf(locale, area)].filter(([, text]) => /[\d}] %/.test(text));
+      expect(torn, locale).toEqual([]);
+    }
+  });
+
+  it.each(areas)('%s writes no key twice, where the second would hide the first', (area) => {
+    for (const locale of LOCALES) {
+      const text = readFileSync(path.join(HERE, locale, `${area}.json`), 'utf8');
+      const written = text.match(/^ *"(?:[^"\\]|\\.)*":/gm) ?? [];
+      expect(keysOf(JSON.parse(text) as object), locale).toBe(written.length);
     }
   });
 
