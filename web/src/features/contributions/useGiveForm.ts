@@ -13,6 +13,7 @@ import { useDtoForm, type DtoForm } from '../../ui/form/useDtoForm';
 import type { DtoClass } from '../../ui/form/rules';
 import { rememberCurrency, rememberedCurrency } from './giftCurrency';
 import { GIVE_WAYS, type GiveWay } from './giveWay';
+import { unnamedGiver } from './largeGift';
 
 export const GIVE_STEPS = ['amount', 'you', 'pay'] as const;
 export type GiveStep = (typeof GIVE_STEPS)[number];
@@ -42,12 +43,15 @@ export function useGiveForm(
   watch([inEuroOnly, currency], () => {
     if (inEuroOnly()) currency.value = 'EUR';
   });
-  const limits = computed(() =>
-    brokenLimit(form.values.gift?.minor, way.value, {
+  /** What the api asks of some gifts only, by the step that asks it. */
+  const limits = computed<Readonly<Record<GiveStep, readonly FieldRefusal[]>>>(() => ({
+    amount: brokenLimits(form.values.gift?.minor, way.value, {
       currency: currency.value,
       isPromise: inEuroOnly(),
     }),
-  );
+    you: unnamedGiver(form.values, currency.value),
+    pay: [],
+  }));
   /** A step complains only after somebody tried to leave it. */
   const tried = ref<readonly GiveStep[]>([]);
   return {
@@ -65,7 +69,7 @@ export function useGiveForm(
       await form.check();
       tried.value = [...tried.value, step];
       const owned = form.refusals.value.filter(({ path }) => stepOf(path) === step);
-      return owned.length === 0 && (step !== 'amount' || limits.value === null);
+      return owned.length === 0 && limits.value[step].length === 0;
     },
   };
 }
@@ -88,7 +92,7 @@ function useCurrency({ values }: DtoForm<StartContributionDto>) {
 function contextOf(
   form: DtoForm<StartContributionDto>,
   step: () => GiveStep,
-  limit: ComputedRef<FieldRefusal | null>,
+  limits: ComputedRef<Readonly<Record<GiveStep, readonly FieldRefusal[]>>>,
   tried: Readonly<Ref<readonly GiveStep[]>>,
 ): FormContext {
   const refusals = computed(() => {
@@ -96,7 +100,7 @@ function contextOf(
     if (here === 'pay') return form.refusals.value;
     if (!tried.value.includes(here)) return [];
     const owned = form.refusals.value.filter(({ path }) => stepOf(path) === here);
-    return here === 'amount' && limit.value !== null ? [limit.value, ...owned] : owned;
+    return [...limits.value[here], ...owned];
   });
   return { ...form, refusals };
 }
@@ -123,23 +127,23 @@ function shapeFor(way: GiveWay, { values }: DtoForm<StartContributionDto>): void
 }
 
 /** The api's own limits, said before anything is sent (R43). */
-function brokenLimit(
+function brokenLimits(
   minor: number | null | undefined,
   way: GiveWay,
   { currency, isPromise }: { currency: GiftCurrency; isPromise: boolean },
-): FieldRefusal | null {
-  if (typeof minor !== 'number') return null;
+): FieldRefusal[] {
+  if (typeof minor !== 'number') return [];
   const minimumMinor = way === 'card' ? GIFT_MINOR_MIN[currency] : TRANSFER_MINOR_MIN;
   if (minor < minimumMinor) {
     const params = { minimumMinor, currency };
-    return { path: 'gift.minor', code: 'contributions.below-minimum', params };
+    return [{ path: 'gift.minor', code: 'contributions.below-minimum', params }];
   }
   const maximumMinor = giftCeiling(currency, isPromise && way === 'card');
   if (minor > maximumMinor) {
     const params = { maximumMinor, currency };
-    return { path: 'gift.minor', code: 'contributions.above-limit', params };
+    return [{ path: 'gift.minor', code: 'contributions.above-limit', params }];
   }
-  return null;
+  return [];
 }
 
 /** Nothing is retyped after a reload or a declined card; the tab forgets it when it is closed. */
