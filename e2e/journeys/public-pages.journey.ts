@@ -14,6 +14,9 @@ const WAYS: readonly [name: string, go: (page: Page) => Promise<void>][] = [
   ['a finished project', (page) => openProject(page, 'finished')],
   ['the books of a project', openBooks],
   ['the open ledger', (page) => open(page, '/en/ledger')],
+  // Sums are longer in Romanian than in English.
+  ['the open ledger in Romanian', (page) => open(page, '/ro/ledger')],
+  ['a matching fund in Romanian', openFund],
   ['a town', openTown],
   ['an association', openAssociation],
   ['how it works', (page) => open(page, '/en/how-it-works')],
@@ -83,6 +86,12 @@ async function openBooks(page: Page): Promise<void> {
   await page.getByRole('link', { name: /^All \d+ entries$/ }).click();
   await expect(page).toHaveURL(/\/ledger$/);
   await expect(page.locator('tbody tr').first()).toBeVisible();
+}
+
+async function openFund(page: Page): Promise<void> {
+  await open(page, '/ro/matching-funds');
+  await page.locator('main a[href*="/matching-funds/"]').first().click();
+  await expect(page.locator('.fund-pot')).toBeVisible();
 }
 
 async function openTown(page: Page): Promise<void> {

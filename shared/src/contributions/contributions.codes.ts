@@ -11,6 +11,7 @@ export const CONTRIBUTION_CODES = {
   'contributions.check-not-found': 'missing',
   'contributions.check-decided': 'conflict',
   'contributions.check-own': 'forbidden',
+  'contributions.check-too-late': 'conflict',
   'contributions.sanction-list-unreadable': 'invalid',
   'contributions.transfer-not-offered': 'conflict',
   'contributions.not-paid': 'conflict',

@@ -177,10 +177,14 @@ const FINANCE: RouteRecordRaw[] = [
     ...['finance', 'organisation', 'review'],
   ),
   page('payment-files', () => import('../pages/finance/PaymentFilesPage.vue'), 'finance', 'desk'),
-  page('refunds', () => import('../pages/finance/RefundsPage.vue'), 'refunds'),
+  page('refunds', () => import('../pages/finance/RefundsPage.vue'), 'refunds', 'give'),
   page('disputes', () => import('../pages/finance/DisputesPage.vue'), 'disputes'),
   page('disputes/:id', () => import('../pages/finance/DisputePage.vue'), 'disputes'),
-  page('refunds/:id', () => import('../pages/finance/RefundPage.vue'), 'refunds', 'account'),
+  page(
+    'refunds/:id',
+    () => import('../pages/finance/RefundPage.vue'),
+    ...['refunds', 'account', 'give'],
+  ),
   page('givers', () => import('../pages/finance/GiversPage.vue'), 'givers'),
   page(
     'recoveries',

@@ -10,7 +10,7 @@ import type { Problem } from '@vatra/shared/problem';
 import { startTestApp, type TestApp } from '../../../test/app.js';
 import { campaignOf } from '../../../test/support/campaign.js';
 import { refusalOf } from '../../../test/support/footprint.js';
-import { aFinanceTeam } from '../../../test/support/funded.js';
+import { aFinanceTeam, type Finance } from '../../../test/support/funded.js';
 import {
   aCard,
   aLiveCampaign,
@@ -45,13 +45,15 @@ let app: TestApp;
 let campaign: CampaignView;
 let given: Given[];
 let racers: (StartedContributionView & { email: string })[];
+let finance: Finance;
+let held: StartedContributionView;
 
 beforeAll(async () => {
   app = await startTestApp({ emulator: true });
   // The sweep may fall into any wait of this file: the first payout fails whenever it is made.
   await app.emulator?.control('/knobs', { failNextPayouts: 1 });
   const village = await aVillage(app);
-  const finance = await aFinanceTeam(app, village);
+  finance = await aFinanceTeam(app, village);
   await provePayee(village, finance);
   await fundOperator(app, finance);
   const association = await anAssociation(app, village, { members: 3 });
@@ -97,6 +99,9 @@ describe('before anybody gives', () => {
 
 describe('the last euro', () => {
   it('ruling 25: exactly one payment crosses the optimum, and the campaign closes by itself', async () => {
+    const large = { gift: { minor: 150_000, currency: 'EUR' as const } };
+    const wished = aWish({ ...large, donorName: 'Ana Rusu', country: 'IT' });
+    held = await startGift(app.visitor(), campaign.id, wished);
     racers = [];
     for (let n = 0; n < 3; n += 1) {
       const wish = aWish({ gift: GIFT });
@@ -115,6 +120,18 @@ describe('the last euro', () => {
     expect(progress.contributions).toBe(GIFTS);
     const late = () => app.visitor().post(`/campaigns/${campaign.id}/contributions`, aWish());
     expect(await refusalOf(app, late)).toBe('contributions.campaign-not-open');
+  });
+
+  it('R43: a large gift that waited until then can only be said no to, and finance is told why', async () => {
+    const decide = (decision: string) =>
+      finance.checker.browser.post(`/giver-checks/${held.id}/decision`, {
+        decision,
+        reason: 'Scrisoarea băncii este la dosar.',
+      });
+    const tooLate = () => decide('accept');
+    expect(await refusalOf(app, tooLate)).toBe('contributions.check-too-late');
+    expect((await decide('refuse')).status).toBeLessThan(300);
+    expect((await progressOf(app, held)).state).toBe('failed');
   });
 
   it('R83, L23: payments that were under way are taken, kept apart and offered back', async () => {

@@ -5,6 +5,7 @@ import { Clock } from '../../../platform/clock/clock.js';
 import { moveState } from '../../../platform/database/state-moves.js';
 import type { Tx } from '../../../platform/database/tx.js';
 import { Events } from '../../../platform/outbox/events.js';
+import type { CampaignRecord } from '../../campaigns/campaigns.service.js';
 import { AcceptGiver } from '../accept-giver.js';
 import { StartContribution } from '../checkout/start-contribution.js';
 import type { ContributionRecord } from '../contribution.record.js';
@@ -13,7 +14,7 @@ import { GIVER_CHECK_DECIDED } from '../contributions.events.js';
 import { ContributionsRepository } from '../contributions.repository.js';
 import { DonorsRepository } from '../donors.repository.js';
 import { OpenTransfer } from '../transfers/open-transfer.js';
-import { CheckMissing, OwnCheck } from './giver-checks.errors.js';
+import { CheckMissing, CheckTooLate, OwnCheck } from './giver-checks.errors.js';
 import { GiverChecksRepository } from './giver-checks.repository.js';
 import { HoldGift } from './hold-gift.js';
 
@@ -32,7 +33,7 @@ export class DecideGiver {
     private readonly events: Events,
   ) {}
 
-  /** @throws CheckMissing, OwnCheck, ContributionConflict */
+  /** @throws CheckMissing, OwnCheck, CheckTooLate, ContributionConflict */
   async decide(tx: Tx, actor: Actor, id: string, verdict: DecideGiverDto): Promise<void> {
     const contribution = await this.lock(tx, id);
     const { personId } = await this.donors.get(tx, id);
@@ -60,9 +61,18 @@ export class DecideGiver {
 
   /** As if its donor had come now: the campaign has to be collecting still. */
   private async open(tx: Tx, contribution: ContributionRecord): Promise<void> {
-    const campaign = await this.givers.openCampaign(tx, contribution.campaignId);
+    const campaign = await this.openCampaign(tx, contribution.campaignId);
     if (contribution.channel === 'card') await this.cards.open(tx, contribution.id, campaign);
     else await this.transfers.run(tx, contribution.id, campaign, contribution.giftMinor);
+  }
+
+  /** Finance reads another sentence than a donor, and has something else to do. */
+  private async openCampaign(tx: Tx, campaignId: string): Promise<CampaignRecord> {
+    try {
+      return await this.givers.openCampaign(tx, campaignId);
+    } catch (error) {
+      throw error instanceof ContributionConflict ? new CheckTooLate() : error;
+    }
   }
 
   private async close(tx: Tx, { id }: ContributionRecord, actor: Actor): Promise<void> {

@@ -1,4 +1,4 @@
-import { Forbidden, Missing } from '../../../platform/http/app-error.js';
+import { Conflict, Forbidden, Missing } from '../../../platform/http/app-error.js';
 import type { ContributionCode } from '../contributions.errors.js';
 
 export class CheckMissing extends Missing {
@@ -11,5 +11,12 @@ export class CheckMissing extends Missing {
 export class OwnCheck extends Forbidden {
   constructor() {
     super('contributions.check-own' satisfies ContributionCode);
+  }
+}
+
+/** Its project stopped collecting while the gift waited: it can only be said no to. */
+export class CheckTooLate extends Conflict {
+  constructor() {
+    super('contributions.check-too-late' satisfies ContributionCode);
   }
 }
