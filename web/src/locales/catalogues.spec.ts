@@ -137,6 +137,13 @@ describe('the catalogues', () => {
     expect(wrong).toEqual([]);
   });
 
+  it('have one Romanian word for matching', () => {
+    const others = areas
+      .flatMap((area) => [...wordsOf('ro', area)])
+      .filter(([, text]) => /\bpotrivire/i.test(text));
+    expect(others).toEqual([]);
+  });
+
   it('hold every word the pages name', () => {
     const roots = new Set([...allWords.keys()].map((key) => key.split('.')[0]));
     const named = code.flatMap((text) =>
