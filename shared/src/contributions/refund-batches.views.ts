@@ -25,6 +25,7 @@ export interface RefundItemView {
   readonly contributionId: string;
   readonly receiptNumber: string;
   readonly projectTitle: Localized;
+  readonly projectSlug: string;
   readonly kind: 'whole' | 'part' | 'bank';
   readonly amount: Money;
   readonly reason: string;

@@ -39,6 +39,7 @@ export function batchView({
       contributionId: item.contributionId,
       receiptNumber,
       projectTitle: project.title,
+      projectSlug: project.slug,
       kind: item.kind,
       amount: money(item.amountMinor),
       reason: item.reason,
