@@ -4,7 +4,7 @@ import type { ProjectPageView } from '@vatra/shared/publishing/publishing.views'
 import type { FlowEnd } from '../../ui/charts/flowEnd';
 
 /** Where the money of this project came from and where it is now; the parts add up to the cent. */
-export function useMoneyFlow(view: () => ProjectPageView) {
+export function useMoneyFlow(view: () => ProjectPageView, hasEnded: () => boolean) {
   const { t } = useI18n();
   const flow = computed(() => view().moneyFlow);
 
@@ -22,6 +22,8 @@ export function useMoneyFlow(view: () => ProjectPageView) {
     const f = flow.value;
     const invoiced = Math.min(f.spentWithInvoicesMinor, f.disbursedMinor);
     const paid = f.feesMinor + f.refundedMinor + f.disbursedMinor + f.inTransitMinor;
+    // Of a project that has ended nothing is proved any more: the rest is its donors'.
+    const waits = hasEnded() ? 'for-donors' : 'held';
     const placed = paid + f.heldMinor + f.reserveMinor;
     return [
       end('fees', f.feesMinor, { thread: 'donors' }),
@@ -29,7 +31,7 @@ export function useMoneyFlow(view: () => ProjectPageView) {
       end('invoiced', invoiced, { thread: 'donors' }),
       end('paid-out', f.disbursedMinor - invoiced, { thread: 'held' }),
       end('in-transit', f.inTransitMinor, { thread: 'held' }),
-      end('held', f.heldMinor, { thread: 'held', isOpen: true }),
+      end(waits, f.heldMinor, { thread: 'held', isOpen: true }),
       end('reserve', f.reserveMinor, { thread: 'held' }),
       end('moved', Math.max(0, f.receivedMinor - placed), { thread: 'held' }),
       end('town-evidenced', f.laEvidencedMinor, { thread: 'town', via: false }),
