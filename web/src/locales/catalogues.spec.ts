@@ -144,6 +144,11 @@ describe('the catalogues', () => {
     expect(others).toEqual([]);
   });
 
+  it.each(['desk', 'refunds', 'operator', 'checks'])('%s speaks politely to staff', (area) => {
+    const familiar = /^(?:Pune|Pregătește|Scrie|Trimite|Compară)(?=[ …-]|$)|Te-ai /;
+    expect([...wordsOf('ro', area)].filter(([, text]) => familiar.test(text))).toEqual([]);
+  });
+
   it('hold every word the pages name', () => {
     const roots = new Set([...allWords.keys()].map((key) => key.split('.')[0]));
     const named = code.flatMap((text) =>
