@@ -56,6 +56,7 @@ export const CURRENCY_INVARIANTS: readonly Invariant[] = [
              NULL, NULL, NULL
         FROM contributions c JOIN public.refunds r ON r.charge_id = c.charge_id AND r.state <> 'failed'
        WHERE r.presented_minor IS NOT NULL
+         AND c.charge_id IN (SELECT charge_id FROM refunds WHERE presented_minor IS NOT NULL)
        GROUP BY c.id HAVING sum(r.presented_minor) > c.presented_gross_minor`,
     },
   ),

@@ -57,14 +57,10 @@ export function sqlInvariant(id: InvariantId, claim: string, queries: InvariantQ
     isLong,
     isOfWhole: tail === 'never',
     check: async (context) => {
-      const asked = {
-        examined: `SELECT count(*) AS examined FROM (${examined}) looked_at`,
-        violations,
-      };
       const { since } = context;
       const isTail = since !== undefined && typeof tail === 'object';
       const rowsSeen = await countOf(
-        isTail ? onTail(asked.examined, tail.tables, since) : asked.examined,
+        isTail ? onTail(countIn(tail.examined ?? examined), tail.tables, since) : countIn(examined),
         context,
       );
       // Materialized: there should be none, so a plan that is quick for the first few is a slow one.
@@ -81,6 +77,9 @@ export function sqlInvariant(id: InvariantId, claim: string, queries: InvariantQ
     },
   };
 }
+
+const countIn = (examined: string): string =>
+  `SELECT count(*) AS examined FROM (${examined}) looked_at`;
 
 function countOf(count: string, { database, counts }: VerifyContext): Promise<number> {
   const known = counts?.get(count);

@@ -67,6 +67,13 @@ export const CURRENCY_VIOLATIONS: readonly SeededViolation[] = [
   },
   {
     id: 'C15',
+    what: 'more than was paid',
+    plant: `UPDATE refunds SET presented_minor = presented_minor * 100, stripe_refund_id = NULL WHERE id = ${A_REFUND}`,
+    wall: 'what the provider sent is only known when it has answered',
+    nearMiss: `UPDATE refunds SET presented_minor = presented_minor WHERE id = ${A_REFUND}`,
+  },
+  {
+    id: 'C15',
     what: 'in a currency that nobody paid',
     plant: `UPDATE refunds SET presented_currency = 'JPY' WHERE id = ${A_REFUND}`,
     wall: {
