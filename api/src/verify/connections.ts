@@ -22,10 +22,14 @@ export async function onConnections<Result>(
 /**
  * Two questions at once are helpers enough: with further ones each, they would wait for each other.
  * A row found by an index costs little more than one in line, so that a few new rows are never looked
- * for by reading all.
+ * for by reading all. What is sorted or gathered of large books stays in memory, and no question is
+ * worth compiling: the look of every minute would take longer to compile than to ask.
  */
 async function open(client: pg.Client): Promise<void> {
   await client.connect();
-  await client.query('SET max_parallel_workers_per_gather = 0');
-  await client.query('SET random_page_cost = 1.1');
+  await client.query(`
+    SET max_parallel_workers_per_gather = 0;
+    SET random_page_cost = 1.1;
+    SET work_mem = '64MB';
+    SET jit = off`);
 }

@@ -28,7 +28,6 @@ export interface Invariant {
   readonly claim: string;
   /** Nothing to look at is a healthy state, not a blind check: work passes quickly, little is undone. */
   readonly mayBeEmpty?: boolean;
-  readonly isLong?: boolean;
   /** Only a look at everything can tell. */
   readonly isOfWhole?: boolean;
   check(context: VerifyContext): Promise<Finding>;
@@ -39,7 +38,6 @@ export interface InvariantQueries {
   /** Rows that should not be. `$1` is whether the provider's key is a live one. */
   readonly violations: string;
   readonly mayBeEmpty?: boolean;
-  readonly isLong?: boolean;
   /** How the tail is asked; absent = as the whole, because there is little of it. */
   readonly tail?: Tail;
 }
@@ -48,13 +46,12 @@ const VIOLATIONS_SHOWN_MAX = 20;
 
 /** An invariant in SQL: a count of what is examined and a query whose rows are violations. */
 export function sqlInvariant(id: InvariantId, claim: string, queries: InvariantQueries): Invariant {
-  const { examined, violations, mayBeEmpty = false, isLong = false, tail } = queries;
+  const { examined, violations, mayBeEmpty = false, tail } = queries;
   const isOfMode = violations.includes('$1');
   return {
     id,
     claim,
     mayBeEmpty,
-    isLong,
     isOfWhole: tail === 'never',
     check: async (context) => {
       const { since } = context;

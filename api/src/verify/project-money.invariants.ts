@@ -4,17 +4,22 @@ import { sqlInvariant } from './invariant.js';
 const ASSETS = `('1010', '1050', '1060', '1070', '1100', '1300', '1310', '1320', '1400')`;
 const COSTS = `('5000', '5020', '5030', '5100', '5200')`;
 
+/** What the code of an account says is found out once an account, not once a line. */
+const ACCOUNTS = `
+  SELECT id, subject_id, code IN ('1010', '1100') AS is_ours, code = '5000' AS is_fee, code = '4000' AS is_tip,
+         code IN ('2100', '2140') AS is_project FROM ledger_account OFFSET 0`;
+
 /** The lines of each gift's first entry, one row a gift: quality list B7. */
 const BOOKED_GIFTS = `
   SELECT e.subject_id AS id, e.facts, booked.* FROM ledger_entry e JOIN (
     SELECT l.entry_id,
-           coalesce(sum(l.amount_minor) FILTER (WHERE a.code IN ('1010', '1100')), 0) AS arrived,
-           coalesce(sum(l.amount_minor) FILTER (WHERE a.code = '5000'), 0) AS fees_borne,
-           coalesce(-sum(l.amount_minor) FILTER (WHERE a.code = '4000'), 0) AS tip,
-           coalesce(-sum(l.amount_minor) FILTER (WHERE a.code IN ('2100', '2140') AND a.subject_id = of.project_id), 0) AS net
-      FROM ledger_line l JOIN ledger_account a ON a.id = l.account_id JOIN ledger_entry of ON of.id = l.entry_id
-     GROUP BY l.entry_id) booked ON booked.entry_id = e.id
-   WHERE e.kind IN ('L1', 'L8', 'L23') AND e.subject_kind = 'contribution'`;
+           coalesce(sum(l.amount_minor) FILTER (WHERE a.is_ours), 0) AS arrived,
+           coalesce(sum(l.amount_minor) FILTER (WHERE a.is_fee), 0) AS fees_borne,
+           coalesce(-sum(l.amount_minor) FILTER (WHERE a.is_tip), 0) AS tip,
+           coalesce(-sum(l.amount_minor) FILTER (WHERE a.is_project AND a.subject_id = gift.project_id), 0) AS net
+      FROM ledger_line l JOIN (${ACCOUNTS}) a ON a.id = l.account_id JOIN ledger_entry gift ON gift.id = l.entry_id
+     WHERE gift.kind IN ('L1', 'L8', 'L23') AND gift.subject_kind = 'contribution'
+     GROUP BY l.entry_id) booked ON booked.entry_id = e.id`;
 
 /** In which state a project was from when to when, by recorded time. */
 const PROJECT_TIMES = `
@@ -27,12 +32,12 @@ const COSTS_TODAY = `
     JOIN public.ledger_line l ON l.account_id = a.id JOIN ledger_entry e ON e.id = l.entry_id
    WHERE a.code IN ${COSTS} AND e.value_date >= (SELECT (vatra_now() AT TIME ZONE 'UTC')::date)`;
 
-/** The same from the kept balances; the costs of the day are only looked for when something is missing. */
-const UNCOVERED_NOW = `
+/** Costs of the day, which L27 tops up, are only looked for when something is missing. */
+const uncovered = (balances: string): string => `
   SELECT assets::text, held::text, (held - assets)::text AS missing FROM (
-    SELECT coalesce(sum(ledger_balance_of(id)) FILTER (WHERE code IN ${ASSETS}), 0) AS assets,
-           coalesce(-sum(ledger_balance_of(id)) FILTER (WHERE code LIKE '2%'), 0) AS held
-      FROM ledger_account WHERE code IN ${ASSETS} OR code LIKE '2%') cover
+    SELECT coalesce(sum(b.minor) FILTER (WHERE a.code IN ${ASSETS}), 0) AS assets,
+           coalesce(-sum(b.minor) FILTER (WHERE a.code LIKE '2%'), 0) AS held
+      FROM ledger_account a JOIN (${balances}) b ON b.account_id = a.id) cover
    WHERE assets < held AND assets + greatest((${COSTS_TODAY}), 0) < held`;
 
 /** What lies where for whom: quality list B. */
@@ -45,7 +50,9 @@ export const PROJECT_MONEY_INVARIANTS: readonly Invariant[] = [
       examined: 'SELECT DISTINCT project_id FROM ledger_project_effect',
       violations: `
       WITH latest AS (
-        SELECT DISTINCT ON (project_id) * FROM ledger_project_effect ORDER BY project_id, position DESC),
+        SELECT last.* FROM (SELECT DISTINCT project_id FROM ledger_project_effect) project CROSS JOIN LATERAL (
+          SELECT * FROM ledger_project_effect e WHERE e.project_id = project.project_id
+           ORDER BY e.position DESC LIMIT 1) last),
       books AS (
         SELECT coalesce(CASE WHEN a.subject_kind = 'project' THEN a.subject_id END, e.project_id) AS project_id,
                coalesce(-sum(l.amount_minor) FILTER (WHERE c.held), 0) AS held,
@@ -114,18 +121,17 @@ export const PROJECT_MONEY_INVARIANTS: readonly Invariant[] = [
           OR s.fee_minor <> c.fee_minor OR s.settled_minor <> c.gross_minor`,
   }),
   sqlInvariant('B9', 'client money covers all that is held for others, but for costs of the day', {
-    tail: { tables: ['ledger_line'], violations: UNCOVERED_NOW },
+    tail: {
+      tables: ['ledger_line'],
+      // From the kept balances on.
+      violations: uncovered(`
+        SELECT id AS account_id, ledger_balance_of(id) AS minor FROM ledger_account
+         WHERE code IN ${ASSETS} OR code LIKE '2%'`),
+    },
     examined: 'SELECT id FROM ledger_account',
-    violations: `
-      SELECT assets::text, held::text, (held - assets)::text AS missing, costs_today::text FROM
-        (SELECT coalesce(sum(l.minor) FILTER (WHERE a.code IN ${ASSETS}), 0) AS assets,
-                coalesce(-sum(l.minor) FILTER (WHERE a.code LIKE '2%'), 0) AS held
-           FROM ledger_account a
-           JOIN (SELECT account_id, sum(amount_minor) AS minor FROM ledger_line GROUP BY account_id) l
-             ON l.account_id = a.id) cover,
-        -- L27 tops it up the same day.
-        (SELECT (${COSTS_TODAY}) AS costs_today) costs
-       WHERE assets + greatest(costs_today, 0) < held`,
+    violations: uncovered(
+      'SELECT account_id, sum(amount_minor) AS minor FROM ledger_line GROUP BY account_id',
+    ),
   }),
   sqlInvariant('B10', 'the client account in the books is what the bank has shown of it', {
     tail: 'never',

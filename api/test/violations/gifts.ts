@@ -106,6 +106,17 @@ export const GIFT_VIOLATIONS: readonly SeededViolation[] = [
   },
   {
     id: 'C3',
+    what: 'a gap long before its end',
+    ...walled(
+      `DELETE FROM state_change WHERE id = (
+         SELECT id FROM state_change WHERE machine = 'project' AND subject_id = (${ITS_PROJECT})
+          ORDER BY recorded_at, id OFFSET 1 LIMIT 1)`,
+      DENIED,
+    ),
+    nearMiss: unpaid(ITS_CAMPAIGN),
+  },
+  {
+    id: 'C3',
     what: 'a history with a gap',
     plant: `DELETE FROM state_change WHERE machine = 'contribution' AND subject_id = ${A_GIFT} AND to_state = 'succeeded'`,
     wall: { attempt: `DELETE FROM state_change`, refusedWith: '42501' },

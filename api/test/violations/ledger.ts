@@ -45,6 +45,11 @@ const undone = (...amounts: readonly number[]): string =>
     ),
   ].join(';');
 
+const LAST_SEALED = `(SELECT entry_id FROM ledger_seal ORDER BY position DESC LIMIT 1)`;
+/** Of an entry that meant nothing to a project. */
+const A_POSITION_BETWEEN = `(
+  SELECT position FROM ledger_seal WHERE position < (SELECT max(position) FROM ledger_seal)
+     AND position NOT IN (SELECT position FROM ledger_project_effect) ORDER BY position DESC LIMIT 1)`;
 const A_PAYOUT_ENTRY = `(SELECT id FROM ledger_entry WHERE kind = 'L5' LIMIT 1)`;
 
 /** What each violation of the books themselves looks like: quality list A and H. */
@@ -106,6 +111,27 @@ export const LEDGER_VIOLATIONS: readonly SeededViolation[] = [
     id: 'A5',
     ...walled(pair('planted:a5', ['2100', '2130'], 900_000_000), BELOW_ZERO),
     nearMiss: pair('planted:a5', ['2100', '2130'], 1),
+  },
+  {
+    id: 'A5',
+    what: 'before it was paid in',
+    plant: `${pair('planted:a5', ['2100', '2130'], 900_000_000)}; ${pair('planted:a5:back', ['2130', '2100'], 900_000_000)}`,
+    wall: {
+      attempt: pair('planted:a5', ['2100', '2130'], 900_000_000),
+      refusedWith: BELOW_ZERO,
+    },
+    // Within one entry only what is left of it at its end is a step.
+    nearMiss: entry(
+      [
+        { code: '2100', amount: -900_000_000 },
+        { code: '2100', amount: 900_000_000 },
+        { code: '2100', amount: 900_000_000 },
+        { code: '2100', amount: -900_000_000 },
+        { code: FEES, amount: 5 },
+        { code: TIPS, amount: -5 },
+      ],
+      { purpose: 'planted:a5' },
+    ),
   },
   {
     id: 'A6',
@@ -174,10 +200,48 @@ export const LEDGER_VIOLATIONS: readonly SeededViolation[] = [
   {
     id: 'H1',
     ...walled(
-      `UPDATE ledger_entry SET reason = 'another reason' WHERE id IN
-        (SELECT entry_id FROM ledger_seal ORDER BY position DESC LIMIT 1)`,
+      `UPDATE ledger_entry SET reason = 'another reason' WHERE id = ${LAST_SEALED}`,
       DENIED,
     ),
+    nearMiss: own('planted:h1', [5, -5]),
+  },
+  {
+    id: 'H1',
+    what: 'another fact',
+    ...walled(
+      `UPDATE ledger_entry SET facts = facts || '{"planted": 1}' WHERE id = ${LAST_SEALED}`,
+      DENIED,
+    ),
+    nearMiss: own('planted:h1', [5, -5]),
+  },
+  {
+    id: 'H1',
+    what: 'the same fact written otherwise',
+    plant: `UPDATE ledger_entry SET facts = replace(facts::text, '}', '.0}')::jsonb
+             WHERE id = (SELECT id FROM ledger_entry WHERE facts::text LIKE '{"gifts": %}' LIMIT 1)`,
+    wall: {
+      attempt: `UPDATE ledger_entry SET facts = replace(facts::text, '}', '.0}')::jsonb`,
+      refusedWith: DENIED,
+    },
+    nearMiss: `UPDATE ledger_entry SET facts = facts::text::jsonb`,
+  },
+  {
+    id: 'H1',
+    what: 'another line',
+    ...walled(
+      `UPDATE ledger_line SET original_minor = 7, original_currency = 'USD'
+        WHERE line_no = 1 AND original_minor IS NULL AND entry_id = ${LAST_SEALED}`,
+      DENIED,
+    ),
+    nearMiss: own('planted:h1', [5, -5]),
+  },
+  {
+    id: 'H1',
+    what: 'a seal is missing between two',
+    plant: `
+      WITH gone AS (DELETE FROM ledger_seal WHERE position = ${A_POSITION_BETWEEN} RETURNING entry_id)
+      UPDATE ledger_entry SET booked_at = clock_timestamp() WHERE id IN (SELECT entry_id FROM gone)`,
+    wall: { attempt: 'DELETE FROM ledger_seal', refusedWith: DENIED },
     nearMiss: own('planted:h1', [5, -5]),
   },
   {
