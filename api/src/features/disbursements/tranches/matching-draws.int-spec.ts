@@ -265,7 +265,10 @@ describe('R82: a project that ends during the works', () => {
     await decide(app, village, campaign.projectId, 'suspend');
     await decide(app, village, campaign.projectId, 'cancel');
     expect(left).toBeGreaterThan(frozen);
-    expect(await balanceOf(app, '2110', campaign.projectId)).toBe(frozen);
+    // One of ten that hold alike. What of it is not frozen leaves with it.
+    const own = await balanceOf(app, '2110', campaign.projectId);
+    expect(own).toBeGreaterThanOrEqual(frozen);
+    expect(Math.abs(own - left / 10)).toBeLessThan(1);
     await bankDecides(app, claimed, 'lost');
     expect(await frozenOf(fund.id)).toBe(0);
     expect(await balanceOf(app, '2110', campaign.projectId)).toBe(0);

@@ -1,5 +1,4 @@
 import { Injectable } from '@nestjs/common';
-import { allocate } from '@vatra/shared/money';
 import { SYSTEM } from '../../../platform/actor.js';
 import { moveStates } from '../../../platform/database/state-moves.js';
 import type { Tx } from '../../../platform/database/tx.js';
@@ -13,6 +12,7 @@ import { FundsRepository } from '../funds/funds.repository.js';
 import { MATCHING_FUND_REOPENED } from '../matching.events.js';
 import { MatchDonorsRepository } from './donors.repository.js';
 import { FreezesRepository } from './freezes.repository.js';
+import { recoveredShares, unspentOf, unspentShares } from './held-shares.policy.js';
 import { contributionKey } from './match-donors.js';
 import { releaseOf, type Release } from './match-gifts.policy.js';
 import type { Part, ReservationRecord } from './reservation.record.js';
@@ -75,20 +75,12 @@ export class ReleaseMatches {
     const committed = await this.reservations.committedTo(tx, projectId);
     const funds = await this.lockFunds(tx, [...committed.keys()]);
     const rows = await this.reservations.lockCommittedOf(tx, projectId);
-    const { freeMinor, frozen } = await this.unfrozenOf(tx, projectId);
-    const free = rows.filter(({ id }) => !frozen.has(id));
-    const shares = allocate(
-      free.length === 0 ? 0 : freeMinor,
-      free.map((row) => ({ key: row.id, weight: notSpent(row) })),
-    );
-    const waiting = rows.filter((row) => frozen.has(row.id) && isLeaving(row));
-    await this.freezes.setLeaving(
-      tx,
-      waiting.map(({ id }) => id),
-    );
-    const releases = free.filter(isLeaving).map((reservation) => ({
+    const { heldMinor, frozen } = await this.heldOf(tx, projectId);
+    const shares = unspentShares(rows, heldMinor, frozen);
+    const leaving = await this.unfrozen(tx, rows.filter(isLeaving), frozen);
+    const releases = leaving.map((reservation) => ({
       reservation,
-      releasedMinor: Math.min(shares.get(reservation.id) ?? 0, notSpent(reservation)),
+      releasedMinor: Math.min(shares.get(reservation.id) ?? 0, unspentOf(reservation)),
       freedGiftMinor: reservation.freedGiftMinor,
       isSpent: true,
     }));
@@ -108,13 +100,10 @@ export class ReleaseMatches {
   async recoveredOf(tx: Tx, projectId: string): Promise<void> {
     const funds = await this.lockFunds(tx, await this.reservations.fundsThatGaveTo(tx, projectId));
     const given = await this.reservations.lockGivenTo(tx, projectId);
-    const { freeMinor, frozen } = await this.unfrozenOf(tx, projectId);
-    const rows = given.filter(({ id }) => !frozen.has(id));
-    const shares = allocate(
-      rows.length === 0 ? 0 : freeMinor,
-      rows.map(({ id, leftMinor }) => ({ key: id, weight: leftMinor })),
-    );
-    const releases = rows.map((reservation) => ({
+    const { heldMinor, frozen } = await this.heldOf(tx, projectId);
+    const shares = recoveredShares(given, heldMinor, frozen);
+    const leaving = await this.unfrozen(tx, given, frozen);
+    const releases = leaving.map((reservation) => ({
       reservation,
       releasedMinor: shares.get(reservation.id) ?? 0,
       freedGiftMinor: reservation.freedGiftMinor,
@@ -125,16 +114,28 @@ export class ReleaseMatches {
   }
 
   /** Under the account's lock, so that nothing is frozen while this is given away. */
-  private async unfrozenOf(
+  private async heldOf(
     tx: Tx,
     projectId: string,
-  ): Promise<{ freeMinor: number; frozen: Map<string, number> }> {
+  ): Promise<{ heldMinor: number; frozen: Map<string, number> }> {
     const account = { code: '2110', subjectId: projectId };
     await this.ledger.lock(tx, [account]);
     const heldMinor = await this.ledger.balance(tx, account);
-    const frozen = await this.freezes.inProject(tx, projectId);
-    const frozenMinor = [...frozen.values()].reduce((sum, minor) => sum + minor, 0);
-    return { freeMinor: Math.max(0, heldMinor - frozenMinor), frozen };
+    return { heldMinor, frozen: await this.freezes.inProject(tx, projectId) };
+  }
+
+  /** Those that can leave now; the others leave with their disputes. */
+  private async unfrozen(
+    tx: Tx,
+    leaving: readonly ReservationRecord[],
+    frozen: ReadonlyMap<string, number>,
+  ): Promise<ReservationRecord[]> {
+    const waiting = leaving.filter(({ id }) => frozen.has(id));
+    await this.freezes.setLeaving(
+      tx,
+      waiting.map(({ id }) => id),
+    );
+    return leaving.filter(({ id }) => !frozen.has(id));
   }
 
   private async ofContributions(tx: Tx, ids: readonly string[], part: Part): Promise<void> {
@@ -225,10 +226,6 @@ export class ReleaseMatches {
       await this.events.publish(tx, MATCHING_FUND_REOPENED, { fundId: fund.id });
     }
   }
-}
-
-function notSpent({ leftMinor, spentMinor }: ReservationRecord): number {
-  return leftMinor - spentMinor;
 }
 
 function released(reservation: ReservationRecord, part: Part): Released {
