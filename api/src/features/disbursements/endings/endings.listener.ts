@@ -28,7 +28,7 @@ export class EndingsListener {
       ending.whenSettled(tx, fact.projectId),
     );
     events.on(SHARE_OUT_FINISHED, 'disbursements.wind-up-when-shared-out', (tx, fact) =>
-      windUp.whenSharedOut(tx, fact.projectId),
+      windUp.whenNothingIsLeft(tx, fact.projectId),
     );
     events.on(
       SHARE_OUT_FINISHED,
@@ -55,6 +55,10 @@ export class EndingsListener {
       async (tx, fact) => {
         if (fact.as === 'won') await leftovers.whenWon(tx, fact);
       },
+    );
+    // A frozen match may have been the last money of an ended project (L12).
+    events.on(DISPUTE_ENDED, 'disbursements.wind-up-when-dispute-ends', (tx, fact) =>
+      windUp.whenNothingIsLeft(tx, fact.projectId),
     );
     jobs.on(LOOK_FOR_IDLE, (tx, projectId) => idle.look(tx, projectId));
     jobs.on(CANCEL_UNSIGNED, (tx, projectId) => ending.cancelUnsigned(tx, projectId));

@@ -1,6 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { SYSTEM } from '../../../platform/actor.js';
 import type { Tx } from '../../../platform/database/tx.js';
+import { ContributionsService } from '../../contributions/contributions.service.js';
 import { LedgerService } from '../../ledger/ledger.service.js';
 import { ProjectsService } from '../../projects/projects.service.js';
 
@@ -12,13 +13,15 @@ const FUNDS = ['2100', '2110', '2140'];
 export class WindUp {
   constructor(
     private readonly projects: ProjectsService,
+    private readonly contributions: ContributionsService,
     private readonly ledger: LedgerService,
   ) {}
 
-  /** Safe to call again. */
-  async whenSharedOut(tx: Tx, projectId: string): Promise<void> {
+  /** After a share-out, and after a dispute that held money up beyond it. Safe to call again. */
+  async whenNothingIsLeft(tx: Tx, projectId: string): Promise<void> {
     const { state } = await this.projects.get(tx, projectId);
     if (state !== 'cancelled') return;
+    if ((await this.contributions.askedOf(tx, projectId)) !== null) return;
     const accounts = FUNDS.map((code) => ({ code, subjectId: projectId }));
     const balances = await this.ledger.balances(tx, accounts);
     if (balances.every((minor) => minor === 0)) {

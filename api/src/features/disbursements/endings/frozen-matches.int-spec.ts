@@ -1,0 +1,266 @@
+import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import type { CampaignView } from '@vatra/shared/campaigns/campaigns.views';
+import type { AgreementView } from '@vatra/shared/disbursements/disbursements.views';
+import { startTestApp, type TestApp } from '../../../../test/app.js';
+import { balanceOf } from '../../../../test/support/balances.js';
+import { campaignOf } from '../../../../test/support/campaign.js';
+import { decide, dispute } from '../../../../test/support/disputes.js';
+import {
+  aFinanceTeam,
+  projectState,
+  tranchesOf,
+  type Finance,
+} from '../../../../test/support/funded.js';
+import {
+  aFunder,
+  anOpenFund,
+  answerQuestion,
+  fundAtDesk,
+  questionAbout,
+  type Funder,
+} from '../../../../test/support/funds.js';
+import { aLiveCampaign, asDonor, give, provePayee } from '../../../../test/support/gifts.js';
+import { fundOperator } from '../../../../test/support/operator.js';
+import { sign } from '../../../../test/support/payments.js';
+import { aVillage, anAssociation, ok, type Village } from '../../../../test/support/village.js';
+
+const SCENE_TIMEOUT_MS = 400_000;
+const DAY_MS = 86_400_000;
+const GOALS = { minimumMinor: 90_000, optimumMinor: 300_000 };
+const GIFT = { minor: 10_000, currency: 'EUR' as const };
+const GIFTS = 11;
+/** EUR 20 for EUR 100. */
+const MATCH = 2_000;
+const RULES = { potMinor: 200_000, ratioPercent: 20, donorCapMinor: MATCH };
+/** From the last day to sign to the day of idleness. */
+const REST_DAYS = 180 - 45;
+
+interface Gift {
+  readonly id: string;
+  readonly email: string;
+  readonly netMinor: number;
+}
+
+/** One project with the gift that a bank claims: the second of eleven, or the first of three. */
+interface Disputed {
+  readonly campaign: CampaignView;
+  readonly projectId: string;
+  readonly gifts: readonly Gift[];
+}
+
+let app: TestApp;
+let village: Village;
+let finance: Finance;
+let funder: Funder;
+let fundId: string;
+/** Its funder leaves its part with the project, as one of the donors does. */
+let staying: Disputed;
+/** Its funder takes its part back at once; one of the donors stays. */
+let leaving: Disputed;
+/** Nobody says anything about it. */
+let silent: Disputed;
+/** Its campaign fails with two disputed gifts. */
+let failing: Disputed;
+
+beforeAll(async () => {
+  app = await startTestApp({ emulator: true });
+  village = await aVillage(app);
+  finance = await aFinanceTeam(app, village);
+  await provePayee(village, finance);
+  // Fees of what goes back are the operator's to bear.
+  await fundOperator(app, finance);
+  funder = await aFunder(app, village);
+  fundId = (await anOpenFund(app, { funder, finance }, RULES)).id;
+  // Banks think longer than half a year.
+  await app.emulator?.control('/knobs', { disputeResponseDays: 400 });
+  const association = await anAssociation(app, village, { members: 3 });
+  const live: CampaignView[] = [];
+  for (const gifts of [GIFTS, GIFTS, GIFTS, 3]) {
+    const campaign = await aLiveCampaign(app, village, { association, goals: GOALS });
+    for (let given = 0; given < gifts; given += 1) {
+      await give(app, campaign.id, { wish: { gift: GIFT } });
+    }
+    live.push(campaign);
+  }
+  await app.quiet();
+  [staying, leaving, silent, failing] = (await Promise.all(live.map(giftsOf))) as [
+    Disputed,
+    Disputed,
+    Disputed,
+    Disputed,
+  ];
+}, SCENE_TIMEOUT_MS);
+afterAll(() => app.close());
+
+async function giftsOf(campaign: CampaignView): Promise<Disputed> {
+  const gifts = await app.database.query<Gift>(
+    `SELECT c.id, d.email, c.net_minor::integer AS "netMinor" FROM contributions c
+       JOIN contribution_donors d ON d.contribution_id = c.id
+      WHERE c.project_id = $1 ORDER BY c.id`,
+    [campaign.projectId],
+  );
+  return { campaign, projectId: campaign.projectId, gifts };
+}
+
+function giftAt({ gifts }: Disputed, at: number): Gift {
+  const gift = gifts[at];
+  if (gift === undefined) throw new Error(`no gift ${String(at)}`);
+  return gift;
+}
+
+const held = (code: string, { projectId }: Disputed) => balanceOf(app, code, projectId);
+const freeMinor = () => balanceOf(app, '2200', fundId);
+const frozenMinor = async () => (await fundAtDesk(finance, fundId)).sums.frozenMinor;
+
+async function bankDecides(disputeId: string, outcome: 'won' | 'lost'): Promise<void> {
+  await decide(app, disputeId, outcome);
+  await app.quiet();
+}
+
+async function claim(one: Disputed, at: number, amount?: number): Promise<string> {
+  const id = await dispute(app, giftAt(one, at), amount === undefined ? {} : { amount });
+  await app.quiet();
+  return id;
+}
+
+async function stays(one: Disputed): Promise<void> {
+  const gift = giftAt(one, 0);
+  const donor = await asDonor(app, { ...gift, key: '' }, 'donor.choice-idle');
+  await ok(donor.post(`/me/contributions/${gift.id}/choice`, { choice: 'stay' }));
+  await app.quiet();
+}
+
+async function agreementOf({ projectId }: Disputed): Promise<AgreementView> {
+  return ok(village.mayor.browser.get<AgreementView>(`/projects/${projectId}/agreement`));
+}
+
+describe('R55: a campaign that fails while banks claim its gifts', () => {
+  let whole: string;
+  let half: string;
+
+  it('L4: gives back every match but those that are frozen', async () => {
+    const before = await freeMinor();
+    expect(await balanceOf(app, '2210', fundId)).toBe((3 * GIFTS + 3) * MATCH);
+    await app.moveClock(new Date(Date.parse(failing.campaign.endsAt) - DAY_MS));
+    whole = await claim(failing, 0);
+    half = await claim(failing, 1, GIFT.minor / 2);
+    expect(await frozenMinor()).toBe(MATCH + MATCH / 2);
+    await app.moveClock(new Date(Date.parse(failing.campaign.endsAt) + 2 * DAY_MS));
+    await app.quiet();
+    expect((await campaignOf(app, failing.campaign.id)).state).toBe('failed');
+    // The third one's. That of the gift which is claimed by half waits whole.
+    expect((await freeMinor()) - before).toBe(MATCH);
+    expect(await balanceOf(app, '2210', fundId)).toBe(2 * MATCH);
+  });
+
+  it('L12, R55: lost, the match is free with the gift, and the other goes on waiting', async () => {
+    const before = await freeMinor();
+    await bankDecides(whole, 'lost');
+    expect((await freeMinor()) - before).toBe(MATCH);
+    expect(await frozenMinor()).toBe(MATCH / 2);
+    expect(await balanceOf(app, '2210', fundId)).toBe(MATCH);
+  });
+
+  it('L12, R55: lost by half, the whole match is free: one half by the loss, the other by the failure', async () => {
+    const before = await freeMinor();
+    await bankDecides(half, 'lost');
+    expect((await freeMinor()) - before).toBe(MATCH);
+    expect(await balanceOf(app, '2210', fundId)).toBe(0);
+    expect(await frozenMinor()).toBe(0);
+  });
+});
+
+describe('R79: a funder is asked about matching of which a part is frozen', () => {
+  const claims = new Map<Disputed, string>();
+  const won = (one: Disputed) => bankDecides(claims.get(one) ?? '', 'won');
+
+  it('R79: is asked about all of it', async () => {
+    for (const one of [staying, leaving, silent]) {
+      await sign(village, one.projectId);
+      claims.set(one, await claim(one, 1));
+    }
+    expect(await frozenMinor()).toBe(3 * MATCH);
+    const dues = (await Promise.all([staying, leaving, silent].map(agreementOf))).map(({ dueAt }) =>
+      Date.parse(dueAt),
+    );
+    await app.moveClock(new Date(Math.max(...dues) + (REST_DAYS + 1) * DAY_MS));
+    await app.quiet();
+    for (const { projectId } of [staying, leaving, silent]) {
+      const question = await questionAbout(funder, fundId, projectId);
+      expect(question).toMatchObject({ state: 'asked', amountMinor: GIFTS * MATCH });
+    }
+  });
+
+  it('R79, L4: taken back, all goes but what is frozen, and the answer says how much that was', async () => {
+    const before = await freeMinor();
+    const { id } = await questionAbout(funder, fundId, leaving.projectId);
+    await ok(answerQuestion(funder, id, 'leave'));
+    const left = (GIFTS - 1) * MATCH;
+    expect((await freeMinor()) - before).toBe(left);
+    expect(await held('2110', leaving)).toBe(MATCH);
+    expect(await frozenMinor()).toBe(3 * MATCH);
+    expect(await questionAbout(funder, fundId, leaving.projectId)).toMatchObject({
+      state: 'left',
+      amountMinor: left,
+    });
+  });
+
+  it('R79: left with the project, what is frozen stays frozen', async () => {
+    const { id } = await questionAbout(funder, fundId, staying.projectId);
+    await ok(answerQuestion(funder, id, 'stay'));
+    expect(await held('2110', staying)).toBe(GIFTS * MATCH);
+    expect(await frozenMinor()).toBe(3 * MATCH);
+  });
+
+  it('R79, L4: silence takes back everything but what is frozen', async () => {
+    await stays(staying);
+    await stays(leaving);
+    await app.moveClock({ days: 22 });
+    await app.quiet();
+    expect(await questionAbout(funder, fundId, silent.projectId)).toMatchObject({ state: 'left' });
+    expect(await held('2110', silent)).toBe(MATCH);
+    expect(await held('2110', staying)).toBe(2 * MATCH);
+    expect(await held('2110', leaving)).toBe(MATCH);
+    expect(await frozenMinor()).toBe(3 * MATCH);
+  });
+
+  it('R79, R59: nothing that is frozen is a part of the grant that is planned anew', async () => {
+    for (const [one, matchMinor] of [
+      [staying, MATCH],
+      [leaving, 0],
+    ] as const) {
+      const grantMinor = giftAt(one, 0).netMinor + matchMinor;
+      expect((await agreementOf(one)).grantTotalMinor).toBe(grantMinor);
+      const planned = (await tranchesOf(finance.maker, one.projectId)).map(
+        (one) => one.amountMinor,
+      );
+      expect(planned.reduce((sum, minor) => sum + minor, 0)).toBe(grantMinor);
+    }
+    expect(await projectState(village, silent.projectId)).toBe('cancelled');
+  });
+
+  it('R79, L11: won, a match its funder had left is the project’s to be paid', async () => {
+    const before = await freeMinor();
+    await won(staying);
+    expect(await held('2110', staying)).toBe(2 * MATCH);
+    expect(await held('2100', staying)).toBe(
+      giftAt(staying, 0).netMinor + giftAt(staying, 1).netMinor,
+    );
+    expect([(await freeMinor()) - before, await frozenMinor()]).toEqual([0, 2 * MATCH]);
+  });
+
+  it('R79, L11, L4: won, a match its funder had taken back goes after the others', async () => {
+    const before = await freeMinor();
+    await won(leaving);
+    expect((await freeMinor()) - before).toBe(MATCH);
+    expect([await held('2110', leaving), await frozenMinor()]).toEqual([0, MATCH]);
+  });
+
+  it('R79, R82, L12: lost, it goes too, and the project that waited for it alone is over', async () => {
+    const before = await freeMinor();
+    await bankDecides(claims.get(silent) ?? '', 'lost');
+    expect((await freeMinor()) - before).toBe(MATCH);
+    expect([await held('2110', silent), await frozenMinor()]).toEqual([0, 0]);
+    expect(await projectState(village, silent.projectId)).toBe('wound_up');
+  });
+});
