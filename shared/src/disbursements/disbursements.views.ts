@@ -115,7 +115,10 @@ export interface TrancheExchangeView {
 export interface TrancheSheetView {
   readonly tranche: TrancheView;
   readonly contributionsBalanceMinor: number;
+  /** Without what is frozen. */
   readonly matchingBalanceMinor: number;
+  /** L10: the project's own, and not to be paid while banks decide about the gifts that brought it. */
+  readonly matchingFrozenMinor: number;
   readonly availableMinor: number;
   /** Younger than 14 days: not disbursed yet (R72). */
   readonly youngMinor: number;

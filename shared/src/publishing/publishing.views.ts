@@ -97,6 +97,8 @@ export interface ProjectPageView {
   readonly reports: readonly ReportView[];
   readonly indicators: readonly IndicatorView[];
   readonly moneyFlow: MoneyFlowView;
+  /** Matching, reserved or the project's, that rests while banks decide about the gifts that brought it (L10). */
+  readonly matchingFrozenMinor: number;
   readonly ledgerLatest: readonly LedgerEntryView[];
   readonly ledgerEntries: number;
   /** Cash collected by associations. */

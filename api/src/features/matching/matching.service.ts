@@ -73,6 +73,11 @@ export class MatchingService {
     return this.freezing.frozenMinor(tx, projectId);
   }
 
+  /** What disputes have frozen of all matching of a project, reserved or its own, for its page. */
+  frozenOfAllMinor(tx: Tx, projectId: string): Promise<number> {
+    return this.freezing.ofAllMinor(tx, projectId);
+  }
+
   /**
    * R57: from now on gifts of this supplier, to any project of the authority, bring no match. What was
    * matched before stays, as with people who join the authority later.

@@ -8,7 +8,7 @@ import { OfflineService } from '../contributions/offline.service.js';
 import { DisbursementsService } from '../disbursements/disbursements.service.js';
 import { EndorsementsService } from '../endorsements/endorsements.service.js';
 import { LedgerService } from '../ledger/ledger.service.js';
-import { CommitmentsService } from '../matching/matching.service.js';
+import { CommitmentsService, MatchingService } from '../matching/matching.service.js';
 import { MilestonesService } from '../milestones/milestones.service.js';
 import { OrganisationsService } from '../organisations/organisations.service.js';
 import { ProjectsService, type ProjectRecord } from '../projects/projects.service.js';
@@ -68,6 +68,7 @@ type AfterPart = Pick<
   | 'reports'
   | 'indicators'
   | 'moneyFlow'
+  | 'matchingFrozenMinor'
   | 'idle'
   | 'purposeChanges'
   | 'ledgerLatest'
@@ -82,7 +83,8 @@ export class ProjectAfter {
     private readonly disbursements: DisbursementsService,
     private readonly results: ResultsService,
     private readonly ledger: LedgerService,
-    private readonly matching: CommitmentsService,
+    private readonly commitments: CommitmentsService,
+    private readonly matching: MatchingService,
     private readonly contributions: ContributionsService,
   ) {}
 
@@ -94,6 +96,7 @@ export class ProjectAfter {
       reports: await this.results.reportsOf(tx, id),
       indicators: await this.results.indicatorsOf(tx, id),
       moneyFlow: await this.moneyFlow(tx, id),
+      matchingFrozenMinor: await this.matching.frozenOfAllMinor(tx, id),
       idle: await this.idle(tx, id),
       purposeChanges: await this.disbursements.purposeChangesOf(tx, id),
       ledgerLatest: await this.ledger.latest(tx, { projectId: id, limit: LATEST_ENTRIES }),
@@ -109,8 +112,8 @@ export class ProjectAfter {
   }
 
   private async moneyFlow(tx: Tx, id: string): Promise<MoneyFlowView> {
-    const decided = await this.matching.decidedTotal(tx, id);
-    const evidenced = await this.matching.evidencedTotal(tx, id);
+    const decided = await this.commitments.decidedTotal(tx, id);
+    const evidenced = await this.commitments.evidencedTotal(tx, id);
     return {
       ...(await this.ledger.projectSummary(tx, id)),
       reserveMinor: await this.ledger.balance(tx, { code: '2160', subjectId: id }),

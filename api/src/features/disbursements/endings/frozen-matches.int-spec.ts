@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import type { CampaignView } from '@vatra/shared/campaigns/campaigns.views';
 import type { AgreementView } from '@vatra/shared/disbursements/disbursements.views';
+import type { ProjectPageView } from '@vatra/shared/publishing/publishing.views';
 import { startTestApp, type TestApp } from '../../../../test/app.js';
 import { balanceOf } from '../../../../test/support/balances.js';
 import { campaignOf } from '../../../../test/support/campaign.js';
@@ -134,6 +135,14 @@ async function agreementOf({ projectId }: Disputed): Promise<AgreementView> {
   return ok(village.mayor.browser.get<AgreementView>(`/projects/${projectId}/agreement`));
 }
 
+/** What everybody reads on the project's page. */
+async function shownFrozen({ projectId }: Disputed): Promise<number> {
+  const path = `/projects/${projectId}/file`;
+  const { slug } = await ok(village.mayor.browser.get<{ slug: string }>(path));
+  const page = await ok(app.visitor().get<ProjectPageView>(`/projects/${slug}/page`));
+  return page.matchingFrozenMinor;
+}
+
 describe('R55: a campaign that fails while banks claim its gifts', () => {
   let whole: string;
   let half: string;
@@ -145,6 +154,7 @@ describe('R55: a campaign that fails while banks claim its gifts', () => {
     whole = await claim(failing, 0);
     half = await claim(failing, 1, GIFT.minor / 2);
     expect(await frozenMinor()).toBe(MATCH + MATCH / 2);
+    expect(await shownFrozen(failing)).toBe(MATCH + MATCH / 2);
     await app.moveClock(new Date(Date.parse(failing.campaign.endsAt) + 2 * DAY_MS));
     await app.quiet();
     expect((await campaignOf(app, failing.campaign.id)).state).toBe('failed');
@@ -210,6 +220,7 @@ describe('R79: a funder is asked about matching of which a part is frozen', () =
     await ok(answerQuestion(funder, id, 'stay'));
     expect(await held('2110', staying)).toBe(GIFTS * MATCH);
     expect(await frozenMinor()).toBe(3 * MATCH);
+    expect(await shownFrozen(staying)).toBe(MATCH);
   });
 
   it('R79, L4: silence takes back everything but what is frozen', async () => {
@@ -247,6 +258,7 @@ describe('R79: a funder is asked about matching of which a part is frozen', () =
       giftAt(staying, 0).netMinor + giftAt(staying, 1).netMinor,
     );
     expect([(await freeMinor()) - before, await frozenMinor()]).toEqual([0, 2 * MATCH]);
+    expect(await shownFrozen(staying)).toBe(0);
   });
 
   it('R79, L11, L4: won, a match its funder had taken back goes after the others', async () => {

@@ -1,6 +1,10 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import type { CampaignView } from '@vatra/shared/campaigns/campaigns.views';
-import type { AgreementView, TrancheView } from '@vatra/shared/disbursements/disbursements.views';
+import type {
+  AgreementView,
+  TrancheSheetView,
+  TrancheView,
+} from '@vatra/shared/disbursements/disbursements.views';
 import { leiFor, rateBetween } from '@vatra/shared/disbursements/exchange';
 import type { FundDeskView } from '@vatra/shared/matching/funds.views';
 import type { Page } from '@vatra/shared/paging.dto';
@@ -172,6 +176,12 @@ describe('R55, R59: a campaign that succeeds with its matching', () => {
     const claimed = await dispute(app, await matchedGift(campaign.projectId, 0));
     expect(await frozenOf(fund.id)).toBe(4_000);
     expect(await balanceOf(app, '2110', campaign.projectId)).toBe(matched);
+    const { id } = await theTranche(finance.maker, campaign.projectId, 1);
+    const sheet = await ok(finance.maker.browser.get<TrancheSheetView>(`/tranches/${id}/sheet`));
+    expect(sheet).toMatchObject({
+      matchingBalanceMinor: matched - 4_000,
+      matchingFrozenMinor: 4_000,
+    });
     await app.moveClock({ days: 1 });
     await app.quiet();
     const contributions = await balanceOf(app, '2100', campaign.projectId);

@@ -83,6 +83,7 @@ export class ReadTranches {
       tranche: { ...view, conditions: isOpen(tranche) ? conditions : view.conditions },
       contributionsBalanceMinor: facts.contributionsMinor,
       matchingBalanceMinor: facts.matchingMinor,
+      matchingFrozenMinor: facts.frozenMinor,
       availableMinor: Math.max(0, heldMinor - facts.youngMinor),
       youngMinor: facts.youngMinor,
       payeeChangedRecently: facts.payee !== null && changedRecently(facts.payee, facts.now),

@@ -37,7 +37,9 @@ export interface ProjectFacts {
   readonly laDecidedMinor: number;
   readonly laEvidencedMinor: number;
   readonly contributionsMinor: number;
+  /** Without what is frozen, which is not there to be paid. */
   readonly matchingMinor: number;
+  readonly frozenMinor: number;
   /** R56: promised by a fund and not received. */
   readonly awaitedMinor: number;
   readonly youngMinor: number;
@@ -75,6 +77,7 @@ export class ReadTrancheFacts {
       { code: '2100', subjectId: projectId },
       { code: '2110', subjectId: projectId },
     ]);
+    const frozenMinor = await this.matching.frozenMinor(tx, projectId);
     const paid = tranches.filter(({ state }) => PAID_STATES.includes(state));
     return {
       agreement,
@@ -88,8 +91,8 @@ export class ReadTrancheFacts {
       laDecidedMinor: decided.cashMinor + decided.inKindMinor,
       laEvidencedMinor: evidenced.cashMinor + evidenced.inKindMinor,
       contributionsMinor,
-      // What a dispute has frozen is not there to be paid.
-      matchingMinor: ownMatchingMinor - (await this.matching.frozenMinor(tx, projectId)),
+      matchingMinor: ownMatchingMinor - frozenMinor,
+      frozenMinor,
       awaitedMinor: await this.matching.awaitedMinor(tx, projectId),
       youngMinor: await this.ledger.creditedSince(
         tx,

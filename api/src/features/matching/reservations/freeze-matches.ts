@@ -45,4 +45,9 @@ export class FreezeMatches {
     const frozen = await this.freezes.inProject(tx, projectId);
     return [...frozen.values()].reduce((sum, minor) => sum + minor, 0);
   }
+
+  /** As everybody may read it: of what is reserved for the project, too. */
+  ofAllMinor(tx: Tx, projectId: string): Promise<number> {
+    return this.freezes.allOf(tx, projectId);
+  }
 }

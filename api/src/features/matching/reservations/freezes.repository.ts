@@ -45,6 +45,17 @@ export class FreezesRepository {
     return byId(rows);
   }
 
+  /** Of everything that is reserved for a project or its own. */
+  async allOf(tx: Tx, projectId: string): Promise<number> {
+    const [row] = await sql<{ minor: string }>(
+      tx,
+      `SELECT coalesce(sum(least(f.amount_minor, r.left_minor)), 0)::bigint AS minor
+         FROM ${OPEN} AND r.project_id = $1`,
+      [projectId],
+    );
+    return minorFromSql(row?.minor ?? '0');
+  }
+
   async ofContribution(tx: Tx, contributionId: string): Promise<Map<string, number>> {
     const rows = await sql<Minor>(
       tx,
