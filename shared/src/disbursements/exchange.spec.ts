@@ -1,6 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
 import * as fc from 'fast-check';
-import { euroFor, isLikelyRate, leiFor, rateBetween } from './exchange.js';
+import { euroFor, isLikelyRate, leiBoughtBy, leiFor, rateBetween } from './exchange.js';
 
 const euros = fc.integer({ min: 1, max: 10_000_000_000 });
 const rates = fc.integer({ min: 10_000, max: 10_000_000 });
@@ -23,6 +23,12 @@ describe('euro and lei', () => {
         const asked = BigInt(lei) * 10_000n;
         return bought(euro) >= asked && bought(euro - 1) < asked;
       }),
+    );
+  });
+
+  it('R76: the lei an amount buys never cost more than it at the same rate', () => {
+    fc.assert(
+      fc.property(euros, rates, (euro, rate) => euroFor(leiBoughtBy(euro, rate), rate) <= euro),
     );
   });
 

@@ -11,6 +11,11 @@ export function leiFor(euroMinor: number, rateE4: number): number {
   return Number((product * 2n + RATE_UNIT) / (RATE_UNIT * 2n));
 }
 
+/** The most lei that an amount of euro buys: at the same rate they never cost more than it. */
+export function leiBoughtBy(euroMinor: number, rateE4: number): number {
+  return Number((BigInt(euroMinor) * BigInt(rateE4)) / RATE_UNIT);
+}
+
 /** The least euro that buy an amount of lei at a rate. */
 export function euroFor(leiMinor: number, rateE4: number): number {
   const rate = BigInt(rateE4);

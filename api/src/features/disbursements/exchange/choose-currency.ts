@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import type { ChooseCurrencyDto } from '@vatra/shared/disbursements/disbursements.dto';
-import { leiFor } from '@vatra/shared/disbursements/exchange';
+import { leiBoughtBy } from '@vatra/shared/disbursements/exchange';
 import type { PlanningRateDto } from '@vatra/shared/projects/projects.dto';
 import type { Actor } from '../../../platform/actor.js';
 import type { Tx } from '../../../platform/database/tx.js';
@@ -74,5 +74,5 @@ function target(
   planningRate: PlanningRateDto | null,
 ): number | null {
   if (mode === 'SEND_EUR' || planningRate === null) return null;
-  return leiFor(amountMinor, planningRate.rateE4);
+  return leiBoughtBy(amountMinor, planningRate.rateE4);
 }

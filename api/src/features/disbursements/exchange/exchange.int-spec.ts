@@ -4,7 +4,7 @@ import type {
   AgreementView,
   TrancheSheetView,
 } from '@vatra/shared/disbursements/disbursements.views';
-import { euroFor, leiFor } from '@vatra/shared/disbursements/exchange';
+import { euroFor, leiBoughtBy } from '@vatra/shared/disbursements/exchange';
 import { startTestApp, type TestApp } from '../../../../test/app.js';
 import { balanceOf } from '../../../../test/support/balances.js';
 import { refusalOf } from '../../../../test/support/footprint.js';
@@ -79,7 +79,7 @@ describe('R76: lei instead of euro', () => {
     expect(after.textVersion).toBe(before.textVersion + 1);
     const { amountMinor, exchange } = await first();
     expect(await amounts()).toBe(grantTotalMinor - reserveMinor);
-    expect(exchange?.plannedMdlMinor).toBe(leiFor(amountMinor, PLANNED.rateE4));
+    expect(exchange?.plannedMdlMinor).toBe(leiBoughtBy(amountMinor, PLANNED.rateE4));
     expect(after.text.en).toContain('The amounts in lei are fixed: part 1 MDL');
   });
 

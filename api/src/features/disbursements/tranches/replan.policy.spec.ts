@@ -1,6 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
-import { replanned } from './replan.policy.js';
+import { euroFor, leiBoughtBy } from '@vatra/shared/disbursements/exchange';
+import { replanned, replannedLei } from './replan.policy.js';
 
 const unpaid = fc.uniqueArray(
   fc.record({ id: fc.uuid(), amountMinor: fc.integer({ min: 1, max: 1_000_000 }) }),
@@ -19,6 +20,21 @@ describe('R61, R79: a grant that became smaller', () => {
           expect(Math.abs((planned.get(id) ?? 0) - exact)).toBeLessThan(1);
         }
       }),
+    );
+  });
+
+  it('R76: lei that moved with their euro cost no more than these at the rate of before', () => {
+    const euros = fc.integer({ min: 1, max: 10_000_000 });
+    fc.assert(
+      fc.property(
+        euros,
+        euros,
+        fc.integer({ min: 10_000, max: 1_000_000 }),
+        (beforeMinor, amountMinor, rateE4) => {
+          const lei = replannedLei(leiBoughtBy(beforeMinor, rateE4), { amountMinor, beforeMinor });
+          expect(euroFor(lei, rateE4)).toBeLessThanOrEqual(amountMinor);
+        },
+      ),
     );
   });
 

@@ -1,8 +1,7 @@
 import { Injectable } from '@nestjs/common';
-import { proportionHalfUp } from '@vatra/shared/money';
 import type { Tx } from '../../../platform/database/tx.js';
 import { ExchangeRepository } from '../exchange/exchange.repository.js';
-import { replanned } from './replan.policy.js';
+import { replanned, replannedLei } from './replan.policy.js';
 import type { TrancheRow } from './tranches.repository.js';
 
 /** What is left of a grant over its unpaid tranches and the reserve, each in proportion (R61, R76). */
@@ -24,10 +23,9 @@ export class ResizePlan {
     await this.exchange.setReserve(tx, projectId, parts.get(projectId) ?? 0);
   }
 
-  /** R76: lei that are fixed shrink with the euro that were to buy them. */
   private async resize(tx: Tx, tranche: TrancheRow, amountMinor: number): Promise<void> {
-    const { id, targetMdlMinor: lei, amountMinor: before } = tranche;
-    const targetMdlMinor = lei === null ? null : proportionHalfUp(lei, amountMinor, before);
+    const { id, targetMdlMinor: lei, amountMinor: beforeMinor } = tranche;
+    const targetMdlMinor = lei === null ? null : replannedLei(lei, { amountMinor, beforeMinor });
     await this.exchange.setPart(tx, id, { amountMinor, targetMdlMinor });
   }
 }
