@@ -79,7 +79,8 @@ const SEARCHED = `
   SELECT 'claim', k.id, k.state, ARRAY[k.id::text]
     FROM refund_claims k WHERE k.state IN (${OPEN_CLAIM}) AND k.state NOT IN ('given', 'sent')
   UNION ALL
-  SELECT 'tranche', t.id, t.state, ARRAY[t.id::text]
+  SELECT 'tranche', t.id, t.state, ARRAY[t.id::text,
+           (SELECT x.id::text FROM tranche_transfers x WHERE x.tranche_id = t.id AND x.attempt = t.attempt)]
     FROM tranches t WHERE t.state IN (${OPEN_TRANCHE}) AND (t.state = 'approved' OR t.due_at IS NULL)
   UNION ALL
   SELECT 'campaign', k.id, k.state, ARRAY[k.id::text]
