@@ -1,4 +1,5 @@
 import type { Money } from '../money.js';
+import type { Localized } from '../localized.dto.js';
 import type { OrderKind } from './operator-money.dto.js';
 import type { OperatorOrderState, TopUpState } from './operator-order.states.js';
 import type { RefillState } from './refill.states.js';
@@ -44,6 +45,8 @@ export interface RefillView {
   readonly orderedAt: string;
   readonly instructionId: string;
   readonly hasFile: boolean;
+  /** No payment waits for it, and nobody has fetched its file. */
+  readonly mayCancel: boolean;
   /** The bank's word for why it came back. */
   readonly returnReason: string | null;
 }
@@ -57,6 +60,18 @@ export interface RefillsView {
   /** Gone from the bank and not yet shown by Stripe; below zero it is the other way round. */
   readonly onTheWay: Money;
   readonly rows: readonly RefillView[];
+}
+
+/** An approved payment through Stripe that waits for money there. */
+export interface WaitingTransferView {
+  readonly id: string;
+  readonly trancheId: string;
+  readonly projectTitle: Localized;
+  readonly trancheNumber: number;
+  readonly amount: Money;
+  readonly approvedAt: string;
+  /** How often Stripe was looked at; the more often, the longer until the next time. */
+  readonly tries: number;
 }
 
 /** A hometown fund or a maintenance reserve with money in it, and who would be paid from it. */

@@ -52,6 +52,7 @@ import { ProcurementService } from './procurement/procurement.service.js';
 import { ReadProcurement } from './procurement/read-procurement.js';
 import { SuppliersRepository } from './procurement/suppliers.repository.js';
 import { StripeRailController } from './stripe-accounts/stripe-rail.controller.js';
+import { RefillsController } from './refills/refills.controller.js';
 import { REFILLS } from './refills/refills.providers.js';
 import { STRIPE_RAIL } from './stripe-accounts/stripe-rail.providers.js';
 import { ApprovalsRepository } from './tranches/approvals.repository.js';
@@ -99,6 +100,7 @@ import { TranchesRepository } from './tranches/tranches.repository.js';
     PurposeController,
     RecoveriesController,
     OperatorMoneyController,
+    RefillsController,
     StripeRailController,
   ],
   providers: [

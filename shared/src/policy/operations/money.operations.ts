@@ -267,6 +267,17 @@ export const MONEY_OPERATIONS = {
     access: platform('finance_maker', 'finance_checker'),
     idempotencyKey: true,
   },
+  'disbursements.waiting-transfers': {
+    method: 'GET',
+    path: '/waiting-transfers',
+    access: FINANCE,
+  },
+  'disbursements.cancel-refill': {
+    method: 'POST',
+    path: '/stripe-refills/:id/cancellation',
+    access: platform('finance_maker', 'finance_checker'),
+    idempotencyKey: true,
+  },
   /** What an order or a top-up is carried out with: handed to the bank by finance. */
   'disbursements.order-file': {
     method: 'GET',

@@ -10,6 +10,10 @@ type Key = string;
 
 export const operatorMoney = () => api.get('/operator-money');
 export const operatorOrder = (id: string) => api.get('/operator-orders/:id', { params: { id } });
+export const waitingTransfers = (cursor?: string) =>
+  api.get('/waiting-transfers', { query: { cursor } });
+export const cancelRefill = (id: string, idempotencyKey: Key) =>
+  api.post('/stripe-refills/:id/cancellation', { params: { id }, idempotencyKey });
 export const orderFileUrl = (id: string) => apiUrl('/operator-orders/:id/file', { params: { id } });
 export const prepareOrder = (body: PrepareOrderDto, idempotencyKey: Key) =>
   api.post('/operator-orders', { body, idempotencyKey });

@@ -30,4 +30,5 @@ export const REFILL_TONES: Readonly<Record<RefillState, TagTone>> = {
   left: 'ok',
   returned: 'bad',
   dropped: 'plain',
+  cancelled: 'plain',
 };

@@ -45,6 +45,8 @@ import type {
 import type {
   OperatorMoneyView,
   OperatorOrderView,
+  RefillsView,
+  WaitingTransferView,
 } from '@vatra/shared/disbursements/operator-money.views';
 import type { StripeRailView } from '@vatra/shared/disbursements/stripe-rail.views';
 import type { EndorsementView } from '@vatra/shared/endorsements/endorsements.views';
@@ -138,6 +140,8 @@ export interface SignedInAnswers {
   'disbursements.prepare-order': OperatorOrderView;
   'disbursements.approve-order': OperatorOrderView;
   'disbursements.cancel-order': OperatorOrderView;
+  'disbursements.waiting-transfers': Page<WaitingTransferView>;
+  'disbursements.cancel-refill': RefillsView;
   'contributions.refund-batches': Listed<RefundBatchView>;
   'contributions.refund-batch': RefundBatchView;
   'contributions.prepare-refunds': RefundBatchView;

@@ -65,11 +65,11 @@ export class OperatorMoneyService {
 
   /** The XML of an order, a top-up or a refill to hand to the bank. @throws PaymentFileMissing */
   async file(id: string): Promise<{ name: string; content: Buffer }> {
-    const { messageId, storageKey } = await this.database.look(
+    const { messageId, storageKey } = await this.database.inTransaction(
       async (tx) =>
         (await this.orders.find(tx, id)) ??
         (await this.topUps.find(tx, id)) ??
-        (await this.refills.find(tx, id)) ?? { messageId: null, storageKey: null },
+        (await this.refills.fetchFile(tx, id)) ?? { messageId: null, storageKey: null },
     );
     if (messageId === null || storageKey === null) throw new PaymentFileMissing();
     return { name: `${messageId}.xml`, content: await this.rail.read({ storageKey }) };

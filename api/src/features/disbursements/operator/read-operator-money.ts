@@ -48,7 +48,7 @@ export class ReadOperatorMoney {
         standing.ownMinor < standing.costsMinor || topUps.some(({ state }) => state === 'waiting'),
       orders: await this.present(tx, await this.orders.listLatest(tx), actor),
       topUps: topUps.map(topUpView),
-      refills: await this.refills.all(tx, standing.toStripeMinor),
+      refills: await this.refills.all(tx, actor),
       sources: [
         ...(await this.sources(tx, 'town_grant', '2150')),
         ...(await this.sources(tx, 'repair_grant', '2160')),

@@ -8,7 +8,7 @@ import { newId } from '../../../platform/ids/ids.js';
 import { Operations } from '../../../platform/operations/operations.js';
 import { LedgerService } from '../../ledger/ledger.service.js';
 import { FreeAtStripe } from '../transfers/free-at-stripe.js';
-import { TransfersRepository } from '../transfers/transfers.repository.js';
+import { WaitingTransfersRepository } from '../transfers/waiting-transfers.repository.js';
 import { RefillsRepository } from './refills.repository.js';
 import { SEND_REFILL, type SendRefillRequest } from './send-refill.js';
 
@@ -20,7 +20,7 @@ import { SEND_REFILL, type SendRefillRequest } from './send-refill.js';
 export class OrderRefill {
   constructor(
     private readonly refills: RefillsRepository,
-    private readonly transfers: TransfersRepository,
+    private readonly transfers: WaitingTransfersRepository,
     private readonly free: FreeAtStripe,
     private readonly rail: BankTransferRail,
     private readonly ledger: LedgerService,
@@ -39,8 +39,9 @@ export class OrderRefill {
     return true;
   }
 
-  private async missingMinor(tx: Tx): Promise<number> {
-    const { minor: waitingMinor } = await this.transfers.waiting(tx);
+  /** What waiting payments lack, beyond all that is on its way; below zero that is more than they need. */
+  async missingMinor(tx: Tx): Promise<number> {
+    const waitingMinor = await this.transfers.sumMinor(tx);
     const freeMinor = Math.max(0, await this.free.minor(tx));
     return waitingMinor - freeMinor - (await this.onTheWayMinor(tx));
   }

@@ -13,13 +13,20 @@ export interface RefillRow {
   readonly messageId: string | null;
   readonly storageKey: string | null;
   readonly returnReason: string | null;
+  /** When somebody of finance first had the file. */
+  readonly fetchedAt: Date | null;
+}
+
+/** The bank has shown nothing of it. */
+export function isCancellable(state: RefillState): boolean {
+  return state === 'due' || state === 'sent';
 }
 
 type SqlRow = Omit<RefillRow, 'amountMinor'> & { readonly amountMinor: string };
 
 const COLUMNS = `id, state, amount_minor AS "amountMinor", ordered_at AS "orderedAt",
   instruction_id AS "instructionId", message_id AS "messageId", storage_key AS "storageKey",
-  return_reason AS "returnReason"`;
+  return_reason AS "returnReason", fetched_at AS "fetchedAt"`;
 const LIST_MAX = 20;
 
 @Injectable()
@@ -78,6 +85,18 @@ export class RefillsRepository {
       'UPDATE stripe_refills SET message_id = $2, storage_key = $3 WHERE id = $1',
       [id, messageId, storageKey],
     );
+  }
+
+  /** Its file, of which nobody can say any more that the bank does not have it; null without one. */
+  async fetchFile(tx: Tx, id: string): Promise<Pick<RefillRow, 'messageId' | 'storageKey'> | null> {
+    const [row] = await sql<Pick<RefillRow, 'messageId' | 'storageKey'>>(
+      tx,
+      `UPDATE stripe_refills SET fetched_at = coalesce(fetched_at, vatra_now())
+        WHERE id = $1 AND storage_key IS NOT NULL AND state <> 'cancelled'
+        RETURNING message_id AS "messageId", storage_key AS "storageKey"`,
+      [id],
+    );
+    return row ?? null;
   }
 
   async setReturned(tx: Tx, id: string, reason: string): Promise<void> {

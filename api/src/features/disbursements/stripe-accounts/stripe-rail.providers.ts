@@ -11,6 +11,7 @@ import { ReserveTransfer } from '../transfers/reserve-transfer.js';
 import { ReverseTransfer } from '../transfers/reverse-transfer.js';
 import { SendTransfer } from '../transfers/send-transfer.js';
 import { TransfersRepository } from '../transfers/transfers.repository.js';
+import { WaitingTransfersRepository } from '../transfers/waiting-transfers.repository.js';
 import { ConnectedAccountsRepository } from './connected-accounts.repository.js';
 import { KeepStanding } from './keep-standing.js';
 import { OfferAccount } from './offer-account.js';
@@ -23,6 +24,7 @@ import { StripeRailService } from './stripe-rail.service.js';
 export const STRIPE_RAIL = [
   ConnectedAccountsRepository,
   TransfersRepository,
+  WaitingTransfersRepository,
   KeepStanding,
   OpenAccount,
   OfferAccount,

@@ -10,6 +10,7 @@ import { CheckTranches } from '../tranches/check-tranches.js';
 import { OpenTranche } from '../tranches/open-tranche.js';
 import { BALANCE_SHORT, PAYEE_NOT_ABLE, ReserveTransfer } from './reserve-transfer.js';
 import { TransfersRepository, type TransferRow } from './transfers.repository.js';
+import { hoursUntilNextTry } from './try-again.policy.js';
 
 const MS_PER_HOUR = 3_600_000;
 /** Money on its way from the bank wakes what waits for it; this is for news that was lost. */
@@ -50,7 +51,8 @@ export class RestTransfer {
   /** What was approved stays approved: what is missing at Stripe is sent there from the bank. */
   private async wait(tx: Tx, row: TransferRow): Promise<void> {
     await this.transfers.setResting(tx, row.id, { step: 'waiting', reason: 'balance' });
-    const hours = (await this.refills.whenShort(tx)) ? HOURS_ON_THE_WAY : 1;
+    const isOnTheWay = await this.refills.whenShort(tx);
+    const hours = isOnTheWay ? HOURS_ON_THE_WAY : hoursUntilNextTry(row.tries);
     const at = new Date((await this.clock.now(tx)).getTime() + hours * MS_PER_HOUR);
     await this.jobs.schedule(tx, SEND_TRANSFER_AGAIN, row.id, at);
   }

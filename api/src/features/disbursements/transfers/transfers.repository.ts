@@ -134,18 +134,6 @@ export class TransfersRepository {
     return minorFromSql(row?.minor ?? '0');
   }
 
-  /** Approved, and waiting for money at Stripe. */
-  async waiting(tx: Tx): Promise<{ ids: string[]; minor: number }> {
-    const rows = await sql<{ id: string; minor: string }>(
-      tx,
-      `SELECT x.id, x.amount_minor AS minor FROM tranche_transfers x
-         JOIN tranches t ON t.id = x.tranche_id AND t.attempt = x.attempt AND t.state = 'approved'
-        WHERE x.step = 'waiting' AND x.reason = 'balance'`,
-    );
-    const minor = rows.reduce((sum, row) => sum + minorFromSql(row.minor), 0);
-    return { ids: rows.map(({ id }) => id), minor };
-  }
-
   async setAsked(
     tx: Tx,
     id: string,
