@@ -248,6 +248,31 @@ describe('R31: around the end', () => {
     expect((await campaignOf(app, id)).state).toBe('settled');
   });
 
+  it('ruling 20, R59: a payment that ends while the last judgement is made still lets it be settled', async () => {
+    const { id, endsAt } = await aLive(scene);
+    await gifts(app, id, 10, 100_000);
+    const end = new Date(endsAt).getTime();
+    const payment = randomUUID();
+    await pushed((campaigns, tx) => campaigns.openPayment(tx, id, payment, new Date(end - 60_000)));
+    await app.moveClock(new Date(end + 2 * 3_600_000));
+    const database = app.worker.get(Database);
+    await database.inTransaction((tx) => app.worker.get(Jobs).cancel(tx, JUDGE_CAMPAIGN, id));
+    // Two weeks are over: nobody waits for the payment any more, and the judgement is made this moment.
+    await app.moveClock(new Date(end + 14 * 86_400_000 + 60_000));
+    expect((await campaignOf(app, id)).state).toBe('closing');
+    const judging = app.worker.get(JudgeCampaign, { strict: false });
+    let judged: Promise<void> = Promise.resolve();
+    await pushed(async (campaigns, tx) => {
+      await campaigns.closePayment(tx, id, payment);
+      judged = database.inTransaction((other) => judging.judge(other, id));
+      // Should it wait for nobody, the settlement looks while the payment is still under way.
+      await Promise.race([judged.then(() => app.quiet()), untilSomebodyWaits(app)]);
+    });
+    await judged;
+    await app.quiet();
+    expect((await campaignOf(app, id)).state).toBe('settled');
+  });
+
   it('R31: money behind the judgement is late', async () => {
     const { id, endsAt } = await aLive(scene);
     await gifts(app, id, 10, 100_000);
