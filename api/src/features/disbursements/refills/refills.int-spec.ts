@@ -1,7 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import type { DutyView } from '@vatra/shared/accounts/accounts.views';
 import type { RefillView } from '@vatra/shared/disbursements/operator-money.views';
-import type { MoneyChecksView } from '@vatra/shared/verify/verify.views';
 import { startTestApp, type TestApp } from '../../../../test/app.js';
 import { balanceOf } from '../../../../test/support/books.js';
 import { refusalOf } from '../../../../test/support/footprint.js';
@@ -15,6 +14,7 @@ import {
   theTranche,
   type StatementEntry,
 } from '../../../../test/support/payments.js';
+import { differencesNow } from '../../../../test/support/reconciliation.js';
 import { aStripeScene, onStripe } from '../../../../test/support/stripe-payee.js';
 import { ok } from '../../../../test/support/village.js';
 
@@ -161,23 +161,12 @@ describe('money that a payment through Stripe lacks there', () => {
 });
 
 describe('a difference between the bank and Stripe', () => {
-  async function differences(): Promise<MoneyChecksView['reconciliation']> {
-    const checks = () => ok(finance.maker.browser.get<MoneyChecksView>('/money-checks'));
-    const before = (await checks()).reconciliation?.id;
-    await ok(finance.maker.browser.post('/reconciliations'));
-    for (;;) {
-      const { reconciliation } = await checks();
-      if (reconciliation !== null && reconciliation.id !== before) return reconciliation;
-      await new Promise((resolve) => setTimeout(resolve, 100));
-    }
-  }
-
   it('has an owner after a week, and ends by an order of two people', async () => {
     await stripeGets(500, 'the own money of the operator');
     await later(OVER_A_DAY);
-    expect((await differences())?.differences).toEqual([]);
+    expect(await differencesNow(finance.maker)).toEqual([]);
     await later({ days: 8 });
-    const [found] = (await differences())?.differences ?? [];
+    const [found] = await differencesNow(finance.maker);
     expect(found).toMatchObject({ check: 'R3', ours: { minor: -500 }, owner: 'finance_maker' });
     const tooMuch = () => prepareOrder(finance.maker, 'own_money_to_stripe', 501);
     expect(await refusalOf(app, tooMuch)).toBe('disbursements.order-amount');
