@@ -52,7 +52,7 @@ const refillsIn = (locale: 'en' | 'ro', changes: Partial<RefillView>) =>
 describe('R75: money for Stripe that nobody needs there any more', () => {
   it.each([
     ['en', 'Not needed any more…', /Leave €500\.00 at the bank/],
-    ['ro', 'Nu mai trebuie…', /Lasă 500,00.€ la bancă/],
+    ['ro', 'Nu mai trebuie…', /Las 500,00.€ la bancă/],
   ] as const)('can be left at the bank, and that is asked first (%s)', (locale, open, act) => {
     const page = refillsIn(locale, { mayCancel: true });
     expect(page.find('button').text()).toBe(open);
