@@ -30,6 +30,8 @@ export interface RefundClaimMissingView {
   readonly id: string;
   readonly state: RefundClaimState;
   readonly receiptNumber: string | null;
+  /** Of cash: the number on the paper that its giver holds, by which finance knows whom to pay. */
+  readonly paperReceipt: string | null;
   readonly projectTitle: Localized;
   /** How the gift was paid. */
   readonly channel: 'card' | 'bank_transfer' | 'offline';

@@ -115,6 +115,7 @@ describe('ruling 26: cash that goes back', () => {
     const known = new Set(before.map(({ id }) => id));
     const [row] = (await missing()).filter(({ id }) => !known.has(id));
     expect(row).toMatchObject({ isAsked: false, channel: 'offline', amount: { minor: 5_000 } });
+    expect(row?.paperReceipt).toMatch(/^R-\d+$/);
     expect(await dutyOf('name-refund-account')).toBe(1);
     const account = { iban: ION.iban, holder: ION.name, reason: REASON };
     const path = `/refund-accounts/${row?.id ?? ''}/account`;

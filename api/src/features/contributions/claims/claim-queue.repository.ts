@@ -29,6 +29,8 @@ const LIST_MAX = 50;
 export interface MissingAccount {
   readonly id: string;
   readonly isAsked: boolean;
+  /** Of cash: the number on the paper that its giver holds. */
+  readonly paperReceipt: string | null;
 }
 
 const MISSING = `
@@ -65,7 +67,10 @@ export class ClaimQueueRepository {
   missing(tx: Tx): Promise<MissingAccount[]> {
     return sql<MissingAccount>(
       tx,
-      `SELECT claim.id, donor.email_hash IS NOT NULL AS "isAsked" ${MISSING}
+      `SELECT claim.id, donor.email_hash IS NOT NULL AS "isAsked",
+              (SELECT line.receipt_number FROM offline_gifts AS gift
+                 JOIN offline_lines AS line ON line.id = gift.line_id
+                WHERE gift.contribution_id = claim.contribution_id) AS "paperReceipt" ${MISSING}
         ORDER BY "isAsked", coalesce(claim.unclaimed_until, claim.ask_until), claim.id
         LIMIT ${String(LIST_MAX)}`,
     );

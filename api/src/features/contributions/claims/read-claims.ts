@@ -43,13 +43,14 @@ export class ReadClaims {
       );
       const claims = new Map(found.map((claim) => [claim.id, claim]));
       const about = await this.aboutOf(tx, found);
-      return rows.flatMap(({ id, isAsked }) => {
+      return rows.flatMap(({ id, isAsked, paperReceipt }) => {
         const claim = claims.get(id);
         const facts = claim === undefined ? undefined : about.get(id);
         if (claim === undefined || facts === undefined) return [];
         const { state, amountMinor, askUntil, unclaimedUntil } = claim;
         const until = (unclaimedUntil ?? askUntil).toISOString();
-        return [{ id, state, ...facts, amount: money(amountMinor), isAsked, until }];
+        const amount = money(amountMinor);
+        return [{ id, state, ...facts, paperReceipt, amount, isAsked, until }];
       });
     });
   }
