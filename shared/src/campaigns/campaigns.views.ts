@@ -13,6 +13,8 @@ export interface ProgressView {
   /** What counted and has left again since: refunds and disputes. Not part of the sums above. */
   readonly returnedMinor: number;
   readonly matchingMinor: number;
+  /** What became the project's own at success (L3), whatever of it went back since. */
+  readonly matchCommittedMinor: number;
   readonly offlineMinor: number;
   readonly laCommittedMinor: number;
   readonly laEvidencedMinor: number;

@@ -52,6 +52,7 @@ function progressView(parts: CampaignParts): ProgressView {
     netContributionsMinor: sums.netMinor,
     returnedMinor,
     matchingMinor: sums.matchingMinor,
+    matchCommittedMinor: sums.matchCommittedMinor,
     offlineMinor: sums.offlineMinor,
     laCommittedMinor: cofinancing.committedMinor,
     laEvidencedMinor: cofinancing.evidencedMinor,

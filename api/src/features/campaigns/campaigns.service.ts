@@ -21,7 +21,7 @@ import { PauseCampaign } from './pause-campaign.js';
 import { PromisesRepository } from './promises.repository.js';
 import { ReadCampaigns } from './read-campaigns.js';
 import { RecordCredit } from './record-credit.js';
-import { RecordMatch } from './record-match.js';
+import { RecordMatch, type CommittedPart } from './record-match.js';
 
 export type {
   CampaignRecord,
@@ -155,9 +155,12 @@ export class CampaignsService {
     return this.matching.append(tx, 'unmatch', matches);
   }
 
-  /** Every match of the succeeded campaign is the project's: it may be settled. Safe to call again. */
-  recordMatchCommitted(tx: Tx, campaignId: string): Promise<void> {
-    return this.matching.committed(tx, campaignId);
+  /**
+   * Matches of the succeeded campaign are the project's now, told in the transaction that made them so;
+   * with the last of them it may be settled.
+   */
+  recordMatchCommitted(tx: Tx, campaignId: string, part: CommittedPart): Promise<void> {
+    return this.matching.committed(tx, campaignId, part);
   }
 
   /**

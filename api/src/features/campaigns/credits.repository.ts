@@ -13,6 +13,8 @@ export interface VisibleSums {
   readonly feeMinor: number;
   readonly netMinor: number;
   readonly matchingMinor: number;
+  /** What became the project's own (L3), whatever of it went back since. */
+  readonly matchCommittedMinor: number;
   /** Both together: what the goals are measured by (R33, R34). */
   readonly countedMinor: number;
   /** The part of it that associations collected in cash. */
@@ -50,6 +52,7 @@ interface SumsRow {
   readonly feeMinor: string;
   readonly netMinor: string;
   readonly matchingMinor: string;
+  readonly matchCommittedMinor: string;
   readonly offlineMinor: string;
   readonly contributions: number;
   readonly payers: number;
@@ -182,8 +185,10 @@ export class CreditsRepository {
       `SELECT t.campaign_id AS "campaignId", t.gross_minor + q.gross AS "grossMinor",
               t.fee_minor + q.fee AS "feeMinor", t.net_minor + q.net AS "netMinor",
               t.matching_minor + q.matching AS "matchingMinor",
+              c.match_committed_minor AS "matchCommittedMinor",
               t.contributions + q.credits AS contributions, t.payers, o.net AS "offlineMinor"
          FROM campaign_totals t
+         JOIN campaigns c ON c.id = t.campaign_id
         CROSS JOIN LATERAL (
               SELECT coalesce(sum(signed_gross_minor), 0)::bigint AS gross,
                      coalesce(sum(signed_fee_minor), 0)::bigint AS fee,
@@ -205,6 +210,7 @@ export class CreditsRepository {
       feeMinor: minorFromSql(feeMinor),
       netMinor: minorFromSql(netMinor),
       matchingMinor: minorFromSql(matchingMinor),
+      matchCommittedMinor: minorFromSql(row.matchCommittedMinor),
       offlineMinor: minorFromSql(row.offlineMinor),
       countedMinor: minorFromSql(netMinor) + minorFromSql(matchingMinor),
     }));

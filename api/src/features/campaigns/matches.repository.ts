@@ -39,6 +39,14 @@ export class MatchesRepository {
     );
   }
 
+  async addCommitted(tx: Tx, campaignId: string, minor: number): Promise<void> {
+    await sqlCount(
+      tx,
+      `UPDATE campaigns SET match_committed_minor = match_committed_minor + $2 WHERE id = $1`,
+      [campaignId, minor],
+    );
+  }
+
   async setCommitted(tx: Tx, campaignId: string): Promise<void> {
     await sqlCount(
       tx,

@@ -7,6 +7,12 @@ import { SETTLE_CAMPAIGN } from './campaigns.jobs.js';
 import { CREDITS_LANE } from './credits.lane.js';
 import { MatchesRepository } from './matches.repository.js';
 
+/** Matching that has become the project's own (L3), some of it after the other. */
+export interface CommittedPart {
+  readonly minor: number;
+  readonly isLast: boolean;
+}
+
 /**
  * What matching pushes down. It only queues: whoever tells of a match holds a fund's lock, and
  * waiting here for a campaign's would meet those who wait the other way round. The next credit near
@@ -28,8 +34,10 @@ export class RecordMatch {
     });
   }
 
-  /** All of it is the project's now: the settlement, and with it the grant, need not wait (R59). */
-  async committed(tx: Tx, campaignId: string): Promise<void> {
+  /** With the last of it the settlement, and with it the grant, need not wait any more (R59). */
+  async committed(tx: Tx, campaignId: string, part: CommittedPart): Promise<void> {
+    if (part.minor > 0) await this.matches.addCommitted(tx, campaignId, part.minor);
+    if (!part.isLast) return;
     await this.matches.setCommitted(tx, campaignId);
     await this.jobs.schedule(tx, SETTLE_CAMPAIGN, campaignId, null);
   }

@@ -13,28 +13,43 @@ const FLOW = {
   ...{ laCommittedMinor: 0, laEvidencedMinor: 0 },
 };
 
-function labelsOf(hasEnded: boolean): string[] {
-  const view = { campaign: null, moneyFlow: FLOW } as unknown as ProjectPageView;
-  const Ends = defineComponent({
+type Flow = ReturnType<typeof useMoneyFlow>;
+
+/** The parts that have anything, as somebody would read them. */
+function read(view: object, hasEnded: boolean, part: (flow: Flow) => Flow['ends']): string[] {
+  const Parts = defineComponent({
     setup() {
-      const { ends } = useMoneyFlow(
-        () => view,
+      const flow = useMoneyFlow(
+        () => ({ moneyFlow: FLOW, ...view }) as unknown as ProjectPageView,
         () => hasEnded,
       );
-      return () => ends.value.filter(({ minor }) => minor > 0).map(({ label }) => `${label};`);
+      const shown = () => part(flow).value.filter(({ minor }) => minor > 0);
+      return () => shown().map(({ label, minor }) => `${label} ${String(minor)};`);
     },
   });
   const i18n = createI18n({ legacy: false, locale: 'en', messages: { en: project } });
-  const page = mount(Ends, { global: { plugins: [i18n] } });
+  const page = mount(Parts, { global: { plugins: [i18n] } });
   return page.text().split(';').filter(Boolean);
 }
+const endsOf = (hasEnded: boolean) => read({ campaign: null }, hasEnded, ({ ends }) => ends);
 
 describe('where the money of a project is', () => {
   it('waits for proof while it is built', () => {
-    expect(labelsOf(false)).toEqual(['Card fees', 'Held until there is proof']);
+    expect(endsOf(false)).toEqual(['Card fees 200', 'Held until there is proof 9800']);
   });
 
   it('waits for its donors when it has ended before', () => {
-    expect(labelsOf(true)).toEqual(['Card fees', 'Waits for its donors']);
+    expect(endsOf(true)).toEqual(['Card fees 200', 'Waits for its donors 9800']);
+  });
+});
+
+describe('where the money of a project came from', () => {
+  it('is told apart to the cent, also when a gift has gone back since (L3, L13)', () => {
+    // EUR 30 of the EUR 100 are matching; a withdrawn gift no longer counts in the progress.
+    const progress = { grossMinor: 5_000, matchingMinor: 2_500, matchCommittedMinor: 3_000 };
+    expect(read({ campaign: { progress } }, false, ({ sources }) => sources)).toEqual([
+      'Donors 7000',
+      'Matching fund 3000',
+    ]);
   });
 });

@@ -10,7 +10,8 @@ export function useMoneyFlow(view: () => ProjectPageView, hasEnded: () => boolea
 
   const sources = computed<FlowEnd[]>(() => {
     const { receivedMinor, laCommittedMinor } = flow.value;
-    const matching = matchingWithin(view());
+    // Matching comes into the books of the project at success; until then they hold gifts alone.
+    const matching = view().campaign?.progress.matchCommittedMinor ?? 0;
     return [
       end('donors', receivedMinor - matching, { thread: 'donors' }),
       end('matching', matching, { thread: 'matching' }),
@@ -52,12 +53,4 @@ export function useMoneyFlow(view: () => ProjectPageView, hasEnded: () => boolea
   }
 
   return { sources, ends };
-}
-
-/** Matching money joins the ledger of the project at success; until then the books hold gifts alone. */
-function matchingWithin(view: ProjectPageView): number {
-  const progress = view.campaign?.progress;
-  if (progress === undefined) return 0;
-  const rest = view.moneyFlow.receivedMinor - progress.grossMinor;
-  return rest > 0 && rest === progress.matchingMinor ? rest : 0;
 }

@@ -126,6 +126,7 @@ describe('R55, R59: a campaign that succeeds with its matching', () => {
     expect(await kindsOf(campaign.projectId, 'L3')).toBe(10);
     const { sums } = await fundAtDesk(finance, fund.id);
     expect(sums).toMatchObject({ committedMinor: matched, reservedMinor: 0, freeMinor: 0 });
+    expect((await campaignOf(app, campaign.id)).progress.matchCommittedMinor).toBe(matched);
   });
 
   it('R59: the grant is contributions and committed matching', async () => {
@@ -290,6 +291,8 @@ describe('R82: a project that ends during the works', () => {
       [campaign.projectId],
     );
     expect(states).toEqual([{ state: 'committed' }]);
+    // Where the money came from stays as it was.
+    expect((await campaignOf(app, campaign.id)).progress.matchCommittedMinor).toBe(matched);
   });
 
   it('L21, L4: matching that comes back later goes to its fund, and finance settles that once more', async () => {

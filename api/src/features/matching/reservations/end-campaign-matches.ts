@@ -54,8 +54,10 @@ export class EndCampaignMatches {
       to: 'committed',
       actor: SYSTEM,
     });
-    if (rows.length === BATCH) await this.again(tx, COMMIT_MATCHES, campaignId);
-    else await this.campaigns.recordMatchCommitted(tx, campaignId);
+    const isLast = rows.length < BATCH;
+    const minor = rows.reduce((sum, { leftMinor }) => sum + leftMinor, 0);
+    await this.campaigns.recordMatchCommitted(tx, campaignId, { minor, isLast });
+    if (!isLast) await this.again(tx, COMMIT_MATCHES, campaignId);
   }
 
   private async release(tx: Tx, campaignId: string): Promise<void> {
