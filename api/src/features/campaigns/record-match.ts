@@ -14,9 +14,10 @@ export interface CommittedPart {
 }
 
 /**
- * What matching pushes down. It only queues: whoever tells of a match holds a fund's lock, and
- * waiting here for a campaign's would meet those who wait the other way round. The next credit near
- * the optimum counts the queue before it answers, so nothing slips past the crossing (R35).
+ * What matching pushes down. A match only queues: whoever tells of it holds a fund's lock, and waiting
+ * here for a campaign's would meet those who wait the other way round. The next credit near the optimum
+ * counts the queue before it answers, so nothing slips past the crossing (R35). Once a campaign has
+ * succeeded nothing is matched in it any more, and what is committed is written down at once.
  */
 @Injectable()
 export class RecordMatch {

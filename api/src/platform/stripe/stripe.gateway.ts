@@ -29,9 +29,9 @@ import type {
   Window,
 } from './stripe.types.js';
 
-/** Longer than Stripe's slow answers, shorter than an operation's lease. */
 /** Five thousand pages to pay on between the asking and the looking: more is no day of ours. */
 const SEARCHED_PAGES_MAX = 50;
+/** Longer than Stripe's slow answers, shorter than an operation's lease. */
 const TIMEOUT_MS = 20_000;
 /** Well below Stripe's limit of each endpoint (ruling 18). */
 const CALLS_PER_SECOND = 20;
