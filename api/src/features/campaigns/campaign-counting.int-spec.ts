@@ -72,6 +72,7 @@ describe('R33 and R34: what the bar shows', () => {
       netContributionsMinor: 7_000,
       returnedMinor: 0,
       matchingMinor: 0,
+      matchCommittedMinor: 0,
       offlineMinor: 0,
       laCommittedMinor: 50_000,
       laEvidencedMinor: 0,
