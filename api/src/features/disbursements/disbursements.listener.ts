@@ -2,7 +2,6 @@ import { Injectable } from '@nestjs/common';
 import { SYSTEM } from '../../platform/actor.js';
 import { Events } from '../../platform/outbox/events.js';
 import { Jobs } from '../../platform/outbox/jobs.js';
-import { CAMPAIGN_SETTLED } from '../campaigns/campaigns.events.js';
 import { DISPUTE_ENDED, REFUND_DECIDED } from '../contributions/contributions.events.js';
 import {
   COMMITMENT_DECIDED,
@@ -29,10 +28,6 @@ export class DisbursementsListener {
     payees: KeepPayees,
     shrinking: ShrinkGrant,
   ) {
-    events.on(CAMPAIGN_SETTLED, 'disbursements.make-agreement-when-settled', async (tx, fact) => {
-      await agreements.whenSettled(tx, fact.projectId);
-      await checks.check(tx, fact.projectId);
-    });
     events.on(
       PROJECT_EVENTS.seeking_endorsement,
       'disbursements.tell-payee-when-project-is-accepted',

@@ -43,13 +43,12 @@ export class MakeAgreement {
   ) {}
 
   /**
-   * R59 to R61: what lies in the project's fund at settlement is the grant; of nothing there is none.
-   * Safe to call again.
+   * R59 to R61: what lies in the project's fund at settlement is the grant. False when nothing does: of
+   * nothing there is no agreement.
    */
-  async whenSettled(tx: Tx, projectId: string): Promise<void> {
-    if ((await this.agreements.find(tx, projectId)) !== null) return;
+  async make(tx: Tx, projectId: string): Promise<boolean> {
     const grantTotalMinor = await this.money.heldMinor(tx, projectId);
-    if (grantTotalMinor === 0) return;
+    if (grantTotalMinor <= 0) return false;
     const project = await this.projects.get(tx, projectId);
     // R76: the rate of the plan, as it stands today, becomes the agreement's.
     const planningRate = await this.projects.planningRateOf(tx, projectId);
@@ -87,6 +86,7 @@ export class MakeAgreement {
     const idleAt = addDays(now, IDLE_DAYS, project.zone);
     await this.jobs.schedule(tx, LOOK_FOR_IDLE, projectId, idleAt);
     await this.events.publish(tx, AGREEMENT_MADE, { projectId });
+    return true;
   }
 
   /** 45 days are over: both parties are told, and 15 days of notice begin. */

@@ -1,5 +1,4 @@
 import { Injectable } from '@nestjs/common';
-import type { ProjectState } from '@vatra/shared/projects/project.states';
 import { SYSTEM, type Actor } from '../../../platform/actor.js';
 import { Clock } from '../../../platform/clock/clock.js';
 import { moveState } from '../../../platform/database/state-moves.js';
@@ -8,7 +7,6 @@ import { Events } from '../../../platform/outbox/events.js';
 import { ContributionsService } from '../../contributions/contributions.service.js';
 import { ProjectsService } from '../../projects/projects.service.js';
 import { AgreementsRepository } from '../agreements/agreements.repository.js';
-import { GrantMoney } from '../agreements/grant-money.js';
 import { DonorsAsked, PaymentUnderWay } from '../disbursements.errors.js';
 import { AGREEMENT_CANCELLED } from '../disbursements.events.js';
 import { CheckTranches } from '../tranches/check-tranches.js';
@@ -18,7 +16,6 @@ import { TranchesRepository } from '../tranches/tranches.repository.js';
 /** Why a project ended of which no donor left anything. */
 export const NOBODY_STAYED = 'nobody-stayed';
 
-const OVER: readonly ProjectState[] = ['cancelled', 'wound_up'];
 const OPEN_STATES = ['planned', 'on_hold', 'failed'];
 
 /**
@@ -29,7 +26,6 @@ const OPEN_STATES = ['planned', 'on_hold', 'failed'];
 export class EndProject {
   constructor(
     private readonly agreements: AgreementsRepository,
-    private readonly money: GrantMoney,
     private readonly tranches: TranchesRepository,
     private readonly transfers: TransfersRepository,
     private readonly checks: CheckTranches,
@@ -44,19 +40,6 @@ export class EndProject {
     const agreement = await this.agreements.findForUpdate(tx, projectId);
     if (agreement === null || agreement.signedAt !== null || agreement.cancelledAt !== null) return;
     await this.cancel(tx, projectId, { actor: SYSTEM, reason: 'agreement-not-signed' });
-  }
-
-  /**
-   * Every gift was taken back before the amounts were final (ruling 23): there is nothing to agree on,
-   * and the project goes the way of one whose agreement ended. Safe to call again.
-   */
-  async whenSettled(tx: Tx, projectId: string): Promise<void> {
-    if ((await this.money.heldMinor(tx, projectId)) > 0) return;
-    const { state } = await this.projects.get(tx, projectId);
-    if (OVER.includes(state)) return;
-    const why = { actor: SYSTEM, reason: NOBODY_STAYED };
-    await this.projects.markAgreementPending(tx, projectId, why.actor, why.reason);
-    await this.cancel(tx, projectId, why);
   }
 
   /** @throws PaymentUnderWay while the bank or Stripe has not answered about a tranche, DonorsAsked */

@@ -8,24 +8,30 @@ import { TRANCHE_RETURNED } from '../disbursements.events.js';
 import { CANCEL_UNSIGNED, LOOK_FOR_IDLE } from '../disbursements.jobs.js';
 import { EndProject } from './end-project.js';
 import { IdleMoney } from './idle-money.js';
+import { SettleProject } from './settle-project.js';
 import { KeepLeftover } from './keep-leftover.js';
 import { WindUp } from './wind-up.js';
 import { CreditRecovery } from '../recoveries/credit-recovery.js';
 
-/** How projects end, by what happens below and in time. */
+/** How projects go on when their money is counted, and how they end, by what happens below and in time. */
 @Injectable()
 export class EndingsListener {
   constructor(
     events: Events,
     jobs: Jobs,
+    settling: SettleProject,
     ending: EndProject,
     windUp: WindUp,
     recoveries: CreditRecovery,
     leftovers: KeepLeftover,
     idle: IdleMoney,
   ) {
-    events.on(CAMPAIGN_SETTLED, 'disbursements.end-when-nothing-is-left', (tx, fact) =>
-      ending.whenSettled(tx, fact.projectId),
+    events.on(CAMPAIGN_SETTLED, 'disbursements.make-agreement-when-settled', (tx, fact) =>
+      settling.run(tx, fact),
+    );
+    // Banks may have claimed all there was when the campaign settled (L10).
+    events.on(DISPUTE_ENDED, 'disbursements.make-agreement-when-dispute-ends', (tx, fact) =>
+      settling.run(tx, fact),
     );
     events.on(SHARE_OUT_FINISHED, 'disbursements.wind-up-when-shared-out', (tx, fact) =>
       windUp.whenNothingIsLeft(tx, fact.projectId),

@@ -8,6 +8,7 @@ import { EndingsListener } from './endings.listener.js';
 import { IdleMoney } from './idle-money.js';
 import { KeepLeftover } from './keep-leftover.js';
 import { ReadDecisions } from './read-decisions.js';
+import { SettleProject } from './settle-project.js';
 import { SuspendProject } from './suspend-project.js';
 import { WindUp } from './wind-up.js';
 
@@ -15,6 +16,7 @@ export const ENDINGS = [
   DecisionsRepository,
   SuspendProject,
   EndProject,
+  SettleProject,
   WindUp,
   KeepLeftover,
   AskAnew,
