@@ -32,7 +32,7 @@ const BY_DEFAULT: Readonly<Record<ChoiceReason, DonorChoice>> = {
   recovered: 'refund',
 };
 
-/** R81: where a share goes that is too small to be sent back by itself. */
+/** R81: where a share goes that is too small to be sent back by itself, or that its donor has had back already. */
 const SMALL_BY_DEFAULT: Partial<Readonly<Record<ChoiceReason, DonorChoice>>> = {
   // Nothing stands that its reserve could repair.
   cancelled: 'hometown_fund',
@@ -58,12 +58,31 @@ export function keepsMatch({ state, choiceReason }: ContributionRecord): boolean
   return state === 'choice_pending' && choiceReason !== null && goesOn(choiceReason);
 }
 
-export function optionsOf(reason: ChoiceReason): readonly DonorChoice[] {
-  return OPTIONS[reason];
+/** What of its payment the donor has not had back: nothing, when a bank returned it whole (L12). */
+type Paid = Pick<ContributionRecord, 'grossMinor' | 'returnedMinor'>;
+
+/** Nobody gets back more than they paid, and the provider would not send it (R82). */
+export function mayGoBack({ grossMinor, returnedMinor }: Paid, amountMinor: number): boolean {
+  return amountMinor <= grossMinor - returnedMinor;
+}
+
+export function optionsOf(
+  reason: ChoiceReason,
+  paid: Paid,
+  settled: Settlement,
+): readonly DonorChoice[] {
+  const isBack = !mayGoBack(paid, heldOf(settled));
+  return OPTIONS[reason].filter((choice) => choice !== 'refund' || !isBack);
 }
 
 /** What the silence of the donor means. */
-export function defaultOf(reason: ChoiceReason, settled: Settlement): DonorChoice {
+export function defaultOf(reason: ChoiceReason, paid: Paid, settled: Settlement): DonorChoice {
+  const usual = usualDefault(reason, settled);
+  if (usual !== 'refund' || mayGoBack(paid, heldOf(settled))) return usual;
+  return SMALL_BY_DEFAULT[reason] ?? usual;
+}
+
+function usualDefault(reason: ChoiceReason, settled: Settlement): DonorChoice {
   // A gift of which nothing was spent is small only where silence would send back a part of it (R78).
   const maySmall = settled.spentMinor > 0 || reason === 'recovered' || goesOn(reason);
   const isSmall = maySmall && heldOf(settled) < SMALL_SHARE_MINOR;

@@ -54,11 +54,11 @@ export class DecideChoice {
 
 /** @throws ContributionConflict, ContributionInvalid */
 function requireOffered(contribution: ContributionRecord, choice: DonorChoice): ChoiceReason {
-  const { choiceReason } = contribution;
-  if (!mayChoose(contribution) || choiceReason === null) {
+  const { choiceReason, settled } = contribution;
+  if (!mayChoose(contribution) || choiceReason === null || settled === null) {
     throw new ContributionConflict('contributions.nothing-to-choose');
   }
-  if (!optionsOf(choiceReason).includes(choice)) {
+  if (!optionsOf(choiceReason, contribution, settled).includes(choice)) {
     throw new ContributionInvalid('contributions.choice-not-offered', '/choice');
   }
   return choiceReason;

@@ -37,8 +37,8 @@ export class ReadChoices {
     return {
       reason: choiceReason,
       until: choiceUntil?.toISOString() ?? null,
-      options: optionsOf(choiceReason),
-      byDefault: defaultOf(choiceReason, settled),
+      options: optionsOf(choiceReason, contribution, settled),
+      byDefault: defaultOf(choiceReason, contribution, settled),
       refund: await this.refundOf(tx, contribution, settled),
       kept: money(heldOf(settled)),
       isShare: settled.spentMinor > 0,

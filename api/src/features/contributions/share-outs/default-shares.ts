@@ -30,13 +30,18 @@ export class DefaultShares {
     await this.jobs.schedule(tx, DEFAULT_SHARES, shareOutId, until);
   }
 
+  /** As if the last day of these gifts had passed. */
+  async decideNow(tx: Tx, ids: readonly string[]): Promise<void> {
+    for (const contribution of await this.contributions.lockMany(tx, ids)) {
+      await this.decide(tx, contribution);
+    }
+  }
+
   private async run(tx: Tx, id: string): Promise<void> {
     const shareOut = await this.shareOuts.find(tx, id);
     if (shareOut === null) return;
     const ids = await this.shareOuts.listSilent(tx, shareOut.projectId, BATCH);
-    for (const contribution of await this.contributions.lockMany(tx, ids)) {
-      await this.decide(tx, contribution);
-    }
+    await this.decideNow(tx, ids);
     if (ids.length === BATCH) await this.jobs.schedule(tx, DEFAULT_SHARES, id, null);
   }
 
@@ -45,7 +50,7 @@ export class DefaultShares {
     if (!mayChoose(contribution) || settled === null || reason === null) return;
     // Money of an overflow has its own last day.
     if (reason === 'failed' || reason === 'overflow') return;
-    const fate = defaultOf(reason, settled);
+    const fate = defaultOf(reason, contribution, settled);
     if (fate === 'hometown_fund') await this.moving.toHometownFund(tx, contribution);
     else if (fate === 'reserve') await this.moving.toReserve(tx, contribution);
     else await this.refunds.decide(tx, contribution, { reason });

@@ -1,7 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
 import { choiceRefund } from '../refunds/refund-parts.policy.js';
-import { defaultOf } from '../choices/choice-options.policy.js';
+import { defaultOf, optionsOf } from '../choices/choice-options.policy.js';
 import { sharesOf } from './share-out.policy.js';
 
 const gifts = fc.uniqueArray(
@@ -132,9 +132,18 @@ describe('R82: what a donor has back of a project that was stopped', () => {
   });
 
   it('R81: is left with the hometown by silence when it is below EUR 5', () => {
-    const of = (spentMinor: number) => defaultOf('cancelled', { ...settled, spentMinor });
+    const of = (spentMinor: number) => defaultOf('cancelled', gift, { ...settled, spentMinor });
     expect(of(9_810 - 499)).toBe('hometown_fund');
     expect(of(9_810 - 500)).toBe('refund');
     expect(of(0)).toBe('refund');
+  });
+
+  it('R82, L12: is not offered back when the bank has returned too much of the payment', () => {
+    const half = { ...settled, spentMinor: 4_810 };
+    const at = (leftMinor: number) => ({ ...gift, returnedMinor: gift.grossMinor - leftMinor });
+    expect(defaultOf('recovered', at(5_000), half)).toBe('refund');
+    expect(optionsOf('recovered', at(5_000), half)).toContain('refund');
+    expect(defaultOf('recovered', at(4_999), half)).toBe('hometown_fund');
+    expect(optionsOf('recovered', at(4_999), half)).toEqual(['project', 'hometown_fund']);
   });
 });

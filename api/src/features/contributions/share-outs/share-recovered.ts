@@ -8,6 +8,7 @@ import { Events } from '../../../platform/outbox/events.js';
 import { LedgerService } from '../../ledger/ledger.service.js';
 import { MatchingService } from '../../matching/matching.service.js';
 import { ProjectsService } from '../../projects/projects.service.js';
+import { mayGoBack } from '../choices/choice-options.policy.js';
 import { RemindChoices } from '../choices/remind-choices.js';
 import type { ContributionRecord } from '../contribution.record.js';
 import { CHOICE_OPENED, SHARE_OUT_FINISHED } from '../contributions.events.js';
@@ -31,7 +32,8 @@ interface Shared {
 /**
  * R82: money that comes back to a project after its share-out belongs to those whose gifts were spent:
  * the matching part to its funds, the rest in proportion. Who had taken the first share back, or was
- * never asked, decides about this one; who had given it away gives this one to the hometown.
+ * never asked, decides about this one; who had given it away gives this one to the hometown, and so does
+ * who has had the whole payment back from a bank.
  */
 @Injectable()
 export class ShareRecovered {
@@ -97,16 +99,20 @@ export class ShareRecovered {
       const move = { machine: 'contribution' as const, ids, from, to: 'choice_pending' };
       await moveStates(tx, { ...move, actor: SYSTEM, reason: 'R82' });
     }
-    const facts = asked.map(({ id, campaignId, projectId }) => ({
-      contributionId: id,
-      campaignId,
-      projectId,
-      reason: REASON,
-    }));
+    const repaid = repaidOf(asked, askedShares);
+    const facts = asked
+      .filter(({ id }) => !repaid.has(id))
+      .map(({ id, campaignId, projectId }) => ({
+        contributionId: id,
+        campaignId,
+        projectId,
+        reason: REASON,
+      }));
     await this.events.publishAll(tx, CHOICE_OPENED, facts);
     for (const campaignId of new Set(asked.map((gift) => gift.campaignId))) {
       await this.reminding.planOfCampaign(tx, campaignId);
     }
+    await this.defaults.decideNow(tx, [...repaid]);
   }
 
   /** Nobody is asked: everything has gone to the hometown. */
@@ -127,6 +133,15 @@ function divide(heldMinor: number, gifts: readonly ContributionRecord[]): Shared
     askedShares: all.filter(({ id }) => askedIds.has(id)),
     keptShares: all.filter(({ id }) => !askedIds.has(id)),
   };
+}
+
+/** Their banks have returned it to them, and the platform bore that (L12): nobody is asked twice whose money it is. */
+function repaidOf(gifts: readonly ContributionRecord[], shares: readonly Share[]): Set<string> {
+  const shareOf = new Map(shares.map(({ id, shareMinor }) => [id, shareMinor]));
+  const repaid = gifts.filter(
+    (gift) => gift.openDisputeId === null && !mayGoBack(gift, shareOf.get(gift.id) ?? 0),
+  );
+  return new Set(repaid.map(({ id }) => id));
 }
 
 function sumOf(shares: readonly Share[]): number {
