@@ -1,4 +1,5 @@
 import { Injectable } from '@nestjs/common';
+import { amountInWords } from '@vatra/shared/amount-in-words';
 import type { Locale } from '@vatra/shared/localized.dto';
 import type { Tx } from '../../platform/database/tx.js';
 import { newId } from '../../platform/ids/ids.js';
@@ -17,7 +18,7 @@ import { COMMITMENT_WITHDRAWN } from '../matching/matching.events.js';
 import { ProjectsService } from '../projects/projects.service.js';
 import { REPORT_ACCEPTED } from '../results/results.events.js';
 import { DonorNewsRepository, type DonorNewsRow } from './donor-news.repository.js';
-import { amountInWords, inEachLanguage } from './words.js';
+import { inEachLanguage } from './words.js';
 
 const TELL_DONORS = defineJob('notifications.tell-donors');
 /** Mails written in one transaction; the rest follows in the next. */

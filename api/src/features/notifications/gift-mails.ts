@@ -1,4 +1,5 @@
 import { Injectable } from '@nestjs/common';
+import { amountInWords } from '@vatra/shared/amount-in-words';
 import type { Locale } from '@vatra/shared/localized.dto';
 import { money } from '@vatra/shared/money';
 import type { Tx } from '../../platform/database/tx.js';
@@ -10,7 +11,7 @@ import {
   type PaymentAmounts,
 } from '../contributions/contributions.service.js';
 import { ProjectsService } from '../projects/projects.service.js';
-import { amountInWords, dateInWords, paidInWords } from './words.js';
+import { dateInWords, paidInWords } from './words.js';
 
 export interface GiftMail {
   readonly contributionId: string;

@@ -1,4 +1,5 @@
 import { Injectable } from '@nestjs/common';
+import { amountInWords } from '@vatra/shared/amount-in-words';
 import type { Locale } from '@vatra/shared/localized.dto';
 import type { Tx } from '../../platform/database/tx.js';
 import { Events } from '../../platform/outbox/events.js';
@@ -6,7 +7,6 @@ import { GRANT_SHRUNK } from '../disbursements/disbursements.events.js';
 import { EndorsementsService } from '../endorsements/endorsements.service.js';
 import { ProjectsService } from '../projects/projects.service.js';
 import { TeamMails } from './team-mails.js';
-import { amountInWords } from './words.js';
 
 interface ShrunkGrant {
   readonly projectId: string;

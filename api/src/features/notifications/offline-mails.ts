@@ -1,3 +1,4 @@
+import { amountInWords } from '@vatra/shared/amount-in-words';
 import { Injectable } from '@nestjs/common';
 import type { Tx } from '../../platform/database/tx.js';
 import { Mailer } from '../../platform/mail/mailer.js';
@@ -14,7 +15,7 @@ import { ORGANISATION_SUSPENDED } from '../organisations/organisations.events.js
 import { OrganisationsService } from '../organisations/organisations.service.js';
 import { ProjectsService } from '../projects/projects.service.js';
 import { TeamMails } from './team-mails.js';
-import { amountInWords, dateInWords } from './words.js';
+import { dateInWords } from './words.js';
 
 interface SheetFact {
   readonly sheetId: string;

@@ -1,3 +1,4 @@
+import { amountInWords } from '@vatra/shared/amount-in-words';
 import { Injectable } from '@nestjs/common';
 import type { Tx } from '../../platform/database/tx.js';
 import { Mailer } from '../../platform/mail/mailer.js';
@@ -7,7 +8,7 @@ import { CampaignsService } from '../campaigns/campaigns.service.js';
 import { PLEDGE_LAPSED, PLEDGE_MADE, PLEDGE_REFUSED } from '../contributions/pledges.events.js';
 import { PledgesService } from '../contributions/pledges.service.js';
 import { ProjectsService } from '../projects/projects.service.js';
-import { amountInWords, dateInWords } from './words.js';
+import { dateInWords } from './words.js';
 
 const REFUSED = {
   confirmation_needed: 'donor.pledge-confirm',

@@ -1,3 +1,4 @@
+import { amountInWords } from '@vatra/shared/amount-in-words';
 import { Injectable } from '@nestjs/common';
 import type { Tx } from '../../platform/database/tx.js';
 import { Mailer } from '../../platform/mail/mailer.js';
@@ -7,7 +8,7 @@ import { TRANSFER_ANNOUNCED } from '../contributions/contributions.events.js';
 import { ContributionsService } from '../contributions/contributions.service.js';
 import { TransfersService } from '../contributions/transfers.service.js';
 import { ProjectsService } from '../projects/projects.service.js';
-import { amountInWords, dateInWords } from './words.js';
+import { dateInWords } from './words.js';
 
 const TEMPLATE = 'donor.transfer-instructions';
 

@@ -1,32 +1,14 @@
+import { amountInWords } from '@vatra/shared/amount-in-words';
 import { LOCALES, type Locale } from '@vatra/shared/localized.dto';
-import {
-  BASE_CURRENCY,
-  money,
-  toDecimalText,
-  type Currency,
-  type Money,
-} from '@vatra/shared/money';
+import { BASE_CURRENCY, type Money } from '@vatra/shared/money';
 
 /** Where the people of the projects live: dates in mails are theirs. */
 const TIME_ZONE = 'Europe/Chisinau';
 
 /** Made once: a formatter costs more than a thousand uses of it. */
-const NUMBERS = inEachLanguage((locale) => new Intl.NumberFormat(locale));
 const DATES = inEachLanguage(
   (locale) => new Intl.DateTimeFormat(locale, { dateStyle: 'long', timeZone: TIME_ZONE }),
 );
-
-/** 12.50 EUR as the language writes it. */
-export function amountInWords(
-  minor: number,
-  locale: Locale,
-  currency: Currency = BASE_CURRENCY,
-): string {
-  const [whole = '0', fraction = ''] = toDecimalText(money(minor, currency)).split('.');
-  const grouped = NUMBERS[locale].format(BigInt(whole));
-  const mark = locale === 'ro' ? ',' : '.';
-  return `${grouped}${fraction === '' ? '' : mark + fraction} ${currency}`;
-}
 
 /** 50.00 CHF (53.50 EUR): as it was paid, and what it is in the books. */
 export function paidInWords(minor: number, paid: Money | null, locale: Locale): string {

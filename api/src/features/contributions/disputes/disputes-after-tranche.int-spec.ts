@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { amountInWords } from '@vatra/shared/amount-in-words';
 import type { AgreementView } from '@vatra/shared/disbursements/disbursements.views';
 import { startTestApp, type TestApp } from '../../../../test/app.js';
 import { balanceOf, entryOf } from '../../../../test/support/balances.js';
@@ -20,7 +21,6 @@ import {
   type Association,
   type Village,
 } from '../../../../test/support/village.js';
-import { amountInWords } from '../../notifications/words.js';
 
 const SCENE_TIMEOUT_MS = 400_000;
 const GOALS = { minimumMinor: 90_000, optimumMinor: 300_000 };
@@ -103,7 +103,8 @@ describe('a dispute before anybody has signed', () => {
     const grants = [before?.grantTotalMinor, after?.grantTotalMinor];
     expect(grants).toEqual([NET * (GIFTS + 1), NET * GIFTS]);
     expect(after?.textVersion).toBe((before?.textVersion ?? 0) + 1);
-    expect(after?.text.en).toContain('EUR 1179.00 in total');
+    expect(after?.text.en).toContain('1,179.00 EUR in total');
+    expect(after?.text.ro).toContain('1.179,00 EUR în total');
   });
 });
 

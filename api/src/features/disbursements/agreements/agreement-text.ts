@@ -1,10 +1,10 @@
+import { amountInWords } from '@vatra/shared/amount-in-words';
 import type { Locale, Localized } from '@vatra/shared/localized.dto';
-import { money, toDecimalText } from '@vatra/shared/money';
 import type { TierName } from '@vatra/shared/projects/projects.dto';
 import { currencyClause, type CurrencyFacts } from './currency-clause.js';
 
 /** Raised whenever a word below changes: a signature names the version it was given for (R58). */
-export const AGREEMENT_TEXT_VERSION = 3;
+export const AGREEMENT_TEXT_VERSION = 4;
 
 export interface AgreementFacts extends CurrencyFacts {
   readonly operatorName: string;
@@ -34,7 +34,7 @@ function english(facts: AgreementFacts): string[] {
   return [
     `Parties. ${operatorName} (the operator) and ${authorityName} (the local authority). The endorsing hometown association signs as a witness.`,
     `Purpose. The money was given for "${projectTitle.en}" and is used for nothing else. The campaign reached the ${TIER.en[tier]} scope; the local authority delivers what that scope says.`,
-    `Grant. ${euro(facts.grantTotalMinor)} in total. It is paid in ${String(facts.tranches.length)} parts: ${plan(facts, 'en')}.`,
+    `Grant. ${amountInWords(facts.grantTotalMinor, 'en')} in total. It is paid in ${String(facts.tranches.length)} parts: ${plan(facts, 'en')}.`,
     currencyClause(facts, 'en'),
     'Conditions. The first part is paid after both signatures, with a verified account, the procurement plan and the conflict of interest declarations of the procurement committee. Each middle part is paid when the milestone before it is verified, at least 70 % of the money received is shown with invoices, and the local authority has shown the same part of its own share. The last part is paid when completion is accepted and the whole own share is shown.',
     // R74: what the second part waits for besides, and why it does.
@@ -51,7 +51,7 @@ function romanian(facts: AgreementFacts): string[] {
   return [
     `Părțile. ${operatorName} (operatorul) și ${authorityName} (autoritatea locală). Asociația de băștinași care susține proiectul semnează ca martor.`,
     `Scopul. Banii au fost dați pentru „${projectTitle.ro}” și nu se folosesc pentru altceva. Campania a atins pragul ${TIER.ro[tier]}; autoritatea locală livrează ce prevede acest prag.`,
-    `Grantul. ${euro(facts.grantTotalMinor)} în total. Se plătește în ${String(facts.tranches.length)} tranșe: ${plan(facts, 'ro')}.`,
+    `Grantul. ${amountInWords(facts.grantTotalMinor, 'ro')} în total. Se plătește în ${String(facts.tranches.length)} tranșe: ${plan(facts, 'ro')}.`,
     currencyClause(facts, 'ro'),
     'Condițiile. Prima tranșă se plătește după ambele semnături, într-un cont verificat, cu planul de achiziții și declarațiile de conflict de interese ale comisiei de achiziții. Fiecare tranșă de mijloc se plătește când jalonul dinaintea ei este verificat, cel puțin 70 % din banii primiți sunt arătați cu facturi, iar autoritatea locală a dovedit aceeași parte din contribuția proprie. Ultima tranșă se plătește când finalizarea este acceptată și contribuția proprie este dovedită în întregime.',
     'Achizițiile. Autoritatea locală alege fiecare furnizor în mod deschis și păstrează procesul-verbal al fiecărei alegeri: pe cine a întrebat, ce a oferit fiecare și de ce a fost ales cel ales. Tranșa a doua nu se plătește înainte de predarea proceselor-verbale pentru fiecare furnizor cu factură; ele se publică împreună cu numele ofertanților.',
@@ -67,11 +67,7 @@ function plan({ tranches }: AgreementFacts, locale: Locale): string {
   return tranches
     .map(
       (part) =>
-        `${word} ${String(part.number)} (${String(part.percent)} %) ${euro(part.amountMinor)}`,
+        `${word} ${String(part.number)} (${String(part.percent)} %) ${amountInWords(part.amountMinor, locale)}`,
     )
     .join(', ');
-}
-
-function euro(minor: number): string {
-  return `EUR ${toDecimalText(money(minor))}`;
 }

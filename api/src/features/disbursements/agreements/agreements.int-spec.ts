@@ -24,6 +24,7 @@ import {
   type Association,
   type Village,
 } from '../../../../test/support/village.js';
+import { AGREEMENT_TEXT_VERSION } from './agreement-text.js';
 
 const SCENE_TIMEOUT_MS = 400_000;
 const DAY_MS = 86_400_000;
@@ -51,9 +52,9 @@ beforeAll(async () => {
 }, SCENE_TIMEOUT_MS);
 afterAll(() => app.close());
 
-const signing = (person: TestPerson, party: string, textVersion = 3) =>
+const signing = (person: TestPerson, party: string, textVersion = AGREEMENT_TEXT_VERSION) =>
   person.browser.post(`/projects/${projectId}/agreement/signatures`, { party, textVersion });
-const refusal = (person: TestPerson, party: string, textVersion = 3) =>
+const refusal = (person: TestPerson, party: string, textVersion = AGREEMENT_TEXT_VERSION) =>
   refusalOf(app, () => signing(person, party, textVersion));
 const agreement = () =>
   ok(village.mayor.browser.get<AgreementView>(`/projects/${projectId}/agreement`));
@@ -83,7 +84,9 @@ describe('R58: the signatures', () => {
     const plainMember = association.members[2] as TestPerson;
     expect(await refusal(mayor, 'operator')).toBe('disbursements.not-your-signature');
     expect(await refusal(mayor, 'association')).toBe('disbursements.not-your-signature');
-    expect(await refusal(mayor, 'local_authority', 4)).toBe('disbursements.text-version');
+    expect(await refusal(mayor, 'local_authority', AGREEMENT_TEXT_VERSION + 1)).toBe(
+      'disbursements.text-version',
+    );
     expect(await refusal(focalPoint, 'local_authority')).toBe('http.forbidden');
     expect(await refusal(reviewer, 'operator')).toBe('http.forbidden');
     expect(await refusal(plainMember, 'association')).toBe('http.forbidden');

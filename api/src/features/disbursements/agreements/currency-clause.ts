@@ -1,6 +1,6 @@
+import { amountInWords, decimalInWords } from '@vatra/shared/amount-in-words';
 import type { CurrencyMode } from '@vatra/shared/disbursements/exchange';
 import type { Locale } from '@vatra/shared/localized.dto';
-import { money, toDecimalText } from '@vatra/shared/money';
 import type { PlanningRateDto } from '@vatra/shared/projects/projects.dto';
 import type { PlannedTranche } from '../tranches/tranche-plan.policy.js';
 
@@ -31,9 +31,12 @@ function target(
 ): string {
   const word = locale === 'ro' ? 'tranșa' : 'part';
   const parts = tranches
-    .map((part) => `${word} ${String(part.number)} MDL ${decimal(part.targetMdlMinor ?? 0)}`)
+    .map(
+      (part) =>
+        `${word} ${String(part.number)} ${amountInWords(part.targetMdlMinor ?? 0, locale, 'MDL')}`,
+    )
     .join(', ');
-  const reserve = `EUR ${decimal(reserveMinor)}`;
+  const reserve = amountInWords(reserveMinor, locale);
   return locale === 'ro'
     ? `Moneda. Sumele în lei sunt fixe: ${parts}.${planned} Operatorul plătește euro câți cere banca pentru ei în ziua plății; toate tranșele împreună depășesc planul cu cel mult ${reserve}, opriți din grant ca parte a rezervei din buget.`
     : `Currency. The amounts in lei are fixed: ${parts}.${planned} The operator pays the euro its bank asks for them on the day; all parts together exceed the plan by ${reserve} at most, kept back from the grant as its part of the reserve of the budget.`;
@@ -42,12 +45,9 @@ function target(
 function plannedRate({ planningRate }: CurrencyFacts, locale: Locale): string {
   if (planningRate === null) return '';
   const { rateE4, on, source } = planningRate;
-  const rate = `${String(Math.floor(rateE4 / 10_000))}.${String(rateE4 % 10_000).padStart(4, '0')}`;
+  const decimal = `${String(Math.floor(rateE4 / 10_000))}.${String(rateE4 % 10_000).padStart(4, '0')}`;
+  const rate = decimalInWords(decimal, locale);
   return locale === 'ro'
     ? ` S-a planificat cu ${rate} lei pentru un euro (${source}, ${on}).`
     : ` It was planned with ${rate} lei for one euro (${source}, ${on}).`;
-}
-
-function decimal(minor: number): string {
-  return toDecimalText(money(minor));
 }

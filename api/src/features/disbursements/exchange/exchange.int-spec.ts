@@ -80,7 +80,8 @@ describe('R76: lei instead of euro', () => {
     const { amountMinor, exchange } = await first();
     expect(await amounts()).toBe(grantTotalMinor - reserveMinor);
     expect(exchange?.plannedMdlMinor).toBe(leiBoughtBy(amountMinor, PLANNED.rateE4));
-    expect(after.text.en).toContain('The amounts in lei are fixed: part 1 MDL');
+    expect(after.text.en).toMatch(/The amounts in lei are fixed: part 1 [\d,.]+ MDL,/);
+    expect(after.text.ro).toMatch(/Sumele în lei sunt fixe: tranșa 1 [\d.]+,\d\d MDL,/);
   });
 
   it('R76: may be taken back until somebody has signed', async () => {
