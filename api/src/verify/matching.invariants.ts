@@ -19,6 +19,20 @@ const inBooks = (code: string): string => `
               JOIN ledger_line l ON l.account_id = a.id
              WHERE a.code = '${code}' AND a.subject_id = fund.id), 0)`;
 
+/** What matching became a project's own, from the lines alone; what of it went back later stays counted. */
+const committedTo = (projectId: string): string => `
+  coalesce((SELECT -sum(l.amount_minor) FROM ledger_account a
+              JOIN public.ledger_line l ON l.account_id = a.id JOIN public.ledger_entry e ON e.id = l.entry_id
+             WHERE a.code = '2110' AND a.subject_id = ${projectId} AND e.kind = 'L3'), 0)`;
+
+/** Of these projects, those whose campaigns say something else than the books. */
+const toldOtherwise = (projects: string): string => `
+  SELECT project_id, told::text, in_books::text FROM (
+    SELECT project.id AS project_id, ${committedTo('project.id')} AS in_books, coalesce((
+             SELECT sum(c.match_committed_minor) FROM campaigns c WHERE c.project_id = project.id), 0) AS told
+      FROM (${projects}) project) matching
+   WHERE told <> in_books`;
+
 /** Commitments a council stands by, and what of each is proved. */
 const PROMISED = `
   SELECT c.project_id, sum(c.cash_minor) AS cash, sum(c.in_kind_minor) AS in_kind,
@@ -107,5 +121,17 @@ export const MATCHING_INVARIANTS: readonly Invariant[] = [
                 SELECT sum(amount_minor) AS minor FROM ledger_line WHERE account_id = a.id) l
              WHERE a.code IN ('9000', '9100', '9010', '9110') GROUP BY a.subject_id) booked USING (project_id)) books
        WHERE differs OR said <> in_books OR said[3] > said[1] OR said[4] > said[2]`,
+  }),
+  sqlInvariant('B18', "a campaign says of its matching what of it became the project's own (L3)", {
+    tail: {
+      tables: ['ledger_entry'],
+      violations: toldOtherwise(
+        `SELECT DISTINCT project_id AS id FROM ledger_entry WHERE kind = 'L3'`,
+      ),
+    },
+    examined: 'SELECT id FROM campaigns WHERE match_committed_minor > 0',
+    violations: toldOtherwise(`
+      SELECT subject_id AS id FROM ledger_account WHERE code = '2110'
+      UNION SELECT project_id FROM campaigns WHERE match_committed_minor > 0`),
   }),
 ];

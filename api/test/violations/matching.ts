@@ -25,6 +25,19 @@ const givenBack = (kind: string): string =>
     { kind, purpose: 'planted:b14-leftover', project: MATCHED_PROJECT },
   );
 
+/** L3 of a match nobody has heard of, and the same the other way. */
+const becameItsOwn = (minor: number, { reverses }: { reverses?: string } = {}): string =>
+  entry(
+    [
+      { code: '2210', amount: minor, subject: THE_FUND },
+      { code: '2110', amount: -minor, subject: MATCHED_PROJECT },
+    ],
+    {
+      ...{ kind: 'L3', purpose: `planted:b18:${String(minor)}`, project: MATCHED_PROJECT },
+      ...(reverses !== undefined && { reverses }),
+    },
+  );
+
 const proof = (state: string, decidedAt: string): string => `
   INSERT INTO commitment_evidence (id, commitment_id, kind, amount_minor, description, file_id, state, offered_at, decided_at)
   SELECT gen_random_uuid(), id, 'cash', 1, 'Planted', file_id, '${state}', now(), ${decidedAt}
@@ -119,5 +132,20 @@ export const MATCHING_VIOLATIONS: readonly SeededViolation[] = [
       KEPT,
     ),
     nearMiss: `UPDATE commitment_evidence SET description = description || '.' WHERE state = 'accepted'`,
+  },
+  {
+    id: 'B18',
+    plant: `UPDATE campaigns SET match_committed_minor = match_committed_minor - 1 WHERE match_committed_minor > 0`,
+    wall: 'that a campaign and the books agree is a sum over rows',
+    // Matching that goes back after that was the project's own once.
+    nearMiss: givenBack('L22'),
+  },
+  {
+    id: 'B18',
+    what: 'of matching that became a project’s own without a word to its campaign',
+    plant: becameItsOwn(5),
+    alsoFires: ['B14'],
+    wall: 'that a campaign and the books agree is a sum over rows',
+    nearMiss: `${becameItsOwn(5)}; ${becameItsOwn(-5, { reverses: booked('planted:b18:5') })}`,
   },
 ];

@@ -28,6 +28,7 @@ export const INVARIANT_IDS = [
   'B15',
   'B16',
   'B17',
+  'B18',
   'C1',
   'C2',
   'C3',
