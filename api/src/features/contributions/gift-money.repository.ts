@@ -4,9 +4,6 @@ import { sql } from '../../platform/database/manager.js';
 import type { Tx } from '../../platform/database/tx.js';
 import type { SharedGift } from './share-outs/share-out.policy.js';
 
-/** All the gifts of a project that no bank has taken anything of, together. */
-const OTHERS = 'others';
-
 /** Which contribution a charge paid, and which one has its money now. */
 @Injectable()
 export class GiftMoneyRepository {
@@ -30,24 +27,22 @@ export class GiftMoneyRepository {
     return row?.id ?? null;
   }
 
-  /** What lies in a project's fund: one gift, each that a bank has taken of, and all others as one. */
-  async poolAround(tx: Tx, projectId: string, id: string): Promise<SharedGift[]> {
+  /** The gifts that have, or had before a bank took it, money in the project's fund. */
+  async poolOf(tx: Tx, projectId: string): Promise<SharedGift[]> {
     const rows = await sql<{ id: string; net: string; disputed: string }>(
       tx,
-      `SELECT coalesce(CASE WHEN id = $2 OR disputed_minor <> 0 THEN id::text END, '${OTHERS}') AS id,
-              sum(net_left_minor + disputed_minor) AS net, sum(disputed_minor) AS disputed
+      `SELECT id, net_left_minor + disputed_minor AS net, disputed_minor AS disputed
          FROM contributions
         WHERE project_id = $1 AND fund = '2100' AND state IN ('succeeded', 'committed')
-        GROUP BY 1`,
-      [projectId, id],
+          AND net_left_minor + disputed_minor > 0
+        ORDER BY id`,
+      [projectId],
     );
-    return rows
-      .map((row) => ({
-        id: row.id,
-        netMinor: minorFromSql(row.net),
-        disputedMinor: minorFromSql(row.disputed),
-      }))
-      .filter(({ netMinor }) => netMinor > 0);
+    return rows.map(({ id, net, disputed }) => ({
+      id,
+      netMinor: minorFromSql(net),
+      disputedMinor: minorFromSql(disputed),
+    }));
   }
 
   /** Of these objects of the provider, those that some row of ours is about. */

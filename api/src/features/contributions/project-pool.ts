@@ -5,9 +5,6 @@ import type { ContributionRecord } from './contribution.record.js';
 import { GiftMoneyRepository } from './gift-money.repository.js';
 import { sharesOf } from './share-outs/share-out.policy.js';
 
-/** Before every id: of two with the same claim on a cent it is the gift in question that has it. */
-const ITSELF = '';
-
 /**
  * Tranches are drawn from all gifts together: each gift of a project is disbursed in the same
  * proportion (ruling 14). Nobody's money was paid out before somebody else's.
@@ -19,15 +16,21 @@ export class ProjectPool {
     private readonly money: GiftMoneyRepository,
   ) {}
 
-  /** What is still held of one gift: the same as it would have back, were all shared out now (R81). */
+  /** What is still held of one gift. Of several, ask for `heldOfEach` once. */
   async heldOf(
     tx: Tx,
     { id, projectId }: Pick<ContributionRecord, 'id' | 'projectId'>,
   ): Promise<number> {
+    return (await this.heldOfEach(tx, projectId)).get(id) ?? 0;
+  }
+
+  /**
+   * By gift, what it would have back were all shared out now (R81): the same cents as then, so that
+   * all of it together is what the project holds. Gifts that have nothing any more are left out.
+   */
+  async heldOfEach(tx: Tx, projectId: string): Promise<Map<string, number>> {
     const heldMinor = await this.ledger.balance(tx, { code: '2100', subjectId: projectId });
-    const parts = await this.money.poolAround(tx, projectId, id);
-    const named = parts.map((part) => (part.id === id ? { ...part, id: ITSELF } : part));
-    const share = sharesOf(heldMinor, named).find((part) => part.id === ITSELF);
-    return Math.max(0, Math.min(share?.shareMinor ?? 0, heldMinor));
+    const shares = sharesOf(heldMinor, await this.money.poolOf(tx, projectId));
+    return new Map(shares.map(({ id, shareMinor }) => [id, shareMinor]));
   }
 }

@@ -12,9 +12,10 @@ import { RemindChoices } from '../choices/remind-choices.js';
 import type { ContributionRecord, ShareOutReason } from '../contribution.record.js';
 import { CHOICE_OPENED, SHARE_OUT_FINISHED } from '../contributions.events.js';
 import { ContributionsRepository } from '../contributions.repository.js';
+import { GiftMoneyRepository } from '../gift-money.repository.js';
 import { shareOutPosting } from '../postings.js';
 import { DefaultShares } from './default-shares.js';
-import { sharesOf, type Share, type SharedGift } from './share-out.policy.js';
+import { sharesOf, type Share } from './share-out.policy.js';
 import { ShareOutsRepository } from './share-outs.repository.js';
 
 /** What came back later is shared by `ShareRecovered`. */
@@ -47,6 +48,7 @@ export class OpenShareOut {
   constructor(
     private readonly contributions: ContributionsRepository,
     private readonly shareOuts: ShareOutsRepository,
+    private readonly money: GiftMoneyRepository,
     private readonly matching: MatchingService,
     private readonly ledger: LedgerService,
     private readonly defaults: DefaultShares,
@@ -60,7 +62,7 @@ export class OpenShareOut {
     // Of a leftover it has followed its funds' rules already (R80); where works go on, it stays with its gift.
     if (reason === 'cancelled') await this.matching.releaseUnspent(tx, projectId);
     const heldMinor = await this.ledger.balance(tx, { code: '2100', subjectId: projectId });
-    const shares = sharesOf(heldMinor, await this.withDisputed(tx, gifts));
+    const shares = sharesOf(heldMinor, await this.money.poolOf(tx, projectId));
     const id = newId();
     const open = shares.filter(({ shareMinor }) => shareMinor > 0);
     if (open.length === 0) {
@@ -77,18 +79,6 @@ export class OpenShareOut {
     // Those who matched them have as long.
     if (goesOn(reason)) await this.matching.askFunders(tx, projectId, { reason, until });
     await this.defaults.plan(tx, id, until);
-  }
-
-  private async withDisputed(tx: Tx, gifts: readonly ContributionRecord[]): Promise<SharedGift[]> {
-    const disputed = await this.shareOuts.disputedOf(
-      tx,
-      gifts.map(({ id }) => id),
-    );
-    const all = gifts.map(({ id, settled }) => {
-      const disputedMinor = disputed.get(id) ?? 0;
-      return { id, netMinor: (settled?.netLeftMinor ?? 0) + disputedMinor, disputedMinor };
-    });
-    return all.filter(({ netMinor }) => netMinor > 0);
   }
 
   private async write(

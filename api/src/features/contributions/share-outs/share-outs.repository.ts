@@ -64,17 +64,6 @@ export class ShareOutsRepository {
     );
   }
 
-  /** By gift, what banks have taken of it; the others are left out. */
-  async disputedOf(tx: Tx, ids: readonly string[]): Promise<Map<string, number>> {
-    const rows = await sql<{ id: string; minor: string }>(
-      tx,
-      `SELECT id, disputed_minor AS minor FROM contributions
-        WHERE id = ANY ($1::uuid[]) AND disputed_minor > 0`,
-      [ids],
-    );
-    return new Map(rows.map(({ id, minor }) => [id, minorFromSql(minor)]));
-  }
-
   /** The gifts wait for their donors; what of them was paid out stays where it is. */
   async setShares(
     tx: Tx,

@@ -10,7 +10,7 @@ import { RefundContribution } from '../refunds/refund-contribution.js';
 import { partOfGift, type RefundParts } from '../refunds/refund-parts.policy.js';
 import type { BatchItem } from './batch.record.js';
 import { BatchesRepository } from './batches.repository.js';
-import { ReadRefundable } from './refundable.js';
+import { NOTHING, ReadRefundable, type Refundable } from './refundable.js';
 import { RefundsChanged } from './staff-refunds.errors.js';
 
 interface Decided {
@@ -55,27 +55,17 @@ export class CarryOutRefunds {
     gifts: ReadonlyMap<string, ContributionRecord>,
   ): Promise<Decided[]> {
     const decided: Decided[] = [];
+    const refundable = await this.refundable.of(tx, [...gifts.values()]);
     for (const item of items) {
       const gift = gifts.get(item.contributionId);
-      const parts = gift === undefined ? null : await this.partsNow(tx, item, gift);
+      const may = refundable.get(item.contributionId) ?? NOTHING;
+      const parts = gift === undefined ? null : partsNow(item, gift, may);
       if (gift === undefined || parts?.amountMinor !== item.amountMinor) {
         throw new RefundsChanged(gift?.receiptNumber ?? '');
       }
       decided.push({ item, gift, parts });
     }
     return decided;
-  }
-
-  private async partsNow(
-    tx: Tx,
-    { kind, amountMinor }: BatchItem,
-    gift: ContributionRecord,
-  ): Promise<RefundParts | null> {
-    const { partMaxMinor, whole } = await this.refundable.of(tx, gift);
-    if (kind === 'whole') return whole;
-    const { settled } = gift;
-    if (settled === null || amountMinor > partMaxMinor) return null;
-    return partOfGift(gift, settled, amountMinor);
   }
 
   /** Paid on the account that was prepared, or not at all. */
@@ -113,4 +103,15 @@ export class CarryOutRefunds {
     } as const;
     await moveState(tx, { ...move, actor });
   }
+}
+
+function partsNow(
+  { kind, amountMinor }: BatchItem,
+  gift: ContributionRecord,
+  { partMaxMinor, whole }: Refundable,
+): RefundParts | null {
+  if (kind === 'whole') return whole;
+  const { settled } = gift;
+  if (settled === null || amountMinor > partMaxMinor) return null;
+  return partOfGift(gift, settled, amountMinor);
 }

@@ -16,7 +16,7 @@ import { approvalsNeeded, contentHash } from './batch-content.policy.js';
 import type { BatchItem } from './batch.record.js';
 import { BatchesRepository } from './batches.repository.js';
 import { KeepDistance } from './keep-distance.js';
-import { ReadRefundable } from './refundable.js';
+import { NOTHING, ReadRefundable, type Refundable } from './refundable.js';
 import {
   ClaimNotGiven,
   GiftTwice,
@@ -63,16 +63,20 @@ export class PrepareRefunds {
     actor: Actor,
     wanted: readonly RefundItemDto[],
   ): Promise<BatchItem[]> {
-    const items: BatchItem[] = [];
+    const gifts: ContributionRecord[] = [];
     for (const [index, item] of wanted.entries()) {
-      const contribution = await this.giftOf(tx, item, index);
-      if (items.some(({ contributionId }) => contributionId === contribution.id)) {
+      const gift = await this.giftOf(tx, item, index);
+      if (gifts.some(({ id }) => id === gift.id)) {
         throw new GiftTwice(`/items/${String(index)}/receipt`);
       }
-      await this.distance.require(tx, contribution, actor);
-      items.push(await this.itemOf(tx, contribution, item, index));
+      await this.distance.require(tx, gift, actor);
+      gifts.push(gift);
     }
-    return items;
+    const refundable = await this.refundable.of(tx, gifts);
+    return gifts.map((gift, index) => {
+      const item = wanted[index] as RefundItemDto;
+      return itemOf(gift, item, { index, may: refundable.get(gift.id) ?? NOTHING });
+    });
   }
 
   /** R47: refunds that came back, each on the account its donor gave. */
@@ -106,28 +110,27 @@ export class PrepareRefunds {
     if (found === null) throw new ReceiptUnknown(`/items/${String(index)}/receipt`, receipt);
     return found;
   }
+}
 
-  private async itemOf(
-    tx: Tx,
-    contribution: ContributionRecord,
-    { kind, giftMinor = 0, reason }: RefundItemDto,
-    index: number,
-  ): Promise<BatchItem> {
-    const { partMaxMinor, whole } = await this.refundable.of(tx, contribution);
-    const pointer = `/items/${String(index)}/${kind === 'whole' ? 'kind' : 'giftMinor'}`;
-    const amountMinor = kind === 'whole' ? (whole?.amountMinor ?? 0) : giftMinor;
-    const isPossible = kind === 'whole' ? whole !== null : giftMinor <= partMaxMinor;
-    if (!isPossible || amountMinor === 0) throw new MoreThanHeld(pointer, partMaxMinor);
-    return {
-      number: index + 1,
-      contributionId: contribution.id,
-      kind,
-      amountMinor,
-      reason: reason.trim(),
-      refundId: null,
-      claim: null,
-    };
-  }
+/** @throws MoreThanHeld */
+function itemOf(
+  { id }: ContributionRecord,
+  { kind, giftMinor = 0, reason }: RefundItemDto,
+  { index, may: { partMaxMinor, whole } }: { index: number; may: Refundable },
+): BatchItem {
+  const pointer = `/items/${String(index)}/${kind === 'whole' ? 'kind' : 'giftMinor'}`;
+  const amountMinor = kind === 'whole' ? (whole?.amountMinor ?? 0) : giftMinor;
+  const isPossible = kind === 'whole' ? whole !== null : giftMinor <= partMaxMinor;
+  if (!isPossible || amountMinor === 0) throw new MoreThanHeld(pointer, partMaxMinor);
+  return {
+    number: index + 1,
+    contributionId: id,
+    kind,
+    amountMinor,
+    reason: reason.trim(),
+    refundId: null,
+    claim: null,
+  };
 }
 
 /** What is signed: whose account, and why finance says so where its donor could not. */

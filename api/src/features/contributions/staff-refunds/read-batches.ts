@@ -11,7 +11,7 @@ import { ContributionsRepository } from '../contributions.repository.js';
 import { batchView, quoteView } from './batch.presenter.js';
 import type { BatchRecord } from './batch.record.js';
 import { BatchesRepository } from './batches.repository.js';
-import { ReadRefundable } from './refundable.js';
+import { NOTHING, ReadRefundable } from './refundable.js';
 import { BatchMissing, ReceiptUnknown } from './staff-refunds.errors.js';
 
 /** What finance sees of refunds: gifts by their receipts, batches with their signatures. */
@@ -30,7 +30,8 @@ export class ReadBatches {
     const gift = await this.contributions.findByReceipt(tx, receipt.trim());
     if (gift === null) throw new ReceiptUnknown('/receipt', receipt);
     const project = await this.projects.get(tx, gift.projectId);
-    return quoteView(gift, await this.refundable.of(tx, gift), project);
+    const may = (await this.refundable.of(tx, [gift])).get(gift.id) ?? NOTHING;
+    return quoteView(gift, may, project);
   }
 
   async latest(tx: Tx, actor: Actor): Promise<RefundBatchView[]> {

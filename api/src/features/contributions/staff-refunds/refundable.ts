@@ -15,25 +15,34 @@ export interface Refundable {
   readonly whole: RefundParts | null;
 }
 
-const NOTHING: Refundable = { partMaxMinor: 0, whole: null };
+export const NOTHING: Refundable = { partMaxMinor: 0, whole: null };
 
 @Injectable()
 export class ReadRefundable {
   constructor(private readonly pool: ProjectPool) {}
 
-  /** R46, R48: a gift that is counted or committed, of which nothing is on its way back now. */
-  async of(tx: Tx, contribution: ContributionRecord): Promise<Refundable> {
-    const { settled, state, openRefundId, openDisputeId } = contribution;
-    const isHeld = state === 'succeeded' || state === 'committed';
-    const isFree = openRefundId === null && openDisputeId === null;
-    if (settled?.fund !== '2100' || !isHeld || !isFree) return NOTHING;
-    const heldMinor = await this.pool.heldOf(tx, contribution);
-    const whole = wholeRefund(contribution, settled);
-    return {
-      partMaxMinor: largestPart(contribution, settled, heldMinor),
-      whole: whole.projectMinor > 0 && whole.projectMinor <= heldMinor ? whole : null,
-    };
+  /** By gift. R46, R48: counted or committed, and nothing of it is on its way back now. */
+  async of(tx: Tx, gifts: readonly ContributionRecord[]): Promise<Map<string, Refundable>> {
+    const held = new Map<string, ReadonlyMap<string, number>>();
+    for (const projectId of new Set(gifts.map((gift) => gift.projectId))) {
+      held.set(projectId, await this.pool.heldOfEach(tx, projectId));
+    }
+    return new Map(
+      gifts.map((gift) => [gift.id, refundable(gift, held.get(gift.projectId)?.get(gift.id) ?? 0)]),
+    );
   }
+}
+
+function refundable(gift: ContributionRecord, heldMinor: number): Refundable {
+  const { settled, state, openRefundId, openDisputeId } = gift;
+  const isHeld = state === 'succeeded' || state === 'committed';
+  const isFree = openRefundId === null && openDisputeId === null;
+  if (settled?.fund !== '2100' || !isHeld || !isFree) return NOTHING;
+  const whole = wholeRefund(gift, settled);
+  return {
+    partMaxMinor: largestPart(gift, settled, heldMinor),
+    whole: whole.projectMinor > 0 && whole.projectMinor <= heldMinor ? whole : null,
+  };
 }
 
 /** The most of the gift whose project part is still held; found by halving, since rounding is not linear. */
