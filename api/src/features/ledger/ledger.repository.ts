@@ -110,6 +110,21 @@ export class LedgerRepository {
     return minorFromSql(row?.minor ?? '0');
   }
 
+  /** As `paidOutBy`, for each subject of the entries. */
+  async paidOutBySubject(tx: Tx, account: AccountRef, kind: string): Promise<Map<string, number>> {
+    const rows = await sql<{ id: string; minor: string }>(
+      tx,
+      `SELECT entry.subject_id AS id, -sum(account.normal_side * line.amount_minor)::bigint AS minor
+         FROM ledger_account AS account
+         JOIN ledger_line AS line ON line.account_id = account.id
+         JOIN ledger_entry AS entry ON entry.id = line.entry_id
+        WHERE account.code = $1 AND account.subject_id = $2 AND entry.kind = $3
+        GROUP BY entry.subject_id`,
+      [account.code, account.subjectId ?? OPERATOR, kind],
+    );
+    return new Map(rows.map(({ id, minor }) => [id, minorFromSql(minor)]));
+  }
+
   /** The last sealed totals of a project plus what is not sealed yet. */
   async summary(tx: Tx, projectId: string): Promise<SummaryRow> {
     const [row] = await sql<Record<keyof SummaryRow, string>>(

@@ -89,6 +89,11 @@ export class LedgerService {
     return this.ledger.paidOutBy(tx, account, kinds);
   }
 
+  /** As `paidOutBy`, for each subject the entries are about. */
+  paidOutBySubject(tx: Tx, account: AccountRef, kind: string): Promise<Map<string, number>> {
+    return this.ledger.paidOutBySubject(tx, account, kind);
+  }
+
   /** received = held + in transit + disbursed + refunded + fees (+ moved elsewhere by choice). */
   projectSummary(tx: Tx, projectId: string): Promise<SummaryRow> {
     return this.ledger.summary(tx, projectId);

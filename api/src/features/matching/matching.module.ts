@@ -42,6 +42,7 @@ import { KnownInterests } from './reservations/known-interests.js';
 import { FreezeMatches } from './reservations/freeze-matches.js';
 import { FreezesRepository } from './reservations/freezes.repository.js';
 import { KnownSuppliers } from './reservations/known-suppliers.js';
+import { MatchPool } from './reservations/match-pool.js';
 import { ReleaseMatches } from './reservations/release-matches.js';
 import { ReservationsRepository } from './reservations/reservations.repository.js';
 import { ReturnLeftover } from './reservations/return-leftover.js';
@@ -94,6 +95,7 @@ import { SuppliersRepository } from './reservations/suppliers.repository.js';
     KnownInterests,
     ReserveMatches,
     FreezesRepository,
+    MatchPool,
     ReleaseMatches,
     FreezeMatches,
     ReturnLeftover,

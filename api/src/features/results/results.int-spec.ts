@@ -7,6 +7,7 @@ import { balanceOf, entryOf } from '../../../test/support/balances.js';
 import type { Answer } from '../../../test/support/browser.js';
 import { localDay } from '../../../test/support/campaign.js';
 import { cardOf } from '../../../test/support/cards.js';
+import { decide } from '../../../test/support/disputes.js';
 import { refusalOf } from '../../../test/support/footprint.js';
 import { projectState } from '../../../test/support/funded.js';
 import { bankPays, order, prepareOrder } from '../../../test/support/operator.js';
@@ -19,7 +20,7 @@ import {
 } from '../../../test/support/payments.js';
 import { enrolSecondFactor, type TestPerson } from '../../../test/support/people.js';
 import { aCompletion, indicatorsOf, reportOf, valueOf } from '../../../test/support/reports.js';
-import { letOneRest, winLate, type Resting } from '../../../test/support/resting.js';
+import { letTwoRest, sharesOfFunds, winLate, type Resting } from '../../../test/support/resting.js';
 import { ok } from '../../../test/support/village.js';
 import {
   aProjectUnderWay,
@@ -118,9 +119,9 @@ describe('the completion report', () => {
     if (one === undefined) throw new Error('nobody was drawn');
     await ok(accept(one.person, one.drawn));
     await ok(answer(app, one.person, one.drawn, 'no'));
-    const decision = { decision: 'rework', reason: 'one window does not close' };
     const path = `/milestones/${whole.id}/doubt-decision`;
-    await ok(works.village.reviewer.browser.post(path, decision));
+    const rework = { decision: 'rework', reason: 'one window does not close' };
+    await ok(works.village.reviewer.browser.post(path, rework));
     await app.quiet();
     expect((await reportOf(works, 'completion')).state).toBe('returned');
     await ok(complete(await aCompletion(app, works))());
@@ -183,6 +184,9 @@ describe('the completion report', () => {
 describe('the follow-up', () => {
   /** Since shortly before the project is closed. */
   let rests: Resting;
+  /** As `rests`, of the same fund, and its bank does not give way. */
+  let isLost: Resting;
+  const funds = () => sharesOfFunds(app, works.projectId);
   const submit =
     (id: string, values: unknown[] = []) =>
     () =>
@@ -216,7 +220,7 @@ describe('the follow-up', () => {
       await app.moveClock(new Date(Date.parse(dueAt) - DAY_MS));
       expect(await state()).toBe('in_follow_up');
       await ok(submit(id, [await valueOf(app, works, 'outcome', 30)])());
-      if (kind === 'follow_up_12') rests = await letOneRest(app, works);
+      if (kind === 'follow_up_12') [rests, isLost] = await letTwoRest(app, works);
       await ok(review(id, 'accept')());
       await app.quiet();
     }
@@ -235,47 +239,45 @@ describe('the follow-up', () => {
          JOIN share_out_parts p ON p.share_out_id = s.id WHERE s.project_id = $1 GROUP BY s.id`,
       [works.projectId],
     );
-    const sum = contributions - rests.gift;
-    expect(shareOut).toMatchObject({ reason: 'returned', parts: '12', sum: String(sum) });
+    const sum = contributions - rests.gift - isLost.gift;
+    expect(shareOut).toMatchObject({ reason: 'returned', parts: '11', sum: String(sum) });
     expect(await entryOf(app, `L22:share-out:${shareOut?.id ?? ''}`)).toEqual({
       '2100': sum,
       '2140': -sum,
     });
   });
 
-  it("R80, L22: what is left of the matching follows each fund's own rule", async () => {
+  it("R80, L10, L22: what is left of the matching follows each fund's own rule, less what rests of its own", async () => {
     const { projectId } = works;
-    const matching = (await drawnOn(app, projectId, 3)).matching - rests.match;
-    // EUR 200 and EUR 46, or 40: the gift that takes the last of the first fund is matched by it alone.
-    const [back, kept] = await app.database.query<Record<'id' | 'state' | 'minor', string>>(
-      `SELECT f.id, f.state, sum(r.amount_minor) AS minor FROM matching_funds f
-         JOIN match_reservations r ON r.fund_id = f.id GROUP BY f.id ORDER BY f.pot_minor DESC`,
-    );
-    const toFund = Math.round((matching * 20_000) / (20_000 + Number(kept?.minor)));
-    const toReserve = matching - toFund;
-    expect(matching).toBeGreaterThan(2);
+    const { back, kept, toFund, toReserve } = await funds();
+    const own = toFund - rests.match - isLost.match;
+    expect(own).toBeGreaterThan(2);
     // It had nothing left before, and matches again.
-    expect(back?.state).toBe('open');
-    expect(await entryOf(app, `L22:${back?.id ?? ''}:${projectId}`)).toEqual({
-      '2110': toFund,
-      '2200': -toFund,
-    });
-    expect(await entryOf(app, `L22:${kept?.id ?? ''}:${projectId}`)).toEqual({
-      '2110': toReserve,
-      '2160': -toReserve,
-    });
-    expect(await balanceOf(app, '2110', projectId)).toBe(rests.match);
-    expect(await balanceOf(app, '2200', back?.id ?? '')).toBe(toFund);
-    expect(await balanceOf(app, '2160', projectId)).toBe(toReserve);
+    expect(back.state).toBe('open');
+    const entries = [back, kept].map(({ id }) => entryOf(app, `L22:${id}:${projectId}`));
+    expect(await Promise.all(entries)).toEqual([
+      { '2110': own, '2200': -own },
+      { '2110': toReserve, '2160': -toReserve },
+    ]);
+    expect(await balanceOf(app, '2110', projectId)).toBe(toFund - own);
   });
 
-  it('R80, L11, L22: what rested when the project closed follows when its bank gives way', async () => {
+  it('R80, L12: lost, what rested of a match is free in its fund', async () => {
+    const { back, toFund } = await funds();
+    await decide(app, isLost.stripeId, 'lost');
+    await app.quiet();
+    expect(await balanceOf(app, '2110', works.projectId)).toBe(rests.match);
+    expect(await balanceOf(app, '2200', back.id)).toBe(toFund - rests.match);
+  });
+
+  it('R80, L11, L22: won, it follows the rule of its own fund, and all have what they would have had', async () => {
+    const { back, toFund, toReserve } = await funds();
     const { left, kept, entry } = await winLate(app, works.projectId, rests);
     expect(left).toEqual([0, 0, 0]);
     expect(entry).toEqual({ '2100': rests.gift, '2160': -rests.gift });
-    // Of its match, what belongs to the fund that keeps its leftover for repairs.
-    expect(kept).toBeGreaterThan(rests.gift);
-    expect(kept).toBeLessThan(rests.gift + rests.match);
+    expect(kept).toBe(rests.gift);
+    expect(await balanceOf(app, '2200', back.id)).toBe(toFund);
+    expect(await balanceOf(app, '2160', works.projectId)).toBe(toReserve + rests.gift);
   });
 
   it('R81: silence sends a share back; one below EUR 5 is kept for repairs', async () => {
@@ -288,7 +290,7 @@ describe('the follow-up', () => {
       [works.projectId],
     );
     const [small, ...others] = gifts;
-    expect([small?.state, others.length]).toEqual(['to_reserve', 11]);
+    expect([small?.state, others.length]).toEqual(['to_reserve', 10]);
     expect(new Set(others.map(({ state: fate }) => fate))).toEqual(new Set(['refunded']));
     expect(small?.held).toBeLessThan(500);
     expect((await balanceOf(app, '2160', works.projectId)) - before).toBe(small?.held);

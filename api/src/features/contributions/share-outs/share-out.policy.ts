@@ -1,4 +1,4 @@
-import { allocate } from '@vatra/shared/money';
+import { poolShares } from '@vatra/shared/pool-shares';
 import type { ContributionRecord } from '../contribution.record.js';
 
 export interface SharedGift {
@@ -16,35 +16,20 @@ export interface Share extends SharedGift {
 
 /**
  * R81: everybody's share of what is left, in proportion to the net credit of the gift, by largest
- * remainder. Nobody gets back more than they brought.
- *
- * Tranches were drawn from all gifts together (ruling 14), and a bank takes of a gift only what was not
- * paid out of it (L10). So what it has taken is a part of what is left of that very gift:
- *
- *     share = (held + taken of all) x net / net of all - taken of the gift
- *
- * A gift of which a bank has taken all that was left has no share, and no part in the sums: a cent more
- * is only the rounding of what was taken. With no dispute this is held x net / net of all.
+ * remainder. Tranches were drawn from all gifts together (ruling 14), and a bank takes of a gift only
+ * what was not paid out of it (L10). A gift of which a bank has taken all that was left has no share.
  */
 export function sharesOf(heldMinor: number, gifts: readonly SharedGift[]): Share[] {
-  const takenMinor = sumOf(gifts, ({ disputedMinor }) => disputedMinor);
-  const creditedMinor = sumOf(gifts, ({ netMinor }) => netMinor);
-  const parts = allocate(
-    Math.min(heldMinor + takenMinor, creditedMinor),
-    gifts.map(({ id, netMinor }) => ({ key: id, weight: netMinor })),
+  const shares = poolShares(
+    heldMinor,
+    gifts.map(({ id, netMinor, disputedMinor }) => {
+      return { id, broughtMinor: netMinor, takenMinor: disputedMinor };
+    }),
   );
-  const shares = gifts.map((gift) => ({
-    ...gift,
-    shareMinor: (parts.get(gift.id) ?? 0) - gift.disputedMinor,
-  }));
-  const left = shares.filter(
-    ({ disputedMinor, shareMinor }) => disputedMinor === 0 || shareMinor > 1,
-  );
-  return left.length === gifts.length ? shares : sharesOf(heldMinor, left);
-}
-
-function sumOf(gifts: readonly SharedGift[], of: (gift: SharedGift) => number): number {
-  return gifts.reduce((sum, gift) => sum + of(gift), 0);
+  return gifts.flatMap((gift) => {
+    const shareMinor = shares.get(gift.id);
+    return shareMinor === undefined ? [] : [{ ...gift, shareMinor }];
+  });
 }
 
 /** R82: of what came back later, in proportion to what had been spent of each gift. */

@@ -14,6 +14,7 @@ import { MatchDonorsRepository } from './donors.repository.js';
 import { FreezesRepository } from './freezes.repository.js';
 import { recoveredShares, unspentOf, unspentShares } from './held-shares.policy.js';
 import { contributionKey } from './match-donors.js';
+import { MatchPool } from './match-pool.js';
 import { releaseOf, type Release } from './match-gifts.policy.js';
 import type { Part, ReservationRecord } from './reservation.record.js';
 import { ReservationsRepository } from './reservations.repository.js';
@@ -36,6 +37,7 @@ export class ReleaseMatches {
     private readonly fundProjects: FundProjectsRepository,
     private readonly reservations: ReservationsRepository,
     private readonly freezes: FreezesRepository,
+    private readonly pool: MatchPool,
     private readonly donors: MatchDonorsRepository,
     private readonly ledger: LedgerService,
     private readonly campaigns: CampaignsService,
@@ -75,9 +77,9 @@ export class ReleaseMatches {
     const committed = await this.reservations.committedTo(tx, projectId);
     const funds = await this.lockFunds(tx, [...committed.keys()]);
     const rows = await this.reservations.lockCommittedOf(tx, projectId);
-    const { heldMinor, frozen } = await this.heldOf(tx, projectId);
-    const shares = unspentShares(rows, heldMinor, frozen);
-    const leaving = await this.unfrozen(tx, rows.filter(isLeaving), frozen);
+    const held = await this.pool.of(tx, projectId);
+    const shares = unspentShares(rows, held);
+    const leaving = await this.unfrozen(tx, rows.filter(isLeaving), held.frozen);
     const releases = leaving.map((reservation) => ({
       reservation,
       releasedMinor: Math.min(shares.get(reservation.id) ?? 0, unspentOf(reservation)),
@@ -100,9 +102,9 @@ export class ReleaseMatches {
   async recoveredOf(tx: Tx, projectId: string): Promise<void> {
     const funds = await this.lockFunds(tx, await this.reservations.fundsThatGaveTo(tx, projectId));
     const given = await this.reservations.lockGivenTo(tx, projectId);
-    const { heldMinor, frozen } = await this.heldOf(tx, projectId);
-    const shares = recoveredShares(given, heldMinor, frozen);
-    const leaving = await this.unfrozen(tx, given, frozen);
+    const held = await this.pool.of(tx, projectId);
+    const shares = recoveredShares(given, held);
+    const leaving = await this.unfrozen(tx, given, held.frozen);
     const releases = leaving.map((reservation) => ({
       reservation,
       releasedMinor: shares.get(reservation.id) ?? 0,
@@ -111,17 +113,6 @@ export class ReleaseMatches {
     }));
     const moving = releases.filter(({ releasedMinor }) => releasedMinor > 0);
     await this.release(tx, moving, funds);
-  }
-
-  /** Under the account's lock, so that nothing is frozen while this is given away. */
-  private async heldOf(
-    tx: Tx,
-    projectId: string,
-  ): Promise<{ heldMinor: number; frozen: Map<string, number> }> {
-    const account = { code: '2110', subjectId: projectId };
-    await this.ledger.lock(tx, [account]);
-    const heldMinor = await this.ledger.balance(tx, account);
-    return { heldMinor, frozen: await this.freezes.inProject(tx, projectId) };
   }
 
   /** Those that can leave now; the others leave with their disputes. */
