@@ -65,7 +65,7 @@ describe('the agreement', () => {
     expect(tranches.map(({ percent }) => percent)).toEqual([30, 30, 30, 10]);
     const sum = tranches.reduce((total, { amountMinor }) => total + amountMinor, 0);
     expect(sum).toBe(agreement.grantTotalMinor);
-    expect(agreement.text.ro).toContain('EUR 41359.50');
+    expect(agreement.text.ro).toContain('41.359,50 EUR');
     expect(agreement.grantTotalMinor).toBe(4_135_950);
   });
 
