@@ -22,7 +22,7 @@ import { ContributionsRepository } from './contributions.repository.js';
 import { DisputesRepository } from './disputes/disputes.repository.js';
 import { DonorKeys } from './donor-keys.js';
 import { ReadContributions } from './read-contributions.js';
-import type { OpenedReason } from './share-outs/open-share-out.js';
+import type { OpenedReason } from './share-outs/share-out.policy.js';
 import { EstimatePayment } from './checkout/estimate-payment.js';
 import type { ShareOutAnswers, ShareOutRecord } from './share-outs/share-outs.repository.js';
 import { ShareOuts } from './share-outs/share-outs.js';
@@ -131,6 +131,11 @@ export class ContributionsService {
   /** L10: what of a project's own gifts rests until banks have decided. */
   restingMinor(tx: Tx, projectId: string): Promise<number> {
     return this.disputes.restingMinor(tx, projectId);
+  }
+
+  /** R81: what a project has of a gift now; 0 while its donor decides about it, or after it has left. */
+  heldByProject(tx: Tx, id: string): Promise<number> {
+    return this.reading.heldByProject(tx, id);
   }
 
   /** R104: names and words of those who asked to be shown, newest first. */

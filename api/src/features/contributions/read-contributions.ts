@@ -14,6 +14,7 @@ import { ContributionMissing } from './contributions.errors.js';
 import { ContributionsRepository } from './contributions.repository.js';
 import { DonorKeys } from './donor-keys.js';
 import { DonorsRepository, type Owner } from './donors.repository.js';
+import { ProjectPool } from './project-pool.js';
 
 const WALL_MAX = 100;
 /** R104: a country is named when at least so many donors live there. */
@@ -27,6 +28,7 @@ export class ReadContributions {
     private readonly donors: DonorsRepository,
     private readonly keys: DonorKeys,
     private readonly views: ContributionViews,
+    private readonly pool: ProjectPool,
   ) {}
 
   isOwn(tx: Tx, id: string, actor: Actor): Promise<boolean> {
@@ -44,6 +46,12 @@ export class ReadContributions {
     const [view] = await this.views.of(tx, [contribution]);
     if (view === undefined) throw new ContributionMissing();
     return view;
+  }
+
+  /** Of a gift whose money lies in its project's fund (R81); 0 for every other one. */
+  async heldByProject(tx: Tx, id: string): Promise<number> {
+    const gift = await this.contributions.find(tx, id);
+    return gift?.settled?.fund === '2100' ? this.pool.heldOf(tx, gift) : 0;
   }
 
   async own(tx: Tx, actor: Actor, query: PageQuery): Promise<Page<ContributionView>> {

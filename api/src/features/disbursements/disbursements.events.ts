@@ -21,6 +21,13 @@ export const GRANT_SHRUNK = defineEvent<{
   lostMinor: number;
   grantMinor: number;
 }>('agreement.grant_shrunk');
+/** L11: a gift came back that was no part of the grant; the cause is a dispute, or the gift that stays. */
+export const GRANT_GROWN = defineEvent<{
+  projectId: string;
+  causeId: string;
+  gainedMinor: number;
+  grantMinor: number;
+}>('agreement.grant_grown');
 /** The project is cancelled; its donors are asked what becomes of their money (R82). */
 export const AGREEMENT_CANCELLED = defineEvent<AgreementFact>('agreement.cancelled');
 

@@ -2,7 +2,7 @@ import { Injectable } from '@nestjs/common';
 import { SYSTEM } from '../../platform/actor.js';
 import { Events } from '../../platform/outbox/events.js';
 import { Jobs } from '../../platform/outbox/jobs.js';
-import { DISPUTE_ENDED, REFUND_DECIDED } from '../contributions/contributions.events.js';
+import { DISPUTE_ENDED, GIFT_KEPT, REFUND_DECIDED } from '../contributions/contributions.events.js';
 import {
   COMMITMENT_DECIDED,
   COMMITMENT_EVIDENCED,
@@ -11,6 +11,7 @@ import {
 } from '../matching/matching.events.js';
 import { MILESTONE_VERIFIED, SPENDING_REPORTED } from '../milestones/milestones.events.js';
 import { PROJECT_EVENTS } from '../projects/projects.events.js';
+import { GrowGrant } from './agreements/grow-grant.js';
 import { MakeAgreement } from './agreements/make-agreement.js';
 import { ShrinkGrant } from './agreements/shrink-grant.js';
 import { CHECK_TRANCHES, REMIND_AGREEMENT } from './disbursements.jobs.js';
@@ -27,6 +28,7 @@ export class DisbursementsListener {
     checks: CheckTranches,
     payees: KeepPayees,
     shrinking: ShrinkGrant,
+    growing: GrowGrant,
   ) {
     events.on(
       PROJECT_EVENTS.seeking_endorsement,
@@ -53,6 +55,12 @@ export class DisbursementsListener {
     );
     events.on(DISPUTE_ENDED, 'disbursements.check-when-dispute-ends', async (tx, fact) => {
       if (fact.as === 'lost') await shrinking.afterLoss(tx, fact.projectId, fact.disputeId);
+      else await growing.afterGain(tx, { ...fact, causeId: fact.disputeId });
+      await checks.check(tx, fact.projectId);
+    });
+    events.on(GIFT_KEPT, 'disbursements.grow-when-gift-stays', async (tx, fact) => {
+      if (fact.as !== 'project') return;
+      await growing.afterGain(tx, { ...fact, causeId: fact.contributionId });
       await checks.check(tx, fact.projectId);
     });
     events.on(REFUND_DECIDED, 'disbursements.shrink-when-gift-goes-back', async (tx, fact) => {

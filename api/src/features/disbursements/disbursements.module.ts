@@ -15,10 +15,12 @@ import { PlacesModule } from '../places/places.module.js';
 import { ProjectsModule } from '../projects/projects.module.js';
 import { AgreementsRepository } from './agreements/agreements.repository.js';
 import { GrantMoney } from './agreements/grant-money.js';
+import { GrowGrant } from './agreements/grow-grant.js';
 import { MakeAgreement } from './agreements/make-agreement.js';
 import { ReadAgreements } from './agreements/read-agreements.js';
 import { RewordAgreement } from './agreements/reword-agreement.js';
 import { ShrinkGrant } from './agreements/shrink-grant.js';
+import { UnpaidGrant } from './agreements/unpaid-grant.js';
 import { SignAgreement } from './agreements/sign-agreement.js';
 import { WitnessDuties } from './agreements/witness.duties.js';
 import { DisbursementsController } from './disbursements.controller.js';
@@ -126,7 +128,9 @@ import { TranchesRepository } from './tranches/tranches.repository.js';
     GrantMoney,
     MakeAgreement,
     RewordAgreement,
+    UnpaidGrant,
     ShrinkGrant,
+    GrowGrant,
     SignAgreement,
     ReadAgreements,
     PrepareTranche,

@@ -15,28 +15,16 @@ import { ContributionsRepository } from '../contributions.repository.js';
 import { GiftMoneyRepository } from '../gift-money.repository.js';
 import { shareOutPosting } from '../postings.js';
 import { DefaultShares } from './default-shares.js';
-import { sharesOf, type Share } from './share-out.policy.js';
+import {
+  CHOICE_DAYS,
+  SHARE_OUT_RULES,
+  sharesOf,
+  type OpenedReason,
+  type Share,
+} from './share-out.policy.js';
 import { ShareOutsRepository } from './share-outs.repository.js';
 
-/** What came back later is shared by `ShareRecovered`. */
-export type OpenedReason = Exclude<ShareOutReason, 'recovered'>;
-
-/** As after a failed campaign (R49); R78 and R79 say less. */
-const CHOICE_DAYS: Readonly<Record<OpenedReason, number>> = {
-  cancelled: 30,
-  returned: 30,
-  passed_on: 30,
-  idle: 21,
-  purpose: 21,
-};
 const DAY_MS = 86_400_000;
-const RULES: Readonly<Record<OpenedReason, string>> = {
-  cancelled: 'R82',
-  returned: 'R80',
-  passed_on: 'R80',
-  idle: 'R79',
-  purpose: 'R78',
-};
 
 /**
  * What a project has not paid out goes back to those who gave it: the matching to its funds, the rest
@@ -104,7 +92,7 @@ export class OpenShareOut {
         from,
         to: 'choice_pending',
         actor: SYSTEM,
-        reason: RULES[reason],
+        reason: SHARE_OUT_RULES[reason],
       });
     }
   }

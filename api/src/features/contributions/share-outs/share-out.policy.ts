@@ -1,5 +1,25 @@
 import { poolShares } from '@vatra/shared/pool-shares';
-import type { ContributionRecord } from '../contribution.record.js';
+import type { ContributionRecord, ShareOutReason } from '../contribution.record.js';
+
+/** What came back later is shared by `ShareRecovered`. */
+export type OpenedReason = Exclude<ShareOutReason, 'recovered'>;
+
+/** As after a failed campaign (R49); R78 and R79 say less. */
+export const CHOICE_DAYS: Readonly<Record<OpenedReason, number>> = {
+  cancelled: 30,
+  returned: 30,
+  passed_on: 30,
+  idle: 21,
+  purpose: 21,
+};
+
+export const SHARE_OUT_RULES: Readonly<Record<OpenedReason, string>> = {
+  cancelled: 'R82',
+  returned: 'R80',
+  passed_on: 'R80',
+  idle: 'R79',
+  purpose: 'R78',
+};
 
 export interface SharedGift {
   readonly id: string;

@@ -128,6 +128,31 @@ export class ShareOutsRepository {
     return row ?? null;
   }
 
+  /**
+   * Why the donors of works that go on were asked last (R78, R79), when this gift was not among them and
+   * has not been asked about since. One that was over at once was about a single gift.
+   */
+  async askedWithout(
+    tx: Tx,
+    projectId: string,
+    giftId: string,
+  ): Promise<'idle' | 'purpose' | null> {
+    const [row] = await sql<{ reason: 'idle' | 'purpose' }>(
+      tx,
+      `WITH latest AS (
+         SELECT id, reason FROM share_outs
+          WHERE project_id = $1 AND reason IN ('idle', 'purpose')
+            AND finished_at IS DISTINCT FROM opened_at
+          ORDER BY id DESC LIMIT 1)
+       SELECT reason FROM latest WHERE NOT EXISTS (
+         SELECT 1 FROM share_outs s
+           JOIN share_out_parts p ON p.share_out_id = s.id AND p.contribution_id = $2
+          WHERE s.project_id = $1 AND s.id >= latest.id)`,
+      [projectId, giftId],
+    );
+    return row?.reason ?? null;
+  }
+
   /** The next gifts nobody has decided about; one of which an amount is on its way back comes later. */
   async listUndecided(tx: Tx, projectId: string, limit: number): Promise<string[]> {
     const rows = await sql<{ id: string }>(

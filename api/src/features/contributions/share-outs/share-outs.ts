@@ -2,7 +2,8 @@ import { Injectable } from '@nestjs/common';
 import type { Tx } from '../../../platform/database/tx.js';
 import type { ContributionRecord } from '../contribution.record.js';
 import { DefaultShares } from './default-shares.js';
-import { OpenShareOut, type OpenedReason } from './open-share-out.js';
+import { OpenShareOut } from './open-share-out.js';
+import type { OpenedReason } from './share-out.policy.js';
 import {
   ShareOutsRepository,
   type ShareOutAnswers,
@@ -30,7 +31,7 @@ export class ShareOuts {
     return this.recovered.run(tx, projectId);
   }
 
-  /** What a bank gives back of a gift, when the others have had their shares of an ended project. */
+  /** What a bank gives back of a gift, when the others have had their shares or were asked anew. */
   ofLateWin(tx: Tx, gift: ContributionRecord, shareMinor: number): Promise<void> {
     return this.late.run(tx, gift, shareMinor);
   }

@@ -2,17 +2,13 @@ import { Injectable } from '@nestjs/common';
 import type { Tx } from '../../../platform/database/tx.js';
 import { Events } from '../../../platform/outbox/events.js';
 import { ContributionsService } from '../../contributions/contributions.service.js';
-import { LedgerService } from '../../ledger/ledger.service.js';
 import { GRANT_SHRUNK } from '../disbursements.events.js';
 import { CheckTranches } from '../tranches/check-tranches.js';
 import { ResizePlan } from '../tranches/resize-plan.js';
-import { TranchesRepository, type TrancheRow } from '../tranches/tranches.repository.js';
-import { TransfersRepository } from '../transfers/transfers.repository.js';
 import { AgreementsRepository } from './agreements.repository.js';
 import { RewordAgreement } from './reword-agreement.js';
+import { isBeingMade, sumOf, UnpaidGrant } from './unpaid-grant.js';
 
-const BEING_MADE = ['prepared', 'approved'];
-const UNPAID = ['planned', 'conditions_met', 'on_hold', 'failed', ...BEING_MADE];
 /** Below this a tranche would be of nothing: such a project is for staff to end (R82). */
 const PART_MINOR_MIN = 100;
 
@@ -25,12 +21,10 @@ const PART_MINOR_MIN = 100;
 export class ShrinkGrant {
   constructor(
     private readonly agreements: AgreementsRepository,
-    private readonly tranches: TranchesRepository,
-    private readonly transfers: TransfersRepository,
+    private readonly unpaid: UnpaidGrant,
     private readonly plan: ResizePlan,
     private readonly checks: CheckTranches,
     private readonly rewording: RewordAgreement,
-    private readonly ledger: LedgerService,
     private readonly contributions: ContributionsService,
     private readonly events: Events,
   ) {}
@@ -41,12 +35,12 @@ export class ShrinkGrant {
     if (agreement === null || agreement.cancelledAt !== null) return;
     // What donors and funders leave with the project is planned anew when the last has answered.
     if ((await this.contributions.askedOf(tx, projectId)) !== null) return;
-    const unpaid = await this.unpaidOf(tx, projectId);
-    const leftMinor = await this.leftMinor(tx, projectId);
+    const unpaid = await this.unpaid.tranches(tx, projectId);
+    const leftMinor = await this.unpaid.leftMinor(tx, projectId);
     const lostMinor = sumOf(unpaid) + agreement.reserveMinor - leftMinor;
     if (lostMinor <= 0 || leftMinor < PART_MINOR_MIN * unpaid.length) return;
     // Their approvals are of an amount that is not there any more.
-    for (const tranche of unpaid.filter(({ state }) => BEING_MADE.includes(state))) {
+    for (const tranche of unpaid.filter(isBeingMade)) {
       await this.checks.hold(tx, tranche, 'money-not-held');
     }
     await this.plan.run(tx, agreement, unpaid, leftMinor);
@@ -56,26 +50,4 @@ export class ShrinkGrant {
     const fact = { projectId, causeId, lostMinor, grantMinor };
     await this.events.publish(tx, GRANT_SHRUNK, fact);
   }
-
-  /** What Stripe was asked to send has left the funds already. */
-  private async unpaidOf(tx: Tx, projectId: string): Promise<TrancheRow[]> {
-    const unpaid: TrancheRow[] = [];
-    for (const tranche of await this.tranches.listOf(tx, projectId)) {
-      if (!UNPAID.includes(tranche.state)) continue;
-      if (!(await this.transfers.isAsked(tx, projectId, tranche.id))) unpaid.push(tranche);
-    }
-    return unpaid;
-  }
-
-  /** What rests in other disputes may come back: a grant does not shrink before it is lost. */
-  private async leftMinor(tx: Tx, projectId: string): Promise<number> {
-    const funds = ['2100', '2110'].map((code) => ({ code, subjectId: projectId }));
-    const [giftsMinor = 0, matchingMinor = 0] = await this.ledger.balances(tx, funds);
-    const restingMinor = await this.contributions.restingMinor(tx, projectId);
-    return giftsMinor + matchingMinor + restingMinor;
-  }
-}
-
-function sumOf(tranches: readonly TrancheRow[]): number {
-  return tranches.reduce((sum, { amountMinor }) => sum + amountMinor, 0);
 }

@@ -23,7 +23,9 @@ import {
 import { aLiveCampaign, asDonor, give, provePayee } from '../../../../test/support/gifts.js';
 import { fundOperator } from '../../../../test/support/operator.js';
 import { sign } from '../../../../test/support/payments.js';
+import { mailsTo } from '../../../../test/support/people.js';
 import { aVillage, anAssociation, ok, type Village } from '../../../../test/support/village.js';
+import { amountInWords } from '../../notifications/words.js';
 
 const SCENE_TIMEOUT_MS = 400_000;
 const DAY_MS = 86_400_000;
@@ -124,8 +126,8 @@ async function claim(one: Disputed, at: number, amount?: number): Promise<string
   return id;
 }
 
-async function stays(one: Disputed): Promise<void> {
-  const gift = giftAt(one, 0);
+async function stays(one: Disputed, at = 0): Promise<void> {
+  const gift = giftAt(one, at);
   const donor = await asDonor(app, { ...gift, key: '' }, 'donor.choice-idle');
   await ok(donor.post(`/me/contributions/${gift.id}/choice`, { choice: 'stay' }));
   await app.quiet();
@@ -250,15 +252,37 @@ describe('R79: a funder is asked about matching of which a part is frozen', () =
     expect(await projectState(village, silent.projectId)).toBe('cancelled');
   });
 
-  it('R79, L11: won, a match its funder had left is the project’s to be paid', async () => {
+  it('R79, L11: won, it is asked about like the others, and nothing of it is planned meanwhile', async () => {
     const before = await freeMinor();
+    const gift = giftAt(staying, 1);
     await won(staying);
     expect(await held('2110', staying)).toBe(2 * MATCH);
-    expect(await held('2100', staying)).toBe(
-      giftAt(staying, 0).netMinor + giftAt(staying, 1).netMinor,
-    );
+    expect(await held('2100', staying)).toBe(giftAt(staying, 0).netMinor);
+    expect(await held('2140', staying)).toBe(gift.netMinor);
     expect([(await freeMinor()) - before, await frozenMinor()]).toEqual([0, 2 * MATCH]);
     expect(await shownFrozen(staying)).toBe(0);
+    expect((await agreementOf(staying)).grantTotalMinor).toBe(giftAt(staying, 0).netMinor + MATCH);
+    const states = (await tranchesOf(finance.maker, staying.projectId)).map(({ state }) => state);
+    expect(new Set(states)).toEqual(new Set(['planned']));
+  });
+
+  it('R79, R59: a gift that was won and stays joins the plan at once, with its match', async () => {
+    const before = await agreementOf(staying);
+    await stays(staying, 1);
+    const gainedMinor = giftAt(staying, 1).netMinor + MATCH;
+    const grantMinor = before.grantTotalMinor + gainedMinor;
+    expect((await agreementOf(staying)).grantTotalMinor).toBe(grantMinor);
+    expect((await held('2100', staying)) + (await held('2110', staying))).toBe(grantMinor);
+    const amounts = (await tranchesOf(finance.maker, staying.projectId)).map(
+      ({ amountMinor }) => amountMinor,
+    );
+    expect(amounts.reduce((sum, minor) => sum + minor, 0)).toBe(grantMinor);
+    // As before, half of it comes first (R60).
+    expect(Math.abs((amounts[0] ?? 0) - grantMinor / 2)).toBeLessThanOrEqual(1);
+    const [mail] = (await mailsTo(app, village.mayor.email)).filter(
+      ({ template }) => template === 'authority.grant-grown',
+    );
+    expect(mail?.text).toContain(amountInWords(grantMinor, 'ro'));
   });
 
   it('R79, L11, L4: won, a match its funder had taken back goes after the others', async () => {
@@ -266,6 +290,19 @@ describe('R79: a funder is asked about matching of which a part is frozen', () =
     await won(leaving);
     expect((await freeMinor()) - before).toBe(MATCH);
     expect([await held('2110', leaving), await frozenMinor()]).toEqual([0, MATCH]);
+  });
+
+  it('R79: silence sends a gift back that was won, and changes nothing of the plan', async () => {
+    const before = await agreementOf(leaving);
+    expect(await held('2140', leaving)).toBe(giftAt(leaving, 1).netMinor);
+    await app.moveClock({ days: 22 });
+    await app.quiet();
+    expect([await held('2140', leaving), await held('2100', leaving)]).toEqual([
+      0,
+      giftAt(leaving, 0).netMinor,
+    ]);
+    expect((await agreementOf(leaving)).grantTotalMinor).toBe(before.grantTotalMinor);
+    expect(await projectState(village, leaving.projectId)).toBe('agreement_pending');
   });
 
   it('R79, R82, L12: lost, it goes too, and the project that waited for it alone is over', async () => {

@@ -88,6 +88,14 @@ export const EN_AUTHORITY: Readonly<Record<string, MailTemplate>> = {
     ],
     action: 'See the new amounts',
   },
+  'authority.grant-grown': {
+    subject: '{project}: the grant is {gained} larger',
+    lines: [
+      'A donor’s bank had claimed a gift and has given it back. It is the project’s again: the grant is {grant} now, and the payments still to come have become larger.',
+      'Please look at the new amounts.',
+    ],
+    action: 'See the new amounts',
+  },
   'authority.recovery-demanded': {
     subject: 'Money paid for {project} is wanted back',
     lines: [

@@ -89,6 +89,13 @@ export const EN_PEOPLE: Readonly<Record<string, MailTemplate>> = {
     ],
     action: 'See the project',
   },
+  'association.grant-grown': {
+    subject: '{project} has {gained} more',
+    lines: [
+      'A donor’s bank had claimed a gift and has given it back. The grant of the project your association endorses is {grant} now, and the payments still to come have become larger.',
+    ],
+    action: 'See the project',
+  },
   'purpose.proposed': {
     subject: 'Another purpose for {project}: does your association agree?',
     lines: [

@@ -86,6 +86,14 @@ export const RO_AUTHORITY: Readonly<Record<string, MailTemplate>> = {
     ],
     action: 'Văd sumele noi',
   },
+  'authority.grant-grown': {
+    subject: '{project}: grantul este cu {gained} mai mare',
+    lines: [
+      'Banca unui donator contestase un dar și l-a dat înapoi. Este din nou al proiectului: grantul este acum de {grant}, iar plățile care mai urmează au crescut.',
+      'Vă rugăm să vedeți sumele noi.',
+    ],
+    action: 'Văd sumele noi',
+  },
   'authority.recovery-demanded': {
     subject: 'Se cer înapoi bani plătiți pentru {project}',
     lines: [

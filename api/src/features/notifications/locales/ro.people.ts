@@ -87,6 +87,13 @@ export const RO_PEOPLE: Readonly<Record<string, MailTemplate>> = {
     ],
     action: 'Văd proiectul',
   },
+  'association.grant-grown': {
+    subject: '{project} are cu {gained} mai mult',
+    lines: [
+      'Banca unui donator contestase un dar și l-a dat înapoi. Grantul proiectului pe care îl susține asociația dumneavoastră este acum de {grant}, iar plățile care mai urmează au crescut.',
+    ],
+    action: 'Văd proiectul',
+  },
   'purpose.proposed': {
     subject: 'Alt scop pentru {project}: este de acord asociația?',
     lines: [
