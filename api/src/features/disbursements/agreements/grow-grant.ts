@@ -6,6 +6,7 @@ import { MatchingService } from '../../matching/matching.service.js';
 import { GRANT_GROWN } from '../disbursements.events.js';
 import { ResizePlan } from '../tranches/resize-plan.js';
 import { AgreementsRepository } from './agreements.repository.js';
+import { GrantMoney } from './grant-money.js';
 import { RewordAgreement } from './reword-agreement.js';
 import { isBeingMade, sumOf, UnpaidGrant } from './unpaid-grant.js';
 
@@ -27,6 +28,7 @@ export class GrowGrant {
   constructor(
     private readonly agreements: AgreementsRepository,
     private readonly unpaid: UnpaidGrant,
+    private readonly money: GrantMoney,
     private readonly plan: ResizePlan,
     private readonly rewording: RewordAgreement,
     private readonly contributions: ContributionsService,
@@ -43,7 +45,8 @@ export class GrowGrant {
     const unpaid = await this.unpaid.tranches(tx, projectId);
     const growing = unpaid.filter((tranche) => !isBeingMade(tranche));
     const plannedMinor = sumOf(unpaid) + agreement.reserveMinor;
-    const unplannedMinor = (await this.unpaid.leftMinor(tx, projectId)) - plannedMinor;
+    // What rests may be planned or not: it counts when it is back, or is missing when it is lost.
+    const unplannedMinor = (await this.money.heldMinor(tx, projectId)) - plannedMinor;
     const gainedMinor = Math.min(unplannedMinor, await this.broughtBy(tx, contributionId));
     // With nothing left to be paid it is a leftover (R80).
     if (gainedMinor <= 0 || growing.length === 0) return;

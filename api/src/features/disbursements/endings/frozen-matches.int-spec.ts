@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { amountInWords } from '@vatra/shared/amount-in-words';
 import type { CampaignView } from '@vatra/shared/campaigns/campaigns.views';
 import type { AgreementView } from '@vatra/shared/disbursements/disbursements.views';
 import type { ProjectPageView } from '@vatra/shared/publishing/publishing.views';
@@ -25,7 +26,6 @@ import { fundOperator } from '../../../../test/support/operator.js';
 import { sign } from '../../../../test/support/payments.js';
 import { mailsTo } from '../../../../test/support/people.js';
 import { aVillage, anAssociation, ok, type Village } from '../../../../test/support/village.js';
-import { amountInWords } from '../../notifications/words.js';
 
 const SCENE_TIMEOUT_MS = 400_000;
 const DAY_MS = 86_400_000;
