@@ -181,11 +181,19 @@ describe('R76: lei that are fixed, when the grant becomes another one', () => {
     const after = await plan();
     expect(after.grantMinor).toBe(4 * NET);
     expectReplanned(before, after, 4 * NET);
-    // Won after that, the gift is the project's, and nobody has planned with it.
     await decide(app, claimed, 'won');
     await app.quiet();
-    expect(await heldMinor()).toBe(5 * NET);
     expect(numbersOf(await plan())).toEqual(numbersOf(after));
+  });
+
+  it('R76, R79, L11: grow with a gift that its bank gave back after that, when its donor leaves it', async () => {
+    const before = await plan();
+    await choose(GIFTS - 2, 'idle', 'stay');
+    await app.quiet();
+    const after = await plan();
+    expect(after.grantMinor).toBe(5 * NET);
+    expect(await heldMinor()).toBe(5 * NET);
+    expectReplanned(before, after, 5 * NET);
   });
 
   it('R76: are paid at the rate of the day out of the reserve that is left, and out of nothing else', async () => {
@@ -215,7 +223,7 @@ describe('R76: lei that are fixed, when the grant becomes another one', () => {
     expect(sumOf(after.tranches) + after.reserveMinor).toBe(after.grantMinor);
   });
 
-  it('R76, R78: grow with what has come back meanwhile, and never those that were paid', async () => {
+  it('R76, R78: become what donors leave for another purpose, and never those that were paid', async () => {
     const before = await plan();
     const fileId = await aFile(village.mayor.browser, 'council-decision');
     await ok(proposePurpose(village, projectId, aProposal(fileId)));
@@ -224,12 +232,13 @@ describe('R76: lei that are fixed, when the grant becomes another one', () => {
     if (chair === undefined) throw new Error('no board');
     await ok(answerPurpose(chair, id));
     await app.quiet();
-    for (const at of [0, 1, 2, 3, GIFTS - 2]) await choose(at, 'purpose', 'stay');
+    for (const at of [0, 1, 2, GIFTS - 2]) await choose(at, 'purpose', 'stay');
+    await choose(3, 'purpose', 'refund');
     await app.quiet();
     expect(await latestChange(app, projectId)).toMatchObject({ state: 'in_force' });
     const after = await plan();
     const leftMinor = await heldMinor();
-    expect(leftMinor).toBeGreaterThan(sumOf(unpaidOf(before)) + before.reserveMinor);
+    expect(leftMinor).toBeLessThan(sumOf(unpaidOf(before)) + before.reserveMinor);
     expectReplanned(before, after, leftMinor);
     const paid = before.tranches[0];
     expect(after.tranches[0]).toMatchObject({
