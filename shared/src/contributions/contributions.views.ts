@@ -48,6 +48,10 @@ export interface SettledView {
   readonly exchangeRate: string;
 }
 
+/** Why a donor is asked what becomes of a gift. */
+export type ChoiceReasonView =
+  'failed' | 'overflow' | 'cancelled' | 'returned' | 'passed_on' | 'idle' | 'purpose' | 'recovered';
+
 /** A contribution as its donor sees it. */
 export interface ContributionView {
   readonly id: string;
@@ -87,6 +91,8 @@ export interface ContributionView {
   /** What would come back on request now, and the lost fee that would not (R46). */
   readonly withdrawal: { readonly amount: Money; readonly lostFee: Money } | null;
   readonly choiceUntil: string | null;
+  /** Null when its donor was never asked. */
+  readonly choiceReason: ChoiceReasonView | null;
   /** It came from another project by its donor's choice (R50): no payment of its own. */
   readonly isMovedHere: boolean;
   /** What has gone back, or is on its way, in euro. */
@@ -110,15 +116,7 @@ export interface ContributionView {
 
 /** What a donor may decide about money that was not needed, with what each answer means. */
 export interface ChoiceOptionsView {
-  readonly reason:
-    | 'failed'
-    | 'overflow'
-    | 'cancelled'
-    | 'returned'
-    | 'passed_on'
-    | 'idle'
-    | 'purpose'
-    | 'recovered';
+  readonly reason: ChoiceReasonView;
   readonly until: string | null;
   readonly options: readonly DonorChoice[];
   /** What happens when nothing is said until then. */

@@ -28,6 +28,7 @@ export interface RecoveryView {
 /** What staff see before they demand money back, and while they wait for it. */
 export interface ProjectRecoveriesView {
   readonly projectId: string;
+  readonly slug: string;
   readonly title: Localized;
   readonly state: ProjectState;
   /** The most that could be demanded now; 0 where nothing can be. */
@@ -41,6 +42,7 @@ export interface ProjectRecoveriesView {
 /** An open demand as finance sees it, who knows the bank's lines. */
 export interface OpenRecoveryView extends RecoveryView {
   readonly projectId: string;
+  readonly projectSlug: string;
   readonly projectTitle: Localized;
   readonly authority: string;
 }

@@ -66,6 +66,7 @@ export function contributionView(
     withdrawUntil: textOf(contribution.withdrawUntil),
     withdrawal: withdrawal === null ? null : withdrawalView(contribution, withdrawal, refunds),
     choiceUntil: textOf(contribution.choiceUntil),
+    choiceReason: contribution.choiceReason,
     isMovedHere: contribution.originId !== null,
     returned: money(contribution.returnedMinor),
     refunds: refunds.map((refund) => refundView(refund, context.claims)),

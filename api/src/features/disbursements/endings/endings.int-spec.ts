@@ -217,6 +217,7 @@ describe('R82: ending a project during the works', () => {
     expect(view).toMatchObject({
       held: { minor: share },
       spent: { minor: large.netMinor - share },
+      choiceReason: 'cancelled',
       may: ['choose'],
     });
   });

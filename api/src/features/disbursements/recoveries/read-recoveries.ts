@@ -27,11 +27,12 @@ export class ReadRecoveries {
   }
 
   async ofProject(tx: Tx, projectId: string): Promise<ProjectRecoveriesView> {
-    const { title, state } = await this.projects.get(tx, projectId);
+    const { slug, title, state } = await this.projects.get(tx, projectId);
     const recoveries = await this.listOf(tx, projectId);
     const open = recoveries.find(({ closedAt }) => closedAt === null);
     return {
       projectId,
+      slug,
       title,
       state,
       demandableMinor: await this.demanding.demandable(tx, projectId),
@@ -47,9 +48,10 @@ export class ReadRecoveries {
     for (const [index, { projectId, organisationId }] of rows.entries()) {
       const view = views[index];
       if (view === undefined) continue;
-      const { title } = await this.projects.get(tx, projectId);
+      const { slug, title } = await this.projects.get(tx, projectId);
       const { name } = await this.organisations.getCard(tx, organisationId);
-      open.push({ ...view, projectId, projectTitle: title, authority: name });
+      const project = { projectId, projectSlug: slug, projectTitle: title };
+      open.push({ ...view, ...project, authority: name });
     }
     return open;
   }

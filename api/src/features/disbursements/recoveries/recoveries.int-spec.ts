@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import type { DutyView } from '@vatra/shared/accounts/accounts.views';
 import type { ChoiceOptionsView } from '@vatra/shared/contributions/contributions.views';
+import type { OpenRecoveryView } from '@vatra/shared/disbursements/recoveries.views';
 import type { ProjectPageView } from '@vatra/shared/publishing/publishing.views';
 import { startTestApp, type TestApp } from '../../../../test/app.js';
 import { balanceOf } from '../../../../test/support/balances.js';
@@ -12,7 +13,7 @@ import { aBankLine } from '../../../../test/support/funds.js';
 import { asDonor } from '../../../../test/support/gifts.js';
 import { theTranche } from '../../../../test/support/payments.js';
 import type { TestPerson } from '../../../../test/support/people.js';
-import { demand, receive, theRecovery } from '../../../../test/support/recoveries.js';
+import { demand, receive, recoveriesOf, theRecovery } from '../../../../test/support/recoveries.js';
 import { ok } from '../../../../test/support/village.js';
 import { aProjectUnderWay, type Works } from '../../../../test/support/works.js';
 
@@ -84,6 +85,15 @@ describe('R82, L21: money comes back after the project has ended', () => {
     expect(await refusalOf(app, unknown)).toBe('disbursements.recovery-not-found');
     const again = () => demand(app, reviewer, projectId, { amountMinor: 1 });
     expect(await refusalOf(app, again)).toBe('disbursements.recovery-open');
+  });
+
+  it('leads those who work on it to the page of its project', async () => {
+    const { village, finance, projectId } = works;
+    const { slug } = await recoveriesOf(village.reviewer, projectId);
+    const page = await ok(app.visitor().get<ProjectPageView>(`/projects/${slug}/page`));
+    expect(page.card.id).toBe(projectId);
+    const open = await ok(finance.maker.browser.get<OpenRecoveryView[]>('/recoveries'));
+    expect(open.map(({ projectSlug }) => projectSlug)).toEqual([slug]);
   });
 
   it('L21: a demand is owed and lies apart, so that nothing is paid or shared out of it', async () => {
