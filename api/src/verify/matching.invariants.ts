@@ -19,19 +19,25 @@ const inBooks = (code: string): string => `
               JOIN ledger_line l ON l.account_id = a.id
              WHERE a.code = '${code}' AND a.subject_id = fund.id), 0)`;
 
-/** What matching became a project's own, from the lines alone; what of it went back later stays counted. */
-const committedTo = (projectId: string): string => `
-  coalesce((SELECT -sum(l.amount_minor) FROM ledger_account a
-              JOIN public.ledger_line l ON l.account_id = a.id JOIN public.ledger_entry e ON e.id = l.entry_id
-             WHERE a.code = '2110' AND a.subject_id = ${projectId} AND e.kind = 'L3'), 0)`;
+/** Everything, or those projects that matching has come to since. */
+const EVERY = (): string => 'true';
+const COMMITTED_SINCE = (projectId: string): string =>
+  `${projectId} IN (SELECT project_id FROM ledger_entry WHERE kind = 'L3')`;
 
-/** Of these projects, those whose campaigns say something else than the books. */
-const toldOtherwise = (projects: string): string => `
-  SELECT project_id, told::text, in_books::text FROM (
-    SELECT project.id AS project_id, ${committedTo('project.id')} AS in_books, coalesce((
-             SELECT sum(c.match_committed_minor) FROM campaigns c WHERE c.project_id = project.id), 0) AS told
-      FROM (${projects}) project) matching
-   WHERE told <> in_books`;
+/**
+ * Projects whose campaigns say something else than the lines of what became their own matching; what of
+ * it went back later stays counted. Grouped, because a look-up for each line costs five times as much.
+ */
+const toldOtherwise = (among: (projectId: string) => string): string => `
+  SELECT project_id, coalesce(told.minor, 0)::text AS told, coalesce(booked.minor, 0)::text AS in_books
+    FROM (SELECT project_id, sum(match_committed_minor) AS minor FROM campaigns
+           WHERE ${among('project_id')} GROUP BY project_id) told
+    FULL JOIN (
+      SELECT a.subject_id AS project_id, -sum(l.amount_minor) AS minor FROM ledger_account a
+        JOIN public.ledger_line l ON l.account_id = a.id JOIN public.ledger_entry e ON e.id = l.entry_id
+       WHERE a.code = '2110' AND e.kind = 'L3' AND ${among('a.subject_id')} GROUP BY a.subject_id) booked
+         USING (project_id)
+   WHERE coalesce(told.minor, 0) <> coalesce(booked.minor, 0)`;
 
 /** Commitments a council stands by, and what of each is proved. */
 const PROMISED = `
@@ -125,13 +131,9 @@ export const MATCHING_INVARIANTS: readonly Invariant[] = [
   sqlInvariant('B18', "a campaign says of its matching what of it became the project's own (L3)", {
     tail: {
       tables: ['ledger_entry'],
-      violations: toldOtherwise(
-        `SELECT DISTINCT project_id AS id FROM ledger_entry WHERE kind = 'L3'`,
-      ),
+      violations: toldOtherwise(COMMITTED_SINCE),
     },
     examined: 'SELECT id FROM campaigns WHERE match_committed_minor > 0',
-    violations: toldOtherwise(`
-      SELECT subject_id AS id FROM ledger_account WHERE code = '2110'
-      UNION SELECT project_id FROM campaigns WHERE match_committed_minor > 0`),
+    violations: toldOtherwise(EVERY),
   }),
 ];
