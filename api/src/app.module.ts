@@ -15,6 +15,7 @@ import { PlacesModule } from './features/places/places.module.js';
 import { ProjectsModule } from './features/projects/projects.module.js';
 import { PublishingModule } from './features/publishing/publishing.module.js';
 import { ResultsModule } from './features/results/results.module.js';
+import { VoiceModule } from './features/voice/voice.module.js';
 import type { Config } from './platform/config/config.js';
 import { FileStoreModule } from './platform/files/file-store.module.js';
 import { MailModule } from './platform/mail/mail.module.js';
@@ -37,6 +38,7 @@ const FEATURES = [
   MilestonesModule,
   DisbursementsModule,
   ResultsModule,
+  VoiceModule,
   PublishingModule,
   NotificationsModule,
 ];

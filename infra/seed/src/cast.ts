@@ -18,6 +18,7 @@ export interface Staff {
   readonly makers: readonly [Person];
   readonly checkers: readonly Person[];
   readonly volunteers: readonly Person[];
+  readonly officer: Person;
 }
 
 export interface Authority {
@@ -69,19 +70,21 @@ export async function hireStaff(world: World): Promise<Staff> {
           name: `${name} Demo`,
         }),
     );
-  const [reviewer, secondReviewer, maker, auditor, ...others] = await atOnce([
+  const [reviewer, secondReviewer, maker, auditor, officer, ...others] = await atOnce([
     ...named('platform_reviewer', 'reviewer', ['Radu', 'Sanda']),
     ...named('finance_maker', 'maker', ['Mara']),
     ...named('auditor', 'auditor', ['Aurel']),
+    ...named('grievance_officer', 'officer', ['Olga']),
     ...named('finance_checker', 'checker', CHECKERS),
     ...named('volunteer_verifier', 'volunteer', VOLUNTEERS),
   ]);
-  if (!reviewer || !secondReviewer || !maker || !auditor) throw new Error('staff is missing');
+  if (!reviewer || !secondReviewer || !maker || !auditor || !officer)
+    throw new Error('staff is missing');
   const reviewers = [reviewer, secondReviewer] as const;
   const makers = [maker] as const;
   const checkers = others.slice(0, CHECKERS.length);
   const volunteers = others.slice(CHECKERS.length);
-  return { administrator, reviewers, makers, checkers, volunteers };
+  return { administrator, reviewers, makers, checkers, volunteers, officer };
 }
 
 export async function findPlace(world: World, name: string): Promise<Place> {

@@ -4,6 +4,7 @@ import { parseArgs } from 'node:util';
 import { BankErrands } from './bank.js';
 import { Calendar } from './calendar.js';
 import { hireStaff, type Staff } from './cast.js';
+import { raiseConcern } from './concerns.js';
 import { fingerprintOf } from './fingerprint.js';
 import { giftsGiven } from './gifts.js';
 import { tellOfMatching } from './matching-calls.js';
@@ -54,6 +55,7 @@ const funder = await tellOfMatching(stage, calendar, bank, stories);
 await calendar.liveThrough(new Date(), (share, title) => {
   say(title, share);
 });
+await raiseConcern(world, stories);
 await world.leaveProvider();
 // So that whoever opens the checks finds the books compared with the provider and the bank.
 await staff.makers[0].browser.post('/reconciliations');
@@ -93,6 +95,7 @@ async function peopleToTry(team: Staff, all: readonly Story[], funding: Person |
     ['platform_reviewer', team.reviewers[0]],
     ['finance_maker', team.makers[0]],
     ['finance_checker', team.checkers[0]],
+    ['grievance_officer', team.officer],
     ['administrator', team.administrator],
   ] as const;
   return rows.flatMap(([role, person]) =>

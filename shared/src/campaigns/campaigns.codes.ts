@@ -13,6 +13,7 @@ export const CAMPAIGN_CODES = {
   'campaigns.not-endorsing': 'forbidden',
   'campaigns.not-on-hold': 'conflict',
   'campaigns.below-minimum': 'conflict',
+  'campaigns.concern-open': 'conflict',
   'campaigns.hold-extended-already': 'conflict',
   'campaigns.days-missing': 'invalid',
 } as const;

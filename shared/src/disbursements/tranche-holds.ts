@@ -6,6 +6,7 @@ export const TRANCHE_HOLDS = [
   'share-withdrawn',
   'project-stopped',
   'donors-asked',
+  'serious-concern',
 ] as const;
 
 export type TrancheHold = (typeof TRANCHE_HOLDS)[number];

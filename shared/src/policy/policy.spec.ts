@@ -6,6 +6,7 @@ import { MONEY_OPERATIONS } from './operations/money.operations.js';
 import { OFFLINE_OPERATIONS } from './operations/offline.operations.js';
 import { PROJECT_OPERATIONS } from './operations/projects.operations.js';
 import { PUBLIC_OPERATIONS } from './operations/public.operations.js';
+import { VOICE_OPERATIONS } from './operations/voice.operations.js';
 import {
   OPERATIONS,
   mayCall,
@@ -48,6 +49,7 @@ describe('the policy table (law 7)', () => {
       MATCHING_OPERATIONS,
       OFFLINE_OPERATIONS,
       PUBLIC_OPERATIONS,
+      VOICE_OPERATIONS,
     ];
     const named = parts.flatMap((part) => Object.keys(part));
     expect(named.sort()).toEqual([...ids].sort());
@@ -96,6 +98,9 @@ describe('the policy table (law 7)', () => {
       'contributions.start',
       'contributions.start-pledge',
       'payments.receive-stripe-event',
+      'voice.accept-decision',
+      'voice.file-grievance',
+      'voice.read-grievance',
     ]);
   });
 });
@@ -185,6 +190,14 @@ describe('domain 3.3: what no role may do', () => {
       }
     },
   );
+
+  it('R97: what a grievance says is read by the officer alone', () => {
+    const voice = ids.filter(
+      (id) => /^voice\./.test(id) && rolesOf(operationRow(id).access).length > 0,
+    );
+    expect(voice.length).toBeGreaterThan(5);
+    expect(new Set(voice.flatMap(mayByRole))).toEqual(new Set(['grievance_officer']));
+  });
 
   it('a mayor does not answer for the own milestone', () => {
     expect(mayByRole('milestones.answer-case')).toEqual(['volunteer_verifier', 'hta_verifier']);

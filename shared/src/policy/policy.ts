@@ -6,6 +6,7 @@ import { MONEY_OPERATIONS } from './operations/money.operations.js';
 import { OFFLINE_OPERATIONS } from './operations/offline.operations.js';
 import { PROJECT_OPERATIONS } from './operations/projects.operations.js';
 import { PUBLIC_OPERATIONS } from './operations/public.operations.js';
+import { VOICE_OPERATIONS } from './operations/voice.operations.js';
 
 /** Every route of the api. A route that is not here answers 403; a row without a route fails a test. */
 export const OPERATIONS = {
@@ -15,6 +16,7 @@ export const OPERATIONS = {
   ...MATCHING_OPERATIONS,
   ...OFFLINE_OPERATIONS,
   ...PUBLIC_OPERATIONS,
+  ...VOICE_OPERATIONS,
 } as const satisfies Record<string, OperationRow>;
 
 export type { Access, OperationRow };

@@ -30,6 +30,7 @@ export const SECOND_FACTOR_ROLES: readonly Role[] = [
   'finance_maker',
   'finance_checker',
   'volunteer_verifier',
+  'grievance_officer',
   'administrator',
   'hta_verifier',
 ];

@@ -16,6 +16,7 @@ import type { CategoryCode } from '../projects/categories.js';
 import type { ProjectState } from '../projects/project.states.js';
 import type { PhotoView, ProjectFileView, StateChangeView } from '../projects/projects.views.js';
 import type { IndicatorView, ReportView } from '../results/results.views.js';
+import type { ClosedGrievanceView } from '../voice/grievances.views.js';
 
 /** A card of the lists: photo, place, one-line need, progress, people, days left, who endorsed. */
 export interface ProjectCardView {
@@ -69,6 +70,10 @@ export interface MoneyFlowView {
 }
 
 export interface ProjectPageView {
+  /** R98: since when nothing is paid out because of a serious concern; null while there is none. */
+  readonly concernedSince: string | null;
+  /** What grievances came to, newest first. */
+  readonly grievances: readonly ClosedGrievanceView[];
   /** R79: nothing was paid out for half a year, and donors are asked until then; null otherwise. */
   readonly idle: { readonly since: string; readonly askedUntil: string } | null;
   /** R78: proposed, refused and in force, newest first; what it was for before stays to be read. */

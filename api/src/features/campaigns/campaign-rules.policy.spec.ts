@@ -82,7 +82,7 @@ describe('R32: one extension', () => {
   });
 });
 
-describe('R36 to R39: the judgement', () => {
+describe('R36 to R40: the judgement', () => {
   const good: Findings = {
     countedMinor: 100_000,
     minimumMinor: 100_000,
@@ -91,6 +91,7 @@ describe('R36 to R39: the judgement', () => {
     netContributionsMinor: 100_000,
     isCommitmentDecided: true,
     isPayeeVerified: true,
+    isConcerned: false,
     hasCollected: false,
   };
 
@@ -104,13 +105,15 @@ describe('R36 to R39: the judgement', () => {
     ['R37', { isPayeeVerified: false }],
     ['R38', { payers: 9 }],
     ['R39', { largestPayerMinor: 40_001 }],
+    ['R40', { isConcerned: true }],
   ] as const)('%s sends enough money to people', (rule, change) => {
     expect(judge({ ...good, ...change })).toEqual({ state: 'review_hold', reasons: [rule] });
   });
 
   it('names every rule that was not met', () => {
-    const found = judge({ ...good, payers: 2, largestPayerMinor: 90_000, isPayeeVerified: false });
-    expect(found.reasons).toEqual(['R37', 'R38', 'R39']);
+    const few = { payers: 2, largestPayerMinor: 90_000 };
+    const found = judge({ ...good, ...few, isPayeeVerified: false, isConcerned: true });
+    expect(found.reasons).toEqual(['R37', 'R38', 'R39', 'R40']);
   });
 
   it('R42: where pledges were charged and brought too little, people decide', () => {

@@ -69,6 +69,7 @@ describe('R34: matching beside the net credits', () => {
       netContributionsMinor: totals.netMinor,
       isCommitmentDecided: true,
       isPayeeVerified: true,
+      isConcerned: false,
       hasCollected: false,
     };
     // 600 of 1,400 counted would be enough; 600 of 1,000 given is too much of one source.

@@ -35,7 +35,8 @@ export class DecideHold {
       await this.extend(tx, campaign, verdict, actor);
       return;
     }
-    const { countedMinor, minimumMinor } = await this.judging.findings(tx, campaign);
+    const findings = await this.judging.findings(tx, campaign);
+    const { countedMinor, minimumMinor, isConcerned } = findings;
     const decision = { countedMinor, reasons: campaign.holdReasons, actor, reason: verdict.reason };
     if (verdict.decision === 'fail') {
       await this.judging.fail(tx, campaign, decision);
@@ -44,6 +45,8 @@ export class DecideHold {
     // Gifts may have been taken back while staff were thinking: R36 is nobody's to waive.
     if (countedMinor < minimumMinor)
       throw new CampaignConflict('campaigns.below-minimum', { rule: 'R36' });
+    // The other reasons staff may find wanting; what is being looked into is not known yet.
+    if (isConcerned) throw new CampaignConflict('campaigns.concern-open', { rule: 'R40' });
     await this.judging.succeed(tx, campaign, decision);
   }
 

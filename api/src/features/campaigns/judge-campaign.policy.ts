@@ -11,6 +11,8 @@ export interface Findings {
   readonly netContributionsMinor: number;
   readonly isCommitmentDecided: boolean;
   readonly isPayeeVerified: boolean;
+  /** R40: a severity-1 grievance about the project is open. */
+  readonly isConcerned: boolean;
   /** Pledges were charged because they seemed enough (R42). */
   readonly hasCollected: boolean;
 }
@@ -22,9 +24,8 @@ export interface Verdict {
 }
 
 /**
- * R36 decides between success and failure; R37, R38 and R39 can only send enough money to people.
+ * R36 decides between success and failure; R37 to R40 can only send enough money to people.
  * R42: where pledges were charged and brought too little, people decide, not the test.
- * R40 (no open severity-1 grievance) passes: this version takes no grievances.
  */
 export function judge(findings: Findings): Verdict {
   if (findings.countedMinor < findings.minimumMinor) {
@@ -36,6 +37,7 @@ export function judge(findings: Findings): Verdict {
     ...(findings.isCommitmentDecided && findings.isPayeeVerified ? [] : ['R37']),
     ...(findings.payers >= PAYERS_MIN ? [] : ['R38']),
     ...(isOneSourceTooLarge(findings) ? ['R39'] : []),
+    ...(findings.isConcerned ? ['R40'] : []),
   ];
   return { state: reasons.length === 0 ? 'succeeded' : 'review_hold', reasons };
 }

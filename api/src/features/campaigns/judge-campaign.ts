@@ -5,6 +5,7 @@ import { Clock } from '../../platform/clock/clock.js';
 import type { Tx } from '../../platform/database/tx.js';
 import { Events } from '../../platform/outbox/events.js';
 import { Jobs } from '../../platform/outbox/jobs.js';
+import { ProjectConcernsService } from '../projects/project-concerns.service.js';
 import { ProjectsService } from '../projects/projects.service.js';
 import type { CampaignRecord } from './campaign.record.js';
 import { CAMPAIGN_FAILED, CAMPAIGN_HELD, CAMPAIGN_SUCCEEDED } from './campaigns.events.js';
@@ -36,6 +37,7 @@ export class JudgeCampaign {
     private readonly counting: CountingRepository,
     private readonly counter: CountCredits,
     private readonly projects: ProjectsService,
+    private readonly concerns: ProjectConcernsService,
     private readonly clock: Clock,
     private readonly jobs: Jobs,
     private readonly events: Events,
@@ -91,6 +93,7 @@ export class JudgeCampaign {
       netContributionsMinor: totals.netMinor,
       isCommitmentDecided: readiness.la_commitment,
       isPayeeVerified: readiness.payee_verified,
+      isConcerned: (await this.concerns.openSince(tx, campaign.projectId)) !== null,
       hasCollected: campaign.collectingAt !== null,
     };
   }

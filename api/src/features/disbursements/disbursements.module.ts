@@ -32,6 +32,7 @@ import { PurposeController } from './purpose/purpose.controller.js';
 import { PURPOSE } from './purpose/purpose.providers.js';
 import { ENDINGS } from './endings/endings.providers.js';
 import { FinanceDuties } from './finance.duties.js';
+import { PaymentHoldsService } from './payment-holds.service.js';
 import { ChangePayee } from './payees/change-payee.js';
 import { KeepPayees } from './payees/keep-payees.js';
 import { PayeeAccountsRepository } from './payees/payee-accounts.repository.js';
@@ -71,6 +72,7 @@ import { ProveTranche } from './tranches/prove-tranche.js';
 import { ReadTranches } from './tranches/read-tranches.js';
 import { ResizePlan } from './tranches/resize-plan.js';
 import { SendTranche } from './tranches/send-tranche.js';
+import { ReadStandingReasons } from './tranches/standing-reasons.js';
 import { ReadTrancheFacts } from './tranches/tranche-facts.js';
 import { TranchesRepository } from './tranches/tranches.repository.js';
 
@@ -118,6 +120,7 @@ import { TranchesRepository } from './tranches/tranches.repository.js';
     NameSupplier,
     HandInMinutes,
     ProcurementService,
+    ReadStandingReasons,
     ReadTrancheFacts,
     CheckTranches,
     OpenTranche,
@@ -149,6 +152,7 @@ import { TranchesRepository } from './tranches/tranches.repository.js';
     BeginWork,
     FinanceDuties,
     DisbursementsService,
+    PaymentHoldsService,
     DisbursementsListener,
     DisbursementDuties,
     WitnessDuties,
@@ -156,6 +160,6 @@ import { TranchesRepository } from './tranches/tranches.repository.js';
     ...STRIPE_RAIL,
     ...REFILLS,
   ],
-  exports: [DisbursementsService],
+  exports: [DisbursementsService, PaymentHoldsService],
 })
 export class DisbursementsModule {}

@@ -4,6 +4,8 @@ import { OrganisationsModule } from '../organisations/organisations.module.js';
 import { PlacesModule } from '../places/places.module.js';
 import { CountPlace } from './count-place.js';
 import { ListProjects } from './list-projects.js';
+import { ProjectConcernsRepository } from './project-concerns.repository.js';
+import { ProjectConcernsService } from './project-concerns.service.js';
 import { ProjectCovers } from './project-covers.js';
 import { ProjectDesk } from './project-desk.js';
 import { ProjectFactsRepository } from './project-facts.repository.js';
@@ -31,6 +33,7 @@ import { WriteProject } from './write-project.js';
     ProjectListsRepository,
     SectionsRepository,
     ProjectFactsRepository,
+    ProjectConcernsRepository,
     ProjectMoves,
     CountPlace,
     ProjectReadiness,
@@ -43,9 +46,10 @@ import { WriteProject } from './write-project.js';
     ProjectDesk,
     ProjectsService,
     ProjectPurposeService,
+    ProjectConcernsService,
     ProjectsWorker,
     ProjectsDuties,
   ],
-  exports: [ProjectsService, ProjectPurposeService],
+  exports: [ProjectsService, ProjectPurposeService, ProjectConcernsService],
 })
 export class ProjectsModule {}

@@ -13,6 +13,7 @@ import type {
   ReadinessFact,
   StateChangeView,
 } from '@vatra/shared/projects/projects.views';
+import { PUBLIC_PROJECT_STATES } from '@vatra/shared/projects/project.states';
 import type { Actor } from '../../platform/actor.js';
 import type { Tx } from '../../platform/database/tx.js';
 import { ListProjects } from './list-projects.js';
@@ -25,6 +26,7 @@ import { ProjectMoves } from './project-moves.js';
 import { ProjectReadiness } from './project-readiness.js';
 import { historyView } from './project.presenter.js';
 import type { ProjectRecord, TierPair } from './project.record.js';
+import { ProjectMissing } from './projects.errors.js';
 import { ProjectsRepository } from './projects.repository.js';
 import { SectionsRepository } from './sections.repository.js';
 
@@ -53,6 +55,13 @@ export class ProjectsService {
   /** @throws ProjectMissing */
   getBySlug(tx: Tx, slug: string): Promise<ProjectRecord> {
     return this.projects.getBySlug(tx, slug);
+  }
+
+  /** @throws ProjectMissing, also while the project is not public */
+  async getPublic(tx: Tx, slug: string): Promise<ProjectRecord> {
+    const project = await this.projects.getBySlug(tx, slug);
+    if (!PUBLIC_PROJECT_STATES.includes(project.state)) throw new ProjectMissing();
+    return project;
   }
 
   async listByIds(tx: Tx, ids: readonly string[]): Promise<Map<string, ProjectRecord>> {

@@ -11,8 +11,10 @@ import { LedgerService } from '../ledger/ledger.service.js';
 import { CommitmentsService, MatchingService } from '../matching/matching.service.js';
 import { MilestonesService } from '../milestones/milestones.service.js';
 import { OrganisationsService } from '../organisations/organisations.service.js';
+import { ProjectConcernsService } from '../projects/project-concerns.service.js';
 import { ProjectsService, type ProjectRecord } from '../projects/projects.service.js';
 import { ResultsService } from '../results/results.service.js';
+import { VoiceService } from '../voice/voice.service.js';
 import { ProjectCards } from './project-cards.js';
 
 /** The last entries of the books, shown where others put a picture. */
@@ -70,6 +72,7 @@ type AfterPart = Pick<
   | 'moneyFlow'
   | 'matchingFrozenMinor'
   | 'idle'
+  | 'grievances'
   | 'purposeChanges'
   | 'ledgerLatest'
   | 'ledgerEntries'
@@ -86,6 +89,7 @@ export class ProjectAfter {
     private readonly commitments: CommitmentsService,
     private readonly matching: MatchingService,
     private readonly contributions: ContributionsService,
+    private readonly voice: VoiceService,
   ) {}
 
   async of(tx: Tx, { id }: ProjectRecord): Promise<AfterPart> {
@@ -98,6 +102,7 @@ export class ProjectAfter {
       moneyFlow: await this.moneyFlow(tx, id),
       matchingFrozenMinor: await this.matching.frozenOfAllMinor(tx, id),
       idle: await this.idle(tx, id),
+      grievances: await this.voice.closedOf(tx, id),
       purposeChanges: await this.disbursements.purposeChangesOf(tx, id),
       ledgerLatest: await this.ledger.latest(tx, { projectId: id, limit: LATEST_ENTRIES }),
       ledgerEntries: await this.ledger.count(tx, id),
@@ -131,6 +136,7 @@ export class ProjectPage {
     private readonly before: ProjectBefore,
     private readonly after: ProjectAfter,
     private readonly projects: ProjectsService,
+    private readonly concerns: ProjectConcernsService,
     private readonly cards: ProjectCards,
     private readonly clock: Clock,
   ) {}
@@ -141,8 +147,10 @@ export class ProjectPage {
     const file = await this.projects.publicFile(tx, record);
     const [card] = await this.cards.of(tx, [record]);
     if (card === undefined) throw new Error(`project ${record.id} without its place`);
+    const concernedSince = await this.concerns.openSince(tx, record.id);
     return {
       card,
+      concernedSince: concernedSince === null ? null : concernedSince.toISOString(),
       file,
       history: file.history,
       ...(await this.before.of(tx, record)),

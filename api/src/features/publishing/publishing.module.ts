@@ -10,6 +10,7 @@ import { OrganisationsModule } from '../organisations/organisations.module.js';
 import { PlacesModule } from '../places/places.module.js';
 import { ProjectsModule } from '../projects/projects.module.js';
 import { ResultsModule } from '../results/results.module.js';
+import { VoiceModule } from '../voice/voice.module.js';
 import { Books } from './books.js';
 import { HomePage } from './home-page.js';
 import { ProjectCards } from './project-cards.js';
@@ -32,6 +33,7 @@ import { AssociationPage, TownPage } from './town-page.js';
     MilestonesModule,
     DisbursementsModule,
     ResultsModule,
+    VoiceModule,
   ],
   controllers: [PublishingController],
   providers: [

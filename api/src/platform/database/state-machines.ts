@@ -26,6 +26,7 @@ import { VERIFICATION_MOVES } from '@vatra/shared/milestones/verification.states
 import { ORGANISATION_MOVES } from '@vatra/shared/organisations/organisation.states';
 import { PROJECT_MOVES } from '@vatra/shared/projects/project.states';
 import { REPORT_MOVES } from '@vatra/shared/results/report.states';
+import { GRIEVANCE_MOVES } from '@vatra/shared/voice/grievance.states';
 import { edgesOf, type StateTable } from '@vatra/shared/states/state-table';
 
 interface Machine {
@@ -59,6 +60,7 @@ export const MACHINES = {
   top_up: { table: 'client_top_ups', moves: TOP_UP_MOVES },
   refill: { table: 'stripe_refills', moves: REFILL_MOVES },
   report: { table: 'reports', moves: REPORT_MOVES },
+  grievance: { table: 'grievances', moves: GRIEVANCE_MOVES },
   commitment: { table: 'commitments', moves: COMMITMENT_MOVES },
   matching_fund: { table: 'matching_funds', moves: MATCHING_FUND_MOVES },
   matching_fund_question: { table: 'matching_fund_questions', moves: FUND_QUESTION_MOVES },

@@ -8,6 +8,7 @@ import { moveState } from '../../../platform/database/state-moves.js';
 import type { Tx } from '../../../platform/database/tx.js';
 import { Events } from '../../../platform/outbox/events.js';
 import { Jobs } from '../../../platform/outbox/jobs.js';
+import { ProjectConcernsService } from '../../projects/project-concerns.service.js';
 import { ProjectsService } from '../../projects/projects.service.js';
 import { AgreementsRepository } from '../agreements/agreements.repository.js';
 import { TRANCHE_CONDITIONS_MET, TRANCHE_HELD } from '../disbursements.events.js';
@@ -34,6 +35,7 @@ export class CheckTranches {
     private readonly facts: ReadTrancheFacts,
     private readonly transfers: TransfersRepository,
     private readonly projects: ProjectsService,
+    private readonly concerns: ProjectConcernsService,
     private readonly clock: Clock,
     private readonly events: Events,
     private readonly jobs: Jobs,
@@ -65,6 +67,16 @@ export class CheckTranches {
     if (laDecidedMinor < laPlannedMinor) {
       const making = tranches.filter(({ state }) => state === 'prepared' || state === 'approved');
       for (const tranche of making) await this.hold(tx, tranche, 'share-withdrawn');
+    }
+    await this.check(tx, projectId);
+  }
+
+  /** R98: a serious concern was opened or closed; while one is open every payment stands still. */
+  async heedConcern(tx: Tx, projectId: string): Promise<void> {
+    const agreement = await this.agreements.findForUpdate(tx, projectId);
+    if (agreement === null || agreement.cancelledAt !== null) return;
+    if ((await this.concerns.openSince(tx, projectId)) !== null) {
+      await this.holdAll(tx, projectId, 'serious-concern');
     }
     await this.check(tx, projectId);
   }

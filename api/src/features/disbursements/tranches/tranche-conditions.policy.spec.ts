@@ -26,6 +26,7 @@ const inOrder: TrancheFacts = {
   awaitedMinor: 0,
   youngMinor: 0,
   donorsAsked: false,
+  isConcerned: false,
 };
 const first = { isFirst: true, milestoneNumber: null, receivedMinor: 0 };
 const last = { isLast: true, milestoneNumber: null, receivedMinor: 900_000 };
@@ -50,6 +51,13 @@ describe('conditions of a tranche', () => {
     expect(unmet(gone)).toEqual(['R37 la-share-decided']);
     expect(unmet({ ...first, ...gone })).toEqual(['R37 la-share-decided']);
     expect(unmet({ ...last, ...gone })).toEqual(['R37 la-share-decided']);
+  });
+
+  it('R98: a serious concern stops every tranche', () => {
+    const concerned = { isConcerned: true };
+    expect(unmet(concerned)).toEqual(['R98 serious-concern']);
+    expect(unmet({ ...first, ...concerned })).toEqual(['R98 serious-concern']);
+    expect(unmet({ ...last, ...concerned })).toEqual(['R98 serious-concern']);
   });
 
   it('R74: tranche 2 needs minutes of how each paid supplier was chosen, and only tranche 2', () => {

@@ -38,9 +38,11 @@ export interface TrancheFacts {
   readonly youngMinor: number;
   /** R78, R79: its donors are asked what becomes of the money. */
   readonly donorsAsked: boolean;
+  /** R98: a serious concern about the project is being looked into. */
+  readonly isConcerned: boolean;
 }
 
-/** R56, R63 to R65, R72, R74: the list a checker reads, each condition with its rule. */
+/** R56, R63 to R65, R72, R74, R98: the list a checker reads, each condition with its rule. */
 export function conditionsOf(facts: TrancheFacts): TrancheConditionView[] {
   return [
     ...ownConditions(facts),
@@ -130,6 +132,7 @@ function moneyConditions(facts: TrancheFacts): TrancheConditionView[] {
     },
     ...matchingConditions(facts),
     ...(facts.donorsAsked ? [{ rule: 'R79', code: 'donors-asked', met: false }] : []),
+    ...(facts.isConcerned ? [{ rule: 'R98', code: 'serious-concern', met: false }] : []),
   ];
 }
 

@@ -2,7 +2,6 @@ import { Injectable } from '@nestjs/common';
 import { Temporal } from 'temporal-polyfill';
 import { Clock } from '../../../platform/clock/clock.js';
 import type { Tx } from '../../../platform/database/tx.js';
-import { ContributionsService } from '../../contributions/contributions.service.js';
 import { LedgerService } from '../../ledger/ledger.service.js';
 import { CommitmentsService, MatchingService } from '../../matching/matching.service.js';
 import { MilestonesService, type MilestoneStanding } from '../../milestones/milestones.service.js';
@@ -13,6 +12,7 @@ import {
   PayeeAccountsRepository,
   type PayeeAccountRow,
 } from '../payees/payee-accounts.repository.js';
+import { ReadStandingReasons, type StandingReasons } from './standing-reasons.js';
 import type { TrancheFacts } from './tranche-conditions.policy.js';
 import type { TrancheRow } from './tranches.repository.js';
 
@@ -24,7 +24,7 @@ const ACCEPTED_STATES = ['completed', 'in_follow_up', 'closed'];
 const PAID_STATES = ['confirmed', 'returned'];
 
 /** What is true of a whole project; the conditions of each of its tranches are read off it. */
-export interface ProjectFacts {
+export interface ProjectFacts extends StandingReasons {
   readonly agreement: AgreementRow;
   readonly payee: PayeeAccountRow | null;
   readonly payeeActive: boolean;
@@ -43,7 +43,6 @@ export interface ProjectFacts {
   /** R56: promised by a fund and not received. */
   readonly awaitedMinor: number;
   readonly youngMinor: number;
-  readonly donorsAsked: boolean;
   readonly standings: readonly MilestoneStanding[];
   readonly now: Date;
 }
@@ -58,7 +57,7 @@ export class ReadTrancheFacts {
     private readonly matching: MatchingService,
     private readonly milestones: MilestonesService,
     private readonly procurement: ReadProcurement,
-    private readonly contributions: ContributionsService,
+    private readonly reasons: ReadStandingReasons,
     private readonly clock: Clock,
   ) {}
 
@@ -99,7 +98,7 @@ export class ReadTrancheFacts {
         { code: '2100', subjectId: projectId },
         { day: firstYoungDay(now), kinds: MONEY_IN },
       ),
-      donorsAsked: (await this.contributions.askedOf(tx, projectId)) !== null,
+      ...(await this.reasons.of(tx, projectId)),
       standings: await this.milestones.standings(tx, projectId),
       now,
     };
@@ -139,6 +138,7 @@ export function factsOf(
     awaitedMinor: project.awaitedMinor,
     youngMinor: project.youngMinor,
     donorsAsked: project.donorsAsked,
+    isConcerned: project.isConcerned,
   };
 }
 
