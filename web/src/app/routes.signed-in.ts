@@ -232,7 +232,16 @@ const ADMIN: RouteRecordRaw[] = [
 ];
 
 const DESKS: RouteRecordRaw[] = [
-  page('desk', () => import('../pages/desk/DeskPage.vue'), 'desk', 'demo', 'cash', 'fund'),
+  page(
+    'desk',
+    () => import('../pages/desk/DeskPage.vue'),
+    ...['desk', 'demo', 'cash', 'fund', 'concern', 'grievances'],
+  ),
+  page(
+    'grievances/:id',
+    () => import('../pages/grievances/GrievancePage.vue'),
+    ...['concern', 'grievances'],
+  ),
   page(
     'organisations/new',
     () => import('../pages/organisation/NewOrganisationPage.vue'),

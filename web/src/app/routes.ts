@@ -74,6 +74,16 @@ const PUBLIC_ROUTES: RouteRecordRaw[] = [
     meta: { areas: ['give', 'form', 'cards'] },
   },
   {
+    path: 'projects/:slug/concern',
+    component: () => import('../pages/ConcernPage.vue'),
+    meta: { areas: ['concern', 'form'], render: 'browser' },
+  },
+  {
+    path: 'concerns',
+    component: () => import('../pages/ConcernsPage.vue'),
+    meta: { areas: ['concern', 'form'], render: 'browser' },
+  },
+  {
     path: 'gifts/:id',
     component: () => import('../pages/GiftPage.vue'),
     meta: { areas: ['gifts', 'form', 'project'], render: 'browser' },

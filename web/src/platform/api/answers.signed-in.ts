@@ -69,6 +69,7 @@ import type {
 import type { Page } from '@vatra/shared/paging.dto';
 import type { ProjectFileView, ProjectRowView } from '@vatra/shared/projects/projects.views';
 import type { ReportView } from '@vatra/shared/results/results.views';
+import type { GrievanceCaseView, GrievanceRowView } from '@vatra/shared/voice/grievances.views';
 import type { MoneyChecksView } from '@vatra/shared/verify/verify.views';
 
 /** A work list: the first page of it, or all of it where it is short by nature. */
@@ -132,6 +133,8 @@ export interface SignedInAnswers {
   'contributions.name-account': Listed<RefundClaimMissingView>;
   'contributions.refund-files': Listed<RefundPaymentFileView>;
   'contributions.refund-quote': RefundQuoteView;
+  'voice.grievance-queue': Listed<GrievanceRowView>;
+  'voice.grievance': GrievanceCaseView;
   'verify.checks': MoneyChecksView;
   'verify.reconcile': MoneyChecksView;
   'verify.resume-money': MoneyChecksView;

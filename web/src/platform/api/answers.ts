@@ -36,6 +36,7 @@ import type {
   ProjectPageView,
   TownPageView,
 } from '@vatra/shared/publishing/publishing.views';
+import type { GrievanceView } from '@vatra/shared/voice/grievances.views';
 import type { SignedInAnswers } from './answers.signed-in';
 
 /** What the public operations answer. The signed-in ones stand in answers.signed-in.ts. */
@@ -77,6 +78,9 @@ export interface PublicAnswers {
   'contributions.withdraw-pledge': PledgeView;
   'contributions.confirm-pledge': PledgePageView;
   'contributions.change-pledge-card': PledgePageView;
+  'voice.file-grievance': GrievanceView;
+  'voice.read-grievance': GrievanceView;
+  'voice.accept-decision': GrievanceView;
   'accounts.open-guest-session': unknown;
   'accounts.request-guest-link': unknown;
 }
