@@ -1,8 +1,10 @@
+import type { CampaignView } from '@vatra/shared/campaigns/campaigns.views';
 import type { PayeeAccountView } from '@vatra/shared/disbursements/disbursements.views';
 import type { Locale } from '@vatra/shared/localized.dto';
 import type { StripeRailView } from '@vatra/shared/disbursements/stripe-rail.views';
 import type { TestApp } from '../app.js';
 import { aFinanceTeam, aSettledProject, verifyPayee, type Finance } from './funded.js';
+import { aLiveCampaign } from './gifts.js';
 import { handInProcurementPapers, sign } from './payments.js';
 import type { TestPerson } from './people.js';
 import { aVillage, anAssociation, ok, type Village } from './village.js';
@@ -64,6 +66,16 @@ export async function aStripeScene(app: TestApp): Promise<StripeScene> {
   await handInProcurementPapers(village, projectId);
   await app.quiet();
   return { village, finance, projectId };
+}
+
+/**
+ * A live campaign beside it: Stripe keeps its fee of each gift, and each gift may go back in full, so
+ * that less than nothing is free there.
+ */
+export async function aCampaignBeside(app: TestApp, village: Village): Promise<CampaignView> {
+  const association = await anAssociation(app, village, { members: 3 });
+  const goals = { minimumMinor: 100_000, optimumMinor: 190_000 };
+  return aLiveCampaign(app, village, { association, goals });
 }
 
 /** A call of somebody who works on the provider's own pages. */

@@ -39,11 +39,16 @@ export class OrderRefill {
     return true;
   }
 
-  /** What waiting payments lack, beyond all that is on its way; below zero that is more than they need. */
+  /**
+   * What waiting payments lack, beyond all that is on its way; below zero that is more than they need.
+   * Gifts that may go back in full lie at Stripe without its fee, so less than nothing can be free: a
+   * payment is sent only when that is covered too, and nobody orders it where none waits.
+   */
   async missingMinor(tx: Tx): Promise<number> {
     const waitingMinor = await this.transfers.sumMinor(tx);
-    const freeMinor = Math.max(0, await this.free.minor(tx));
-    return waitingMinor - freeMinor - (await this.onTheWayMinor(tx));
+    const freeMinor = await this.free.minor(tx);
+    const lackMinor = waitingMinor > 0 ? waitingMinor - freeMinor : -Math.max(0, freeMinor);
+    return lackMinor - (await this.onTheWayMinor(tx));
   }
 
   private async onTheWayMinor(tx: Tx): Promise<number> {

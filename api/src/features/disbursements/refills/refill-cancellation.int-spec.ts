@@ -154,6 +154,7 @@ describe('money for Stripe that nobody needs there any more', () => {
 
   it('R75: is finance’s to cancel, and stays at the bank', async () => {
     await withdrawShare(one);
+    // Refunds of the other project leave less than nothing free: no reason where no payment waits.
     const { id, mayCancel, instructionId, amount } = await newest();
     expect([mayCancel, await handInDuties()]).toEqual([true, 1]);
     for (const person of [one.village.mayor, one.village.reviewer]) {
