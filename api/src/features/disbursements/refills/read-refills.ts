@@ -19,8 +19,6 @@ import {
 import { OrderRefill } from './order-refill.js';
 import { isCancellable, RefillsRepository, type RefillRow } from './refills.repository.js';
 
-const NEVER_NEEDED = ['dropped', 'cancelled'];
-
 /** What finance sees of client money that goes back to Stripe. */
 @Injectable()
 export class ReadRefills {
@@ -45,7 +43,7 @@ export class ReadRefills {
       waiting: money(await this.transfers.sumMinor(tx)),
       onTheWay: money(goneMinor),
       rows: rows
-        .filter(({ state }) => !NEVER_NEEDED.includes(state))
+        .filter(({ state }) => state !== 'dropped')
         .map((refill) => view(refill, spareMinor)),
     };
   }

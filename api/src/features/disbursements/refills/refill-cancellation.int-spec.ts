@@ -163,7 +163,9 @@ describe('money for Stripe that nobody needs there any more', () => {
     const nowhere = () => cancel(maker(), one.projectId);
     expect(await refusalOf(app, nowhere)).toBe('disbursements.refill-not-found');
     const bank = await balanceOf(app, '1100');
-    expect((await ok(cancel(maker(), id))).rows).toEqual([]);
+    expect((await ok(cancel(maker(), id))).rows).toMatchObject([
+      { id, state: 'cancelled', mayCancel: false, hasFile: false },
+    ]);
     expect([await handInDuties(), (await waiting()).items]).toEqual([0, []]);
     expect([await balanceOf(app, '1070'), await balanceOf(app, '1100')]).toEqual([0, bank]);
     expect(await refusalOf(app, () => fetchFile(id))).toBe('disbursements.payment-file-not-found');
