@@ -38,6 +38,11 @@ export default defineConfig({
       use: { ...devices['Desktop Chrome'], viewport: { width: 1280, height: 900 } },
     },
     {
+      name: 'stripe',
+      testMatch: 'over-stripe.journey.ts',
+      use: { ...devices['Desktop Chrome'], viewport: { width: 1280, height: 900 } },
+    },
+    {
       // Moves the date by many months, so it stands last: one worker takes the projects in this order.
       name: 'story',
       testMatch: 'from-need-to-follow-up.journey.ts',

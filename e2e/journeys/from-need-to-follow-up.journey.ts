@@ -10,7 +10,6 @@ import { TITLE, lampsPlan } from '../support/lamps-plan.js';
 import { Camera, paper } from '../support/papers.js';
 import { PlatformDesks } from '../support/platform-desks.js';
 import { PublicProject } from '../support/public-project.js';
-import { StripeRail } from '../support/stripe-rail.js';
 import { TownHall } from '../support/town-hall.js';
 import { Verifying } from '../support/verifying.js';
 import { Visitor } from '../support/visitor.js';
@@ -31,7 +30,6 @@ test('ten lamps: from the need of a street to the check half a year after', asyn
   const platform = new PlatformDesks(cast, TITLE.en);
   const association = new Association(cast, TITLE.en);
   const finance = new Finance(cast, bar, TITLE.en);
-  const neighbour = new StripeRail(cast, PEOPLE.mayorAtStripe);
   const verifying = new Verifying(cast, camera, TITLE.en);
   let today = await bar.today();
 
@@ -52,13 +50,6 @@ test('ten lamps: from the need of a street to the check half a year after', asyn
       fileId: paper('Council decision 7-12 about the lamps'),
     });
     await platform.acceptShare();
-  });
-
-  await test.step('A town hall elsewhere wants to be paid through Stripe from now on', async () => {
-    await neighbour.openAccount();
-    await neighbour.giveAccount();
-    await finance.acceptAccount('Slobozia Mare');
-    await neighbour.expectAccepted();
   });
 
   await test.step('The association abroad votes: two for it, one against', async () => {

@@ -8,10 +8,11 @@ export class Association {
   constructor(
     private readonly cast: Cast,
     private readonly title: string,
+    private readonly chair: string = PEOPLE.chairwoman,
   ) {}
 
   async callVote(days: number): Promise<void> {
-    const page = await this.openVote(PEOPLE.chairwoman);
+    const page = await this.openVote(this.chair);
     const form = page.locator('form.dto-form').filter({ has: page.locator('[data-field="days"]') });
     await fillIn(form, {
       days: String(days),
@@ -33,7 +34,7 @@ export class Association {
   }
 
   async witnessAgreement(): Promise<void> {
-    const page = await takeUp(this.cast, PEOPLE.chairwoman, {
+    const page = await takeUp(this.cast, this.chair, {
       about: this.title,
       path: '/agreement',
     });
@@ -44,7 +45,7 @@ export class Association {
 
   /** Its yes asks every donor. */
   async agreeToPlace(): Promise<void> {
-    const page = await takeUp(this.cast, PEOPLE.chairwoman, {
+    const page = await takeUp(this.cast, this.chair, {
       about: this.title,
       path: '/purpose',
     });

@@ -4,9 +4,11 @@ import { Door } from './door.js';
 /** People of the demonstration, by what they are in the story. */
 export const PEOPLE = {
   mayor: 'mayor-lozova@demo.vatra.example',
-  mayorAtStripe: 'mayor-slobozia-mare@demo.vatra.example',
+  mayorAtStripe: 'mayor-doina@demo.vatra.example',
   focalPoint: 'focal-lozova@demo.vatra.example',
+  focalPointAtStripe: 'focal-doina@demo.vatra.example',
   chairwoman: 'hta-padova@demo.vatra.example',
+  chairwomanInParis: 'hta-paris@demo.vatra.example',
   secondMember: 'hta-padova-2@demo.vatra.example',
   thirdMember: 'hta-padova-3@demo.vatra.example',
   villageVerifier: 'verifier-padova@demo.vatra.example',
@@ -14,6 +16,7 @@ export const PEOPLE = {
   secondReviewer: 'reviewer-2@demo.vatra.example',
   maker: 'maker@demo.vatra.example',
   checker: 'checker@demo.vatra.example',
+  secondChecker: 'checker-2@demo.vatra.example',
   administrator: 'admin@demo.vatra.example',
   volunteers: [
     'volunteer@demo.vatra.example',

@@ -1,12 +1,13 @@
-import { readFile } from 'node:fs/promises';
-import { expect, type Download } from '@playwright/test';
-import { BANK_URL } from './addresses.js';
+import { expect } from '@playwright/test';
 import { amountIn } from './amounts.js';
+import { BankCounter } from './bank-counter.js';
 import { PEOPLE, type Cast } from './cast.js';
 import type { DemoBar } from './demo-bar.js';
 import { takeUp } from './desk.js';
 import { confirmAct, fillIn, send } from './form.js';
-import type { Upload } from './papers.js';
+
+/** How long Stripe's word may need until it stands on the sheet. */
+const PATIENCE_MS = 30_000;
 
 /** One prepares, another releases; the bank pays, and its statement proves it. */
 export class Finance {
@@ -25,16 +26,18 @@ export class Finance {
     return amount;
   }
 
-  /** The bank's rate is asked for, and what the lei cost at it is typed. */
-  private async prepare(rate: string): Promise<number> {
+  /** The bank's rate is asked for where lei are fixed, and what they cost at it is typed. */
+  async prepare(rate?: string): Promise<number> {
     const page = await takeUp(this.cast, PEOPLE.maker, this.tranche());
     const amount = page.locator('[data-field="amountMinor"] input');
-    await page.locator('[data-field="rateE4"] input').fill(rate);
-    const cost = await amountIn(page.getByText(/^It costs /));
-    await amount.fill((cost / 100).toFixed(2));
+    if (rate !== undefined) await page.locator('[data-field="rateE4"] input').fill(rate);
+    const cents = await amountIn(
+      rate === undefined ? page.locator('.sign-amount') : page.getByText(/^It costs /),
+    );
+    await amount.fill((cents / 100).toFixed(2));
     await confirmAct(page.locator('main'));
     await expect(amount).toBeHidden();
-    return cost;
+    return cents;
   }
 
   /** The town hall gave another account: compared with what was said about it, it rests three days. */
@@ -46,8 +49,8 @@ export class Finance {
     await expect(form).toBeHidden();
   }
 
-  private async release(): Promise<void> {
-    const page = await takeUp(this.cast, PEOPLE.checker, this.tranche());
+  async release(checker: string = PEOPLE.checker): Promise<void> {
+    const page = await takeUp(this.cast, checker, this.tranche());
     const form = page.locator('form.dto-form');
     await form.locator('.tick input').check();
     await form.getByRole('button', { name: 'Use this code' }).click();
@@ -55,21 +58,19 @@ export class Finance {
     await expect(form).toBeHidden();
   }
 
+  /** What finance reads on the sheet of a payment that is not over, when Stripe's word has come. */
+  async expectStanding(words: string): Promise<void> {
+    await expect(async () => {
+      const page = await takeUp(this.cast, PEOPLE.maker, this.tranche());
+      await expect(page.locator('.aside').getByText(words).first()).toBeVisible({ timeout: 2_000 });
+    }).toPass({ timeout: PATIENCE_MS });
+  }
+
   /** Somebody pays in at the counter of the bank; its statement says so. */
   async payIn(credit: { payer: string; cents: number; text: string }): Promise<void> {
-    const page = await this.cast.deskOf(PEOPLE.maker);
-    const bank = await page.context().newPage();
-    await bank.goto(BANK_URL);
-    const counter = bank.getByRole('group', { name: 'Let somebody pay in' });
-    await counter.getByLabel('Payer', { exact: true }).fill(credit.payer);
-    await counter.getByLabel('Amount in cents').fill(String(credit.cents));
-    await counter.getByLabel('Reference').fill(credit.text);
-    await counter.getByLabel('Text').fill(credit.text);
-    await counter.getByLabel('Date').fill(await this.bar.today());
-    await counter.getByRole('button', { name: 'Pay in' }).click();
-    await bank.waitForURL(/\/credits/);
-    await bank.close();
-    await this.bringStatement(await this.bar.today());
+    const today = await this.bar.today();
+    await new BankCounter(await this.cast.deskOf(PEOPLE.maker)).payIn(credit, today);
+    await this.bringStatement(today);
   }
 
   /** Which line of the statement the town hall's money was. */
@@ -88,49 +89,23 @@ export class Finance {
     const page = await this.cast.deskOf(PEOPLE.maker);
     await page.getByRole('link', { name: 'Files for the bank' }).click();
     const row = page.locator('.work-list li').filter({ hasText: this.title }).first();
-    const [download] = await Promise.all([
-      page.waitForEvent('download'),
-      row.locator('a[download]').click(),
-    ]);
-    const bank = await page.context().newPage();
-    await bank.goto(BANK_URL);
-    const counter = bank.getByRole('group', { name: 'Hand in payments' });
-    await counter.getByLabel('Payment file').setInputFiles(await xmlOf(download));
-    await counter.getByLabel('Bank date').fill(today);
-    await counter.getByRole('button', { name: 'Hand in' }).click();
-    await expect(bank.getByText(/ACSP/).first()).toBeVisible();
-    await bank.close();
+    await new BankCounter(page).handIn(row.locator('a[download]'), today);
   }
 
-  private async bringStatement(today: string): Promise<void> {
+  /** @param from the first of the bank's month when left out */
+  async bringStatement(to: string, from?: string): Promise<void> {
     const page = await this.cast.deskOf(PEOPLE.maker);
-    const bank = await page.context().newPage();
-    await bank.goto(BANK_URL);
-    const counter = bank.getByRole('group', { name: 'Fetch the statement' });
-    await counter.getByLabel('To').fill(today);
-    const [download] = await Promise.all([
-      bank.waitForEvent('download'),
-      counter.getByRole('button', { name: 'Download statement' }).click(),
-    ]);
+    const statement = await new BankCounter(page).statement(to, from);
     await page.getByRole('link', { name: 'Bank statements' }).click();
     const form = page.locator('form.dto-form');
     const chosen = form.locator('[data-field="fileId"]');
-    await chosen.locator('input[type=file]').setInputFiles(await xmlOf(download));
+    await chosen.locator('input[type=file]').setInputFiles({ ...statement });
     await expect(chosen.locator('.uploaded-file')).toBeVisible();
     await send(form);
     await expect(page.locator('.work-page .card .facts').first()).toBeVisible();
-    await bank.close();
   }
 
   private tranche() {
     return { about: this.title, path: '/finance/tranches/' };
   }
-}
-
-async function xmlOf(download: Download): Promise<Upload> {
-  return {
-    name: download.suggestedFilename(),
-    mimeType: 'application/xml',
-    buffer: await readFile(await download.path()),
-  };
 }

@@ -1,4 +1,5 @@
 import { expect, type Page } from '@playwright/test';
+import { amountIn, factIn } from './amounts.js';
 import { PEOPLE, type Cast } from './cast.js';
 import { confirmAct, fillIn, send, type Answers } from './form.js';
 import { paper, type Camera } from './papers.js';
@@ -18,10 +19,11 @@ export class TownHall {
     private readonly cast: Cast,
     private readonly camera: Camera,
     private readonly title: string,
+    private readonly people: { readonly mayor: string; readonly focalPoint: string } = PEOPLE,
   ) {}
 
   async writeProject(plan: Plan): Promise<void> {
-    const page = await this.cast.deskOf(PEOPLE.focalPoint);
+    const page = await this.cast.deskOf(this.people.focalPoint);
     await page.getByRole('link', { name: 'Start a project' }).first().click();
     const form = page.locator('form.dto-form');
     await form.locator('[data-field="placeId"] input').first().check();
@@ -37,20 +39,43 @@ export class TownHall {
   }
 
   async sendForReview(): Promise<void> {
-    const page = await this.open(PEOPLE.mayor, '/check');
+    const page = await this.open(this.people.mayor, '/check');
     await confirmAct(page.locator('main'));
     await this.expectTaskList(page);
   }
 
   async decideShare(answers: Answers): Promise<void> {
-    const page = await this.open(PEOPLE.mayor, '/commitment');
+    const page = await this.open(this.people.mayor, '/commitment');
+    const another = page.getByText('Add another decision');
+    if ((await another.count()) > 0) await another.click();
     await fillIn(page.locator('form.dto-form'), answers);
     await send(page.locator('form.dto-form'));
     await expect(page.locator('form.dto-form').first()).toBeHidden();
   }
 
+  /** The council takes its decision back: payments that are being made stand still. */
+  async withdrawShare(decidedOn: string): Promise<Share> {
+    const page = await this.open(this.people.mayor, '/commitment');
+    const decision = page.locator('section').filter({ hasText: 'Decision of the council' }).last();
+    const share = {
+      cash: await amountIn(factIn(decision, 'Town hall, money')),
+      inKind: await amountIn(factIn(decision, 'Town hall, work and goods')),
+    };
+    await decision.getByText('The council takes this decision back').click();
+    const form = decision.locator('form').filter({ has: page.locator('[data-field="reason"]') });
+    await fillIn(form, {
+      decisionNumber: '8/1',
+      decisionDate: decidedOn,
+      fileId: paper('Council decision 8-1 takes the share back'),
+      reason: 'The money is needed for the flooded road.',
+    });
+    await confirmAct(form);
+    await expect(page.getByText('Taken back. Donors and associations are told.')).toBeVisible();
+    return share;
+  }
+
   async askAssociation(): Promise<void> {
-    const page = await this.open(PEOPLE.mayor, '/endorsements');
+    const page = await this.open(this.people.mayor, '/endorsements');
     const form = page.locator('form.dto-form');
     await form.locator('input[type=radio]').first().check();
     await send(form);
@@ -59,7 +84,7 @@ export class TownHall {
 
   /** Cards are saved first, and charged when the campaign has succeeded. */
   async fixCampaign(startsOn: string, days: number): Promise<void> {
-    const page = await this.open(PEOPLE.mayor, '/campaign');
+    const page = await this.open(this.people.mayor, '/campaign');
     await fillIn(page.locator('form.dto-form'), {
       startsOn,
       days: String(days),
@@ -71,7 +96,7 @@ export class TownHall {
 
   /** The lei of the payments are fixed, not the euro; the agreement says so before it is signed. */
   async fixLei(rate: string, today: string): Promise<void> {
-    const page = await this.open(PEOPLE.mayor, '/agreement');
+    const page = await this.open(this.people.mayor, '/agreement');
     const form = page.locator('form.dto-form').filter({ has: page.locator('[data-field="mode"]') });
     await fillIn(form, {
       mode: 'TARGET_MDL',
@@ -85,7 +110,7 @@ export class TownHall {
 
   /** What the bank of the town hall made of the first payment. */
   async sayReceived(lei: string): Promise<void> {
-    const page = await this.openProject(PEOPLE.focalPoint);
+    const page = await this.openProject(this.people.focalPoint);
     const form = page
       .locator('form.dto-form')
       .filter({ has: page.locator('[data-field="receivedMinor"]') });
@@ -96,7 +121,7 @@ export class TownHall {
 
   /** The money is to serve another place; an association and all donors are asked. */
   async proposePlace(place: { ro: string; en: string }, decidedOn: string): Promise<void> {
-    const page = await this.open(PEOPLE.mayor, '/purpose');
+    const page = await this.open(this.people.mayor, '/purpose');
     const form = page.locator('form.dto-form');
     await fillIn(form, {
       'place.ro': place.ro,
@@ -112,14 +137,14 @@ export class TownHall {
   }
 
   async signAgreement(): Promise<void> {
-    const page = await this.open(PEOPLE.mayor, '/agreement');
+    const page = await this.open(this.people.mayor, '/agreement');
     await page.locator('.tick input').check();
     await confirmAct(page.locator('main'));
     await expect(page.locator('.tick input')).toBeHidden();
   }
 
   async handInProcurementPapers(): Promise<void> {
-    const page = await this.open(PEOPLE.focalPoint, '/agreement');
+    const page = await this.open(this.people.focalPoint, '/agreement');
     const form = page.locator('form.dto-form');
     await fillIn(form, {
       planFileId: paper(`Procurement plan of ${this.title}`),
@@ -130,7 +155,7 @@ export class TownHall {
   }
 
   async handInMinutes(supplier: string, decidedOn: string): Promise<void> {
-    const page = await this.open(PEOPLE.focalPoint, '/agreement');
+    const page = await this.open(this.people.focalPoint, '/agreement');
     const form = page.locator('form.dto-form');
     await fillIn(form, {
       supplier,
@@ -145,7 +170,7 @@ export class TownHall {
 
   /** Words, a picture and the invoice; the same invoice stands in the spending report. */
   async reportMilestone(number: number, invoice: Invoice): Promise<void> {
-    const page = await this.open(PEOPLE.focalPoint, '/milestones/', number);
+    const page = await this.open(this.people.focalPoint, '/milestones/', number);
     const form = page.locator('form.dto-form');
     await fillIn(form, {
       narrative: `Milestone ${String(number)} is done as planned; the invoice is attached.`,
@@ -159,14 +184,14 @@ export class TownHall {
   }
 
   async reportSpending(invoice: Invoice): Promise<void> {
-    const page = await this.open(PEOPLE.focalPoint, '/spending');
+    const page = await this.open(this.people.focalPoint, '/spending');
     await fillIn(page.locator('form.dto-form'), invoiceAnswers(invoice));
     await send(page.locator('form.dto-form'));
     await this.expectTaskList(page);
   }
 
   async proveShare(euros: string): Promise<void> {
-    const page = await this.open(PEOPLE.focalPoint, '/commitment');
+    const page = await this.open(this.people.focalPoint, '/commitment');
     const form = page.locator('form.dto-form').first();
     await fillIn(form, {
       kind: 'cash',
@@ -179,14 +204,14 @@ export class TownHall {
   }
 
   async reportCompletion(answers: Answers): Promise<void> {
-    const page = await this.open(PEOPLE.focalPoint, '/completion');
+    const page = await this.open(this.people.focalPoint, '/completion');
     await fillIn(page.locator('form.dto-form'), answers);
     await confirmAct(page.locator('main'));
     await this.expectTaskList(page);
   }
 
   async reportFollowUp(answers: Answers): Promise<void> {
-    const page = await this.open(PEOPLE.focalPoint, '/reports/');
+    const page = await this.open(this.people.focalPoint, '/reports/');
     await fillIn(page.locator('form.dto-form'), answers);
     await send(page.locator('form.dto-form'));
     await this.expectTaskList(page);
@@ -215,6 +240,12 @@ export class TownHall {
     await expect(page).toHaveURL(/\/authority\/projects\/[0-9a-f-]{36}$/);
     await expect(page.getByRole('heading', { level: 1, name: this.title })).toBeVisible();
   }
+}
+
+/** In cents. */
+export interface Share {
+  readonly cash: number;
+  readonly inKind: number;
 }
 
 export interface Invoice {

@@ -151,7 +151,7 @@ function watch({ children, stores }) {
 /**
  * @param {Pick<Product, 'seed'>} product
  * @param {string} [number] which of the invented worlds
- * @param {boolean} [isBrief] six stories instead of fifteen
+ * @param {boolean} [isBrief] a few of the stories instead of all
  * @returns {Promise<void>}
  */
 export async function fillWithDemonstration(product, number = '1', isBrief = false) {

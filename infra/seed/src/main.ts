@@ -21,7 +21,7 @@ const FIRST_DAY = -540;
 const { values } = parseArgs({
   options: {
     seed: { type: 'string', default: '1' },
-    /** Six of the stories, for tests that need people and pages rather than numbers. */
+    /** Some of the stories, for tests that need people and pages rather than numbers. */
     brief: { type: 'boolean', default: false },
     /** These stories alone, `corjeuti,valeni`. */
     only: { type: 'string' },

@@ -97,6 +97,7 @@ export const STORIES: readonly StoryPlan[] = [
     stage: 'agreement_pending',
     template: BUILDING_TEMPLATES.kindergarten,
     startDay: -87,
+    rail: 'stripe_possible',
     minimum: 4_300,
     optimum: 7_000,
     collect: 4_440,
@@ -210,7 +211,6 @@ export const STORIES: readonly StoryPlan[] = [
     stage: 'seeking_endorsement',
     template: VILLAGE_TEMPLATES.waste,
     startDay: 27,
-    rail: 'stripe_possible',
     minimum: 3_900,
     optimum: 4_800,
     collect: 0,
@@ -239,10 +239,11 @@ export const STORIES: readonly StoryPlan[] = [
   },
 ];
 
-/** Enough to try every page: finished, failed, collecting, ready, voting, drafted. */
+/** Enough to try every page: finished, failed, to be signed, collecting, ready, voting, drafted. */
 export const BRIEF: readonly string[] = [
   'lozova',
   'valea-exemplu',
+  'doina',
   'saseni',
   'valeni',
   'slobozia-mare',
