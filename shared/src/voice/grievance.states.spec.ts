@@ -12,6 +12,6 @@ describe('the life of a grievance', () => {
         investigating -> decision_proposed
         decision_proposed -> closed`),
     );
-    expect(endsOf(GRIEVANCE_MOVES)).toEqual(['out_of_scope', 'closed']);
+    expect(endsOf(GRIEVANCE_MOVES)).toEqual(['closed', 'out_of_scope']);
   });
 });

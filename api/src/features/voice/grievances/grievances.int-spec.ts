@@ -189,6 +189,8 @@ describe('the officer', () => {
     ] as const) {
       expect(await refusalOf(app, () => step(officer, id, verb, body))).toBe('voice.not-in-state');
     }
+    const unknown = () => step(officer, randomUUID(), 'acknowledgement');
+    expect(await refusalOf(app, unknown)).toBe('voice.grievance-not-found');
     await ok(step(officer, id, 'acknowledgement'));
     expect(await refusalOf(app, () => step(officer, id, 'acknowledgement'))).toBe(
       'voice.not-in-state',
