@@ -21,6 +21,9 @@ const WAYS: readonly [name: string, go: (page: Page) => Promise<void>][] = [
   ['an association', openAssociation],
   ['how it works', (page) => open(page, '/en/how-it-works')],
   ['the first step of giving', openGiving],
+  ['raising a concern', raiseConcern],
+  ['raising a concern in Romanian', (page) => raiseConcern(page, 'ro')],
+  ['reading the answer with a code', (page) => open(page, '/en/concerns')],
 ];
 
 for (const [name, go] of WAYS) {
@@ -110,6 +113,14 @@ async function openGiving(page: Page): Promise<void> {
   await openProject(page, 'collecting');
   await page.getByRole('link', { name: 'Co-fund this project' }).first().click();
   await expect(page).toHaveURL(/\/give$/);
+}
+
+async function raiseConcern(page: Page, locale: 'en' | 'ro' = 'en'): Promise<void> {
+  await open(page, `/${locale}/projects?phase=collecting`);
+  await page.locator('.project-card h3 a').first().click();
+  const name = { en: 'Raise a concern', ro: 'Semnalați o problemă' }[locale];
+  await page.getByRole('link', { name }).click();
+  await expect(page.locator('form.dto-form')).toBeVisible();
 }
 
 /** Scrolls down, so that what comes only when it is seen has come. */
