@@ -108,6 +108,8 @@ describe('law 7: who is not named by the row is refused before anything is read'
     ['disbursements.answer-purpose', 'disbursements.purpose-not-found', ACCEPT],
     ['matching.answer-question', 'matching.question-not-found', { answer: 'stay' }],
     ['matching.decide-money', 'matching.money-not-found', ACCEPT],
+    ['voice.grievance', 'voice.grievance-not-found', {}],
+    ['voice.acknowledge-grievance', 'voice.grievance-not-found', {}],
     ['files.get', 'files.unknown', {}],
   ])('%s: what does not exist is %s', async (id, code, body) => {
     const [role] = rolesOf(id);

@@ -35,6 +35,7 @@ export const VALIDATION_CODES = [
   'v.date',
   'v.instant',
   'v.iban',
+  'v.grievance-code',
   'v.object',
   'v.list',
   'v.list-min',
