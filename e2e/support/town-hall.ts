@@ -46,11 +46,13 @@ export class TownHall {
 
   async decideShare(answers: Answers): Promise<void> {
     const page = await this.open(this.people.mayor, '/commitment');
+    const form = page.locator('form.dto-form');
+    await form.first().waitFor({ state: 'attached' });
     const another = page.getByText('Add another decision');
     if ((await another.count()) > 0) await another.click();
-    await fillIn(page.locator('form.dto-form'), answers);
-    await send(page.locator('form.dto-form'));
-    await expect(page.locator('form.dto-form').first()).toBeHidden();
+    await fillIn(form, answers);
+    await send(form);
+    await expect(form.first()).toBeHidden();
   }
 
   /** The council takes its decision back: payments that are being made stand still. */
