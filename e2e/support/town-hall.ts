@@ -72,7 +72,9 @@ export class TownHall {
       reason: 'The money is needed for the flooded road.',
     });
     await confirmAct(form);
-    await expect(page.getByText('Taken back. Donors and associations are told.')).toBeVisible();
+    await expect(decision.getByText('Withdrawn', { exact: true })).toBeVisible({
+      timeout: PATIENCE_MS,
+    });
     return share;
   }
 
