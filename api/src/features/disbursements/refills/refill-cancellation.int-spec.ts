@@ -1,3 +1,7 @@
+import { existsSync } from 'node:fs';
+import { rename, rm, writeFile } from 'node:fs/promises';
+import { fileURLToPath } from 'node:url';
+import pg from 'pg';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import type { DutyView } from '@vatra/shared/accounts/accounts.views';
 import type {
@@ -11,6 +15,7 @@ import { startTestApp, type TestApp } from '../../../../test/app.js';
 import { balanceOf } from '../../../../test/support/books.js';
 import { decide } from '../../../../test/support/decisions.js';
 import { refusalOf } from '../../../../test/support/footprint.js';
+import { untilSomebodyWaits } from '../../../../test/support/lock-waits.js';
 import { operatorMoney } from '../../../../test/support/operator.js';
 import {
   approve,
@@ -23,6 +28,7 @@ import { whatIsUnsound } from '../../../../test/support/soundness.js';
 import type { TestPerson } from '../../../../test/support/people.js';
 import { aStripeScene, onStripe, type StripeScene } from '../../../../test/support/stripe-payee.js';
 import { commitShare } from '../../../../test/support/project.js';
+import { until, untilAnswered } from '../../../../test/support/until.js';
 import { aFile, ok } from '../../../../test/support/village.js';
 
 const SCENE_TIMEOUT_MS = 400_000;
@@ -93,6 +99,48 @@ const triesOf = async () => (await waiting()).items.map(({ tries }) => tries);
 const cancel = (person: TestPerson, id: string) =>
   person.browser.post<RefillsView>(`/stripe-refills/${id}/cancellation`);
 const fetchFile = (id: string) => maker().browser.get<string>(`/operator-orders/${id}/file`);
+
+/** The payment that was held goes on, and lacks money at Stripe as before. */
+async function orderAgain(): Promise<void> {
+  await commitShare(one.village, one.projectId, GOALS);
+  await app.quiet();
+  await approveFirst(one);
+}
+
+const folder = () => fileURLToPath(`${app.config.filesUrl}/payment-files`);
+
+/** Where files are kept there is no room for any: what is ordered is tried again and again. */
+async function orderedWithoutFile(): Promise<string> {
+  await rename(folder(), `${folder()}-away`);
+  await writeFile(folder(), '');
+  await orderAgain();
+  const { id, state } = await newest();
+  expect(state).toBe('due');
+  await withdrawShare(one);
+  return id;
+}
+
+async function letFilesBeWritten(): Promise<void> {
+  await rm(folder());
+  await rename(`${folder()}-away`, folder());
+}
+
+async function stateOf(id: string): Promise<string> {
+  const [row] = await app.database.query<{ state: string }>(
+    'SELECT state FROM stripe_refills WHERE id = $1',
+    [id],
+  );
+  return row?.state ?? '';
+}
+
+/** Written by its operation, whether or not a row names it. */
+async function hasFile(id: string): Promise<boolean> {
+  const [row] = await app.database.query<{ id: string }>(
+    `SELECT id FROM operations WHERE kind = 'disbursements.send-refill' AND subject_id = $1`,
+    [id],
+  );
+  return existsSync(`${folder()}/VM${(row?.id ?? '').replaceAll('-', '')}.xml`);
+}
 
 async function handInDuties(): Promise<number> {
   const duties = await ok(maker().browser.get<DutyView[]>('/me/duties'));
@@ -183,10 +231,37 @@ describe('money for Stripe that nobody needs there any more', () => {
     expect([await balanceOf(app, '1070'), (await newest()).state]).toEqual([0, 'returned']);
   });
 
+  it('R75: is written no file any more once it is cancelled', async () => {
+    const id = await orderedWithoutFile();
+    await ok(cancel(maker(), id));
+    await letFilesBeWritten();
+    await untilAnswered(app);
+    expect([await hasFile(id), await stateOf(id)]).toEqual([false, 'cancelled']);
+    expect(await refusalOf(app, () => fetchFile(id))).toBe('disbursements.payment-file-not-found');
+  });
+
+  it('R75: is handed to nobody when it is cancelled while its file is being written', async () => {
+    const id = await orderedWithoutFile();
+    const slow = new pg.Client({ connectionString: app.database.ownerUrl });
+    await slow.connect();
+    await slow.query('BEGIN');
+    await slow.query('SELECT id FROM stripe_refills WHERE id = $1 FOR UPDATE', [id]);
+    const cancelling = cancel(maker(), id);
+    await untilSomebodyWaits(app);
+    await letFilesBeWritten();
+    // Its file is there, and who wrote it waits behind who cancels.
+    await until('a file', () => hasFile(id));
+    await untilSomebodyWaits(app, 2);
+    await slow.query('COMMIT');
+    await slow.end();
+    await ok(cancelling);
+    await untilAnswered(app);
+    expect([await hasFile(id), await stateOf(id)]).toEqual([true, 'cancelled']);
+    expect(await refusalOf(app, () => fetchFile(id))).toBe('disbursements.payment-file-not-found');
+  });
+
   it('R75: is not cancelled when somebody has fetched its file', async () => {
-    await commitShare(one.village, one.projectId, GOALS);
-    await app.quiet();
-    await approveFirst(one);
+    await orderAgain();
     await later({ hours: 24 });
     const { id } = await newest();
     expect((await fetchFile(id)).status).toBe(200);

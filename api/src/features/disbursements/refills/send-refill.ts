@@ -44,6 +44,7 @@ export class SendRefill implements OperationKind<SendRefillRequest, RailReceipt>
     if (refill === null || payee === null) {
       throw new OutsideRefused('not-found', 'no such refill, or nowhere to send it');
     }
+    if (refill.state !== 'due') throw new OutsideRefused('closed', `it is ${refill.state}`);
     return this.rail.instruct({
       instructionId: refill.instructionId,
       attemptKey: key,
@@ -56,6 +57,7 @@ export class SendRefill implements OperationKind<SendRefillRequest, RailReceipt>
     });
   }
 
+  /** Cancelled while its file was being written: no row names that file, and nobody can fetch it. */
   async apply(tx: Tx, { subjectId: id }: OperationRef, receipt: RailReceipt): Promise<void> {
     const refill = await this.refills.findForUpdate(tx, id);
     if (refill?.state !== 'due') return;
