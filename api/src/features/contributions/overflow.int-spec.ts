@@ -24,6 +24,7 @@ import {
   type Given,
 } from '../../../test/support/gifts.js';
 import { tokenInMail } from '../../../test/support/people.js';
+import { untilAnswered } from '../../../test/support/until.js';
 import { aVillage, anAssociation } from '../../../test/support/village.js';
 import { SYSTEM } from '../../platform/actor.js';
 import { Database } from '../../platform/database/database.js';
@@ -239,7 +240,17 @@ describe('the weekly sweep', () => {
   });
 
   it('L5: what left Stripe is on the way until the bank shows it', async () => {
+    const fault = { kind: '500', stored: true, when: 'after', times: 1 };
+    await app.emulator?.control('/faults', { ...fault, only: 'POST /v1/payouts' });
     await untilPayout('paid');
+    await untilAnswered(app);
+    // The failure was the answer of a payout that was made: it is found by its mark.
+    expect(
+      await app.database.query(
+        `SELECT s.id FROM payout_sweeps s JOIN stripe_payouts p ON p.id = s.payout_id
+          WHERE s.state = 'sent' AND p.status = 'paid'`,
+      ),
+    ).toHaveLength(1);
     const payouts = await app.database.query<{ id: string; amount_minor: string; status: string }>(
       `SELECT id, amount_minor, status FROM stripe_payouts WHERE status = 'paid' ORDER BY created_at`,
     );

@@ -7,6 +7,7 @@ import {
   type OperationRef,
 } from '../../platform/operations/operations.js';
 import { defineJob, Jobs } from '../../platform/outbox/jobs.js';
+import { sinceSent } from '../../platform/stripe/page-window.js';
 import { StripeGateway } from '../../platform/stripe/stripe.gateway.js';
 import type { StripePayout } from '../../platform/stripe/stripe.types.js';
 import { LedgerService } from '../ledger/ledger.service.js';
@@ -114,13 +115,14 @@ export class SweepBalance {
     return this.gateway.createPayout({ amountMinor, currency: CURRENCY, metadata }, key);
   }
 
-  private async find(
+  private find(
     { sweepId }: PayoutRequest,
     { firstSentAt }: OperationContext,
   ): Promise<StripePayout | null> {
-    if (firstSentAt === null) return null;
-    const { items } = await this.gateway.listPayouts({ from: new Date(0) });
-    return items.find(({ metadata }) => metadata.sweep_id === sweepId) ?? null;
+    return this.gateway.findPayout(
+      { from: sinceSent(firstSentAt) },
+      ({ metadata }) => metadata.sweep_id === sweepId,
+    );
   }
 
   private async sent(tx: Tx, sweepId: string, payout: StripePayout): Promise<void> {

@@ -13,12 +13,16 @@ export interface OperationRow {
   readonly state: 'pending' | 'unknown' | 'done' | 'refused';
   readonly result: unknown;
   readonly attempts: number;
-  readonly firstSentAt: Date | null;
+  /** Of the first version: later ones are sent because nobody knows what became of it. */
+  readonly firstSentAt: Date;
   readonly leaseToken: string;
 }
 
 const COLUMNS = `id, kind, subject_id AS "subjectId", version, request, state, result, attempts,
-  first_sent_at AS "firstSentAt", lease_token AS "leaseToken"`;
+  least(first_sent_at, (SELECT min(earlier.first_sent_at) FROM operations earlier
+                         WHERE earlier.kind = operations.kind
+                           AND earlier.subject_id = operations.subject_id)) AS "firstSentAt",
+  lease_token AS "leaseToken"`;
 /** Open, and free to be sent: after a restore nothing is until books and outside were compared. */
 const OPEN = `state IN ('pending', 'unknown')`;
 const MAY_SEND = `NOT ${MONEY_IS_PAUSED}`;

@@ -25,12 +25,17 @@ export interface OperationContext {
   readonly operationId: string;
   /** The same for every attempt: the outside's idempotency key. */
   readonly key: string;
-  readonly firstSentAt: Date | null;
+  /**
+   * When the first attempt of the first version was sent: nothing it made is older. Recorded time; the
+   * provider of a demonstration goes by business time, which runs ahead of that and never behind.
+   */
+  readonly firstSentAt: Date;
 }
 
-export interface OperationRef {
+export interface OperationRef<Request = unknown> {
   readonly id: string;
   readonly subjectId: string;
+  readonly request: Request;
 }
 
 /**
@@ -41,13 +46,16 @@ export interface OperationRef {
 export interface OperationKind<Request, Result> {
   readonly name: string;
   call(request: Request, context: OperationContext): Promise<Result>;
-  /** What became of an earlier attempt, or of an earlier version's; null = it never happened. */
+  /**
+   * What became of an earlier attempt, or of an earlier version's; null = it never happened. It goes by
+   * a mark of ours, reads what it looks through to the end, and bounds that by an owner or a time.
+   */
   ask?(request: Request, context: OperationContext): Promise<Result | null>;
   /** Applies the answer, in one transaction with keeping it. */
-  apply(tx: Tx, operation: OperationRef, result: Result): Promise<void>;
+  apply(tx: Tx, operation: OperationRef<Request>, result: Result): Promise<void>;
   refused(
     tx: Tx,
-    operation: OperationRef,
+    operation: OperationRef<Request>,
     refusal: { code: string; message: string },
   ): Promise<void>;
 }
@@ -145,7 +153,7 @@ export class Operations implements Lane {
     const result = await this.answerOf(kind, row, context);
     return this.database.inTransaction(async (tx) => {
       if (!(await this.operations.finish(tx, row, { state: 'done', result }))) return 'waiting';
-      await kind.apply(tx, { id: row.id, subjectId: row.subjectId }, result);
+      await kind.apply(tx, row, result);
       return 'done';
     });
   }
@@ -175,8 +183,7 @@ export class Operations implements Lane {
     await this.database.inTransaction(async (tx) => {
       const problem = `${error.code}: ${text}`;
       if (await this.operations.finish(tx, row, { state: 'refused', problem })) {
-        const operation = { id: row.id, subjectId: row.subjectId };
-        await this.kinds.get(row.kind)?.refused(tx, operation, error);
+        await this.kinds.get(row.kind)?.refused(tx, row, error);
       }
     });
     return 'refused';

@@ -1,8 +1,11 @@
 import { Injectable } from '@nestjs/common';
 import type Stripe from 'stripe';
-import { accountOf, payoutOf, transferOf } from './stripe-objects.js';
+import { expectAnswer } from './expect-answer.js';
+import { allListed, findListed } from './find-listed.js';
+import { findMarkedAccount, type Mark } from './find-marked-account.js';
+import { accountOf, payoutOf, reversalOf, transferOf } from './stripe-objects.js';
 import { connectedPayoutId } from './stripe-webhooks.js';
-import { listing, StripeGateway } from './stripe.gateway.js';
+import { listing, paging, StripeGateway } from './stripe.gateway.js';
 import type {
   NewAccount,
   NewPayout,
@@ -12,6 +15,7 @@ import type {
   StripeConnectedPayout,
   StripePage,
   StripePayout,
+  StripeReversal,
   StripeTransfer,
   Window,
 } from './stripe.types.js';
@@ -20,15 +24,6 @@ const INCLUDE: ('configuration.recipient' | 'requirements')[] = [
   'configuration.recipient',
   'requirements',
 ];
-
-/** Accounts that are looked through for one of ours: authorities of a country are fewer. */
-const SEARCHED_MAX = 5_000;
-
-/** A member of the metadata by which an object of ours is known again. */
-export interface Mark {
-  readonly key: string;
-  readonly value: string;
-}
 
 /** Accounts of those we pay, the transfers to them, and their own payouts to their banks. */
 @Injectable()
@@ -61,25 +56,33 @@ export class ConnectedAccountsGateway {
         },
         { idempotencyKey: key },
       );
+      this.stripe.answer(made, { metadata: account.metadata });
       await payOutByHand(sdk, made.id, key);
       return accountOf(made);
     });
   }
 
-  /** Made by an earlier attempt that may not have come further; null when none was. */
-  async finishAccount(mark: Mark, key: string): Promise<StripeAccount | null> {
+  /** Which of the accounts made since then carries the mark; null when none does. */
+  findAccount(mark: Mark, since: Date): Promise<string | null> {
+    return this.stripe.call((sdk) =>
+      findMarkedAccount(
+        sdk.v2.core.accounts.list({ limit: 100, applied_configurations: ['recipient'] }),
+        mark,
+        since,
+      ),
+    );
+  }
+
+  /** Of an account that was made: an earlier attempt may not have come further than that. */
+  finishAccount(id: string, key: string): Promise<StripeAccount> {
     return this.stripe.call(async (sdk) => {
-      const id = await findMarked(sdk, mark);
-      if (id === null) return null;
       await payOutByHand(sdk, id, key);
-      return accountOf(await sdk.v2.core.accounts.retrieve(id, { include: INCLUDE }));
+      return this.accountNow(sdk, id);
     });
   }
 
   getAccount(id: string): Promise<StripeAccount> {
-    return this.stripe.call(async (sdk) =>
-      accountOf(await sdk.v2.core.accounts.retrieve(id, { include: INCLUDE })),
-    );
+    return this.stripe.call((sdk) => this.accountNow(sdk, id));
   }
 
   createLink(
@@ -115,22 +118,41 @@ export class ConnectedAccountsGateway {
       metadata,
     };
     return this.stripe.call(async (sdk) =>
-      transferOf(await sdk.transfers.create(params, { idempotencyKey: key })),
+      transferOf(
+        this.stripe.answer(await sdk.transfers.create(params, { idempotencyKey: key }), params),
+      ),
     );
   }
 
-  getTransfer(id: string): Promise<StripeTransfer> {
-    return this.stripe.call(async (sdk) => transferOf(await sdk.transfers.retrieve(id)));
+  async getTransfer(id: string): Promise<StripeTransfer> {
+    return this.whole(
+      await this.stripe.call(async (sdk) =>
+        transferOf(this.stripe.answer(await sdk.transfers.retrieve(id), { id })),
+      ),
+    );
   }
 
-  listTransfers(window: Window, after?: string): Promise<StripePage<StripeTransfer>> {
-    return this.stripe.page((sdk) => sdk.transfers.list(listing(window, after)), transferOf);
+  async listTransfers(window: Window, after?: string): Promise<StripePage<StripeTransfer>> {
+    const { items, hasMore } = await this.stripe.page(
+      (sdk) => sdk.transfers.list(listing(window, after)),
+      transferOf,
+    );
+    return { items: await Promise.all(items.map((transfer) => this.whole(transfer))), hasMore };
   }
 
-  /** All that was sent under one group, newest first. */
-  listTransfersOf(transferGroup: string): Promise<StripePage<StripeTransfer>> {
-    const params = { transfer_group: transferGroup, limit: 100 };
-    return this.stripe.page((sdk) => sdk.transfers.list(params), transferOf);
+  /** The newest one sent under the group that is meant. */
+  findTransfer(
+    group: string,
+    isMeant: (transfer: StripeTransfer) => boolean,
+  ): Promise<StripeTransfer | null> {
+    return findListed(
+      (after) =>
+        this.stripe.page(
+          (sdk) => sdk.transfers.list({ transfer_group: group, ...paging(after) }),
+          transferOf,
+        ),
+      isMeant,
+    );
   }
 
   /** The transfer as it is afterwards. */
@@ -140,10 +162,17 @@ export class ConnectedAccountsGateway {
     key: string,
   ): Promise<StripeTransfer> {
     const params = { amount: reversal.amountMinor, metadata: reversal.metadata };
-    await this.stripe.call((sdk) =>
-      sdk.transfers.createReversal(transferId, params, { idempotencyKey: key }),
-    );
+    await this.stripe.call(async (sdk) => {
+      const made = await sdk.transfers.createReversal(transferId, params, { idempotencyKey: key });
+      expectAnswer(made, { ...params, transfer: transferId });
+    });
     return this.getTransfer(transferId);
+  }
+
+  /** Whether the mark is on one of the transfer's reversals; those made by hand carry none of ours. */
+  async hasReversal(transferId: string, { key, value }: Mark): Promise<boolean> {
+    const list = (after?: string) => this.listReversals(transferId, after);
+    return (await findListed(list, ({ metadata }) => metadata[key] === value)) !== null;
   }
 
   createPayout(accountId: string, payout: NewPayout, key: string): Promise<StripeConnectedPayout> {
@@ -151,7 +180,10 @@ export class ConnectedAccountsGateway {
     const params = { amount: amountMinor, currency: currency.toLowerCase(), metadata };
     const options = { stripeAccount: accountId, idempotencyKey: key };
     return this.stripe.call(async (sdk) =>
-      connected(accountId, payoutOf(await sdk.payouts.create(params, options))),
+      connected(
+        accountId,
+        payoutOf(this.stripe.answer(await sdk.payouts.create(params, options), params)),
+      ),
     );
   }
 
@@ -161,17 +193,47 @@ export class ConnectedAccountsGateway {
     return this.stripe.call(async (sdk) =>
       connected(
         accountId,
-        payoutOf(await sdk.payouts.retrieve(payoutId, {}, { stripeAccount: accountId })),
+        payoutOf(
+          this.stripe.answer(
+            await sdk.payouts.retrieve(payoutId, {}, { stripeAccount: accountId }),
+            { id: payoutId },
+          ),
+        ),
       ),
     );
   }
 
-  async listPayouts(accountId: string): Promise<readonly StripeConnectedPayout[]> {
-    const { items } = await this.stripe.page(
-      (sdk) => sdk.payouts.list({ limit: 100 }, { stripeAccount: accountId }),
-      payoutOf,
+  /** The newest one of the account that is meant. */
+  findPayout(
+    accountId: string,
+    isMeant: (payout: StripeConnectedPayout) => boolean,
+  ): Promise<StripeConnectedPayout | null> {
+    return findListed(
+      (after) =>
+        this.stripe.page(
+          (sdk) => sdk.payouts.list(paging(after), { stripeAccount: accountId }),
+          (payout) => connected(accountId, payoutOf(payout)),
+        ),
+      isMeant,
     );
-    return items.map((payout) => connected(accountId, payout));
+  }
+
+  /** A transfer tells its newest ten reversals alone: the others are asked for. */
+  private async whole(transfer: StripeTransfer): Promise<StripeTransfer> {
+    const toldMinor = transfer.reversals.reduce((sum, { amountMinor }) => sum + amountMinor, 0);
+    if (toldMinor === transfer.reversedMinor) return transfer;
+    const reversals = await allListed((after) => this.listReversals(transfer.id, after));
+    return { ...transfer, reversals };
+  }
+
+  private listReversals(transferId: string, after?: string): Promise<StripePage<StripeReversal>> {
+    const params = paging(after);
+    return this.stripe.page((sdk) => sdk.transfers.listReversals(transferId, params), reversalOf);
+  }
+
+  private async accountNow(sdk: Stripe, id: string): Promise<StripeAccount> {
+    const told = await sdk.v2.core.accounts.retrieve(id, { include: INCLUDE });
+    return accountOf(this.stripe.answer(told, { id }));
   }
 }
 
@@ -184,14 +246,4 @@ async function payOutByHand(sdk: Stripe, stripeAccount: string, key: string): Pr
   const payouts = { schedule: { interval: 'manual' as const } };
   const options = { stripeAccount, idempotencyKey: `${key}-manual` };
   await sdk.balanceSettings.update({ payments: { payouts } }, options);
-}
-
-async function findMarked(sdk: Stripe, { key, value }: Mark): Promise<string | null> {
-  let looked = 0;
-  for await (const { id, metadata } of sdk.v2.core.accounts.list({ limit: 100 })) {
-    if (metadata?.[key] === value) return id;
-    looked += 1;
-    if (looked === SEARCHED_MAX) throw new Error('too many accounts to find one by looking');
-  }
-  return null;
 }

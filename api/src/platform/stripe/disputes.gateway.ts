@@ -1,10 +1,10 @@
 import { Injectable } from '@nestjs/common';
+import { findListed } from './find-listed.js';
 import { disputeOf, expectObject } from './stripe-objects.js';
-import { StripeGateway } from './stripe.gateway.js';
+import { listing, StripeGateway } from './stripe.gateway.js';
 import type { StripeDispute } from './stripe.types.js';
 
 const EVIDENCE = 'dispute_evidence';
-const PAGE = 100;
 
 export interface NewEvidenceFile {
   /** How it is found again: the provider keeps no other mark of ours with a file. */
@@ -45,12 +45,16 @@ export class DisputesGateway {
 
   /** Among those that were uploaded since; null when it never arrived. */
   async findUpload(name: string, since: Date): Promise<string | null> {
-    const created = { gte: Math.floor(since.getTime() / 1000) };
-    const { items } = await this.stripe.page(
-      (sdk) => sdk.files.list({ purpose: EVIDENCE, created, limit: PAGE }),
-      ({ id, filename }) => ({ id, filename }),
+    const window = { from: since };
+    const found = await findListed(
+      (after) =>
+        this.stripe.page(
+          (sdk) => sdk.files.list({ purpose: EVIDENCE, ...listing(window, after) }),
+          ({ id, filename }) => ({ id, filename }),
+        ),
+      ({ filename }) => filename === name,
     );
-    return items.find(({ filename }) => filename === name)?.id ?? null;
+    return found?.id ?? null;
   }
 
   get(id: string): Promise<StripeDispute> {
@@ -75,14 +79,20 @@ export class DisputesGateway {
       }),
     };
     return this.stripe.call(async (sdk) =>
-      disputeOf(await sdk.disputes.update(disputeId, params, { idempotencyKey: key })),
+      disputeOf(
+        this.stripe.answer(await sdk.disputes.update(disputeId, params, { idempotencyKey: key }), {
+          id: disputeId,
+        }),
+      ),
     );
   }
 
   /** The claim is accepted: the money stays with the bank. */
   close(id: string, key: string): Promise<StripeDispute> {
     return this.stripe.call(async (sdk) =>
-      disputeOf(await sdk.disputes.close(id, {}, { idempotencyKey: key })),
+      disputeOf(
+        this.stripe.answer(await sdk.disputes.close(id, {}, { idempotencyKey: key }), { id }),
+      ),
     );
   }
 }

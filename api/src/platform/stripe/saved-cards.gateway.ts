@@ -1,6 +1,7 @@
 import { Injectable } from '@nestjs/common';
+import { findListed } from './find-listed.js';
 import { intentOf, seconds, sessionOf, setupIntentOf } from './stripe-objects.js';
-import { listing, StripeGateway } from './stripe.gateway.js';
+import { listing, paging, StripeGateway } from './stripe.gateway.js';
 import type {
   NewCardPage,
   NewIntent,
@@ -21,23 +22,26 @@ export class SavedCardsGateway {
     const metadata = { ...page.metadata };
     return this.stripe.call(async (sdk) =>
       sessionOf(
-        await sdk.checkout.sessions.create(
-          {
-            mode: 'setup',
-            ui_mode: 'hosted_page',
-            currency: page.currency.toLowerCase(),
-            ...(page.customerId === null
-              ? { customer_creation: 'always', customer_email: page.email }
-              : { customer: page.customerId }),
-            locale: page.locale,
-            client_reference_id: page.reference,
-            metadata,
-            setup_intent_data: { metadata },
-            success_url: page.successUrl,
-            cancel_url: page.cancelUrl,
-            expires_at: seconds(page.expiresAt),
-          },
-          { idempotencyKey: key },
+        this.stripe.answer(
+          await sdk.checkout.sessions.create(
+            {
+              mode: 'setup',
+              ui_mode: 'hosted_page',
+              currency: page.currency.toLowerCase(),
+              ...(page.customerId === null
+                ? { customer_creation: 'always', customer_email: page.email }
+                : { customer: page.customerId }),
+              locale: page.locale,
+              client_reference_id: page.reference,
+              metadata,
+              setup_intent_data: { metadata },
+              success_url: page.successUrl,
+              cancel_url: page.cancelUrl,
+              expires_at: seconds(page.expiresAt),
+            },
+            { idempotencyKey: key },
+          ),
+          { client_reference_id: page.reference, mode: 'setup', metadata },
         ),
       ),
     );
@@ -45,14 +49,16 @@ export class SavedCardsGateway {
 
   /** The newest one that is meant. */
   findPage(
-    window: Window,
+    window: Window & { readonly to: Date },
     isMeant: (page: StripeSession) => boolean,
   ): Promise<StripeSession | null> {
     return this.stripe.findSession(window, isMeant);
   }
 
   getSetupIntent(id: string): Promise<StripeSetupIntent> {
-    return this.stripe.call(async (sdk) => setupIntentOf(await sdk.setupIntents.retrieve(id)));
+    return this.stripe.call(async (sdk) =>
+      setupIntentOf(this.stripe.answer(await sdk.setupIntents.retrieve(id), { id })),
+    );
   }
 
   listSetupIntents(window: Window, after?: string): Promise<StripePage<StripeSetupIntent>> {
@@ -69,25 +75,46 @@ export class SavedCardsGateway {
       transfer_group: transferGroup,
     };
     return this.stripe.call(async (sdk) =>
-      intentOf(await sdk.paymentIntents.create(params, { idempotencyKey: key })),
+      intentOf(
+        this.stripe.answer(
+          await sdk.paymentIntents.create(params, { idempotencyKey: key }),
+          params,
+        ),
+      ),
     );
   }
 
   getIntent(id: string): Promise<StripeIntent> {
-    return this.stripe.call(async (sdk) => intentOf(await sdk.paymentIntents.retrieve(id)));
+    return this.stripe.call(async (sdk) =>
+      intentOf(this.stripe.answer(await sdk.paymentIntents.retrieve(id), { id })),
+    );
   }
 
-  /** Of a customer, newest first: one pledge has few. */
-  listIntentsOf(customerId: string): Promise<StripePage<StripeIntent>> {
-    const params = { customer: customerId, limit: 100 };
-    return this.stripe.page((sdk) => sdk.paymentIntents.list(params), intentOf);
+  /** The newest one of the customer that is meant. */
+  findIntent(
+    customer: string,
+    isMeant: (intent: StripeIntent) => boolean,
+  ): Promise<StripeIntent | null> {
+    return findListed(
+      (after) =>
+        this.stripe.page(
+          (sdk) => sdk.paymentIntents.list({ customer, ...paging(after) }),
+          intentOf,
+        ),
+      isMeant,
+    );
   }
 
   /** The payer is away: a bank that wants the payer declines. */
   charge(intentId: string, methodId: string, key: string): Promise<StripeIntent> {
     const params = { payment_method: methodId, off_session: true };
     return this.stripe.call(async (sdk) =>
-      intentOf(await sdk.paymentIntents.confirm(intentId, params, { idempotencyKey: key })),
+      intentOf(
+        this.stripe.answer(
+          await sdk.paymentIntents.confirm(intentId, params, { idempotencyKey: key }),
+          { id: intentId },
+        ),
+      ),
     );
   }
 
@@ -99,21 +126,31 @@ export class SavedCardsGateway {
   ): Promise<StripeIntent> {
     const params = { payment_method: how.methodId, return_url: how.returnUrl };
     return this.stripe.call(async (sdk) =>
-      intentOf(await sdk.paymentIntents.confirm(intentId, params, { idempotencyKey: key })),
+      intentOf(
+        this.stripe.answer(
+          await sdk.paymentIntents.confirm(intentId, params, { idempotencyKey: key }),
+          { id: intentId },
+        ),
+      ),
     );
   }
 
   cancelIntent(id: string, key: string): Promise<StripeIntent> {
     const params = { cancellation_reason: 'abandoned' as const };
     return this.stripe.call(async (sdk) =>
-      intentOf(await sdk.paymentIntents.cancel(id, params, { idempotencyKey: key })),
+      intentOf(
+        this.stripe.answer(await sdk.paymentIntents.cancel(id, params, { idempotencyKey: key }), {
+          id,
+        }),
+      ),
     );
   }
 
   /** Nothing can be charged to it any more. */
   forget(methodId: string, key: string): Promise<{ readonly id: string }> {
     return this.stripe.call(async (sdk) => {
-      const { id } = await sdk.paymentMethods.detach(methodId, {}, { idempotencyKey: key });
+      const told = await sdk.paymentMethods.detach(methodId, {}, { idempotencyKey: key });
+      const { id } = this.stripe.answer(told, { id: methodId });
       return { id };
     });
   }

@@ -8,6 +8,7 @@ import type {
   StripeIntent,
   StripePayout,
   StripeRefund,
+  StripeReversal,
   StripeSession,
   StripeTopUp,
   StripeSetupIntent,
@@ -158,8 +159,13 @@ export function transferOf(answer: Stripe.Transfer): StripeTransfer {
     accountId: idOf(transfer.destination) ?? '',
     metadata: transfer.metadata,
     reversedMinor: transfer.amount_reversed,
-    reversals: transfer.reversals.data.map(({ id, amount }) => ({ id, amountMinor: amount })),
+    reversals: transfer.reversals.data.map(reversalOf),
   };
+}
+
+export function reversalOf(answer: Stripe.TransferReversal): StripeReversal {
+  const { id, amount, metadata } = expectObject(answer, 'transfer_reversal');
+  return { id, amountMinor: amount, metadata: metadata ?? {} };
 }
 
 export function accountOf(answer: Stripe.V2.Core.Account): StripeAccount {

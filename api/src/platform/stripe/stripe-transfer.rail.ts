@@ -15,6 +15,8 @@ export interface TransferInstruction {
 }
 
 export const TRANSFER_KEY = 'tranche_transfer_id';
+/** By which a reversal is known as ours, and as which of ours. */
+export const REVERSAL_KEY = 'operation_id';
 const CURRENCY = 'EUR';
 
 /** A payment from our balance at Stripe to the payee's account there, proved by that account's payout. */
@@ -31,8 +33,10 @@ export class StripeTransferRail implements Rail<TransferInstruction, StripeTrans
     return this.accounts.createTransfer(transfer, instruction.attemptKey);
   }
 
-  async find({ group, transferId }: TransferInstruction): Promise<StripeTransfer | null> {
-    const { items } = await this.accounts.listTransfersOf(group);
-    return items.find(({ metadata }) => metadata[TRANSFER_KEY] === transferId) ?? null;
+  find({ group, transferId }: TransferInstruction): Promise<StripeTransfer | null> {
+    return this.accounts.findTransfer(
+      group,
+      ({ metadata }) => metadata[TRANSFER_KEY] === transferId,
+    );
   }
 }

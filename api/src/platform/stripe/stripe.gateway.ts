@@ -2,6 +2,8 @@ import { Injectable } from '@nestjs/common';
 import Stripe from 'stripe';
 import { Config } from '../config/config.js';
 import { CallLimiter } from './call-limiter.js';
+import { expectAnswer, type Asked } from './expect-answer.js';
+import { findListed } from './find-listed.js';
 import { asOutcome } from './stripe-failure.js';
 import {
   chargeOf,
@@ -29,8 +31,6 @@ import type {
   Window,
 } from './stripe.types.js';
 
-/** Five thousand pages to pay on between the asking and the looking: more is no day of ours. */
-const SEARCHED_PAGES_MAX = 50;
 /** Longer than Stripe's slow answers, shorter than an operation's lease. */
 const TIMEOUT_MS = 20_000;
 /** Well below Stripe's limit of each endpoint (ruling 18). */
@@ -74,50 +74,54 @@ export class StripeGateway {
   }
 
   createSession(session: NewSession, key: string): Promise<StripeSession> {
-    return this.call(async () =>
-      sessionOf(
-        await this.sdk.checkout.sessions.create(sessionParams(session), { idempotencyKey: key }),
-      ),
-    );
+    const { reference, metadata, lines } = session;
+    const asked = {
+      client_reference_id: reference,
+      amount_total: lines.reduce((sum, { amountMinor }) => sum + amountMinor, 0),
+      currency: session.currency.toLowerCase(),
+      metadata,
+    };
+    return this.call(async () => {
+      const params = sessionParams(session);
+      const made = await this.sdk.checkout.sessions.create(params, { idempotencyKey: key });
+      return sessionOf(this.answer(made, asked));
+    });
   }
 
   /** With the charge that paid it, if one did. */
   getSession(id: string): Promise<StripeSession> {
     const expand = ['payment_intent.latest_charge.balance_transaction'];
     return this.call(async () =>
-      sessionOf(await this.sdk.checkout.sessions.retrieve(id, { expand })),
+      sessionOf(this.answer(await this.sdk.checkout.sessions.retrieve(id, { expand }), { id })),
     );
   }
 
   expireSession(id: string, key: string): Promise<StripeSession> {
-    return this.call(async () =>
-      sessionOf(await this.sdk.checkout.sessions.expire(id, {}, { idempotencyKey: key })),
-    );
+    return this.call(async () => {
+      const told = await this.sdk.checkout.sessions.expire(id, {}, { idempotencyKey: key });
+      return sessionOf(this.answer(told, { id }));
+    });
   }
 
   listSessions(window: Window, after?: string): Promise<StripePage<StripeSession>> {
     return this.page(() => this.sdk.checkout.sessions.list(listing(window, after)), sessionOf);
   }
 
-  /** The newest one that is meant; the window is read to its end, a hundred at a time. */
-  async findSession(
-    window: Window,
+  /** The newest one that is meant. */
+  findSession(
+    window: Window & { readonly to: Date },
     isMeant: (session: StripeSession) => boolean,
   ): Promise<StripeSession | null> {
-    let after: string | undefined;
-    for (let page = 0; page < SEARCHED_PAGES_MAX; page += 1) {
-      const { items, hasMore } = await this.listSessions(window, after);
-      const found = items.find(isMeant);
-      if (found !== undefined) return found;
-      if (!hasMore) return null;
-      after = items.at(-1)?.id;
-    }
-    throw new Error('too many sessions to find one by looking');
+    return findListed((after) => this.listSessions(window, after), isMeant);
   }
 
   getCharge(id: string): Promise<StripeCharge> {
     return this.call(async () =>
-      chargeOf(await this.sdk.charges.retrieve(id, { expand: ['balance_transaction'] })),
+      chargeOf(
+        this.answer(await this.sdk.charges.retrieve(id, { expand: ['balance_transaction'] }), {
+          id,
+        }),
+      ),
     );
   }
 
@@ -129,14 +133,16 @@ export class StripeGateway {
   createRefund(refund: NewRefund, key: string): Promise<StripeRefund> {
     const { chargeId, amountMinor, metadata } = refund;
     const params = { charge: chargeId, amount: amountMinor, metadata, expand: REFUND_MONEY };
+    // A refund does not say whether its money is real.
+    const asked = { charge: chargeId, amount: amountMinor, metadata };
     return this.call(async () =>
-      refundOf(await this.sdk.refunds.create(params, { idempotencyKey: key })),
+      refundOf(expectAnswer(await this.sdk.refunds.create(params, { idempotencyKey: key }), asked)),
     );
   }
 
   getRefund(id: string): Promise<StripeRefund> {
     return this.call(async () =>
-      refundOf(await this.sdk.refunds.retrieve(id, { expand: REFUND_MONEY })),
+      refundOf(expectAnswer(await this.sdk.refunds.retrieve(id, { expand: REFUND_MONEY }), { id })),
     );
   }
 
@@ -146,13 +152,22 @@ export class StripeGateway {
     return this.page(() => this.sdk.refunds.list(params), refundOf);
   }
 
-  listRefundsOfCharge(chargeId: string): Promise<StripePage<StripeRefund>> {
-    const params = { charge: chargeId, limit: PAGE, expand: ['data.balance_transaction'] };
-    return this.page(() => this.sdk.refunds.list(params), refundOf);
+  /** The newest one of the charge that is meant. */
+  findRefund(
+    chargeId: string,
+    isMeant: (refund: StripeRefund) => boolean,
+  ): Promise<StripeRefund | null> {
+    const params = { charge: chargeId, expand: REFUND_MONEY.map((path) => `data.${path}`) };
+    return findListed(
+      (after) => this.page(() => this.sdk.refunds.list({ ...params, ...paging(after) }), refundOf),
+      isMeant,
+    );
   }
 
   getDispute(id: string): Promise<StripeDispute> {
-    return this.call(async () => disputeOf(await this.sdk.disputes.retrieve(id)));
+    return this.call(async () =>
+      disputeOf(this.answer(await this.sdk.disputes.retrieve(id), { id })),
+    );
   }
 
   listDisputes(window: Window, after?: string): Promise<StripePage<StripeDispute>> {
@@ -163,20 +178,30 @@ export class StripeGateway {
     const { amountMinor, currency, metadata } = payout;
     const params = { amount: amountMinor, currency: currency.toLowerCase(), metadata };
     return this.call(async () =>
-      payoutOf(await this.sdk.payouts.create(params, { idempotencyKey: key })),
+      payoutOf(this.answer(await this.sdk.payouts.create(params, { idempotencyKey: key }), params)),
     );
   }
 
   getPayout(id: string): Promise<StripePayout> {
-    return this.call(async () => payoutOf(await this.sdk.payouts.retrieve(id)));
+    return this.call(async () =>
+      payoutOf(this.answer(await this.sdk.payouts.retrieve(id), { id })),
+    );
   }
 
   listPayouts(window: Window, after?: string): Promise<StripePage<StripePayout>> {
     return this.page(() => this.sdk.payouts.list(listing(window, after)), payoutOf);
   }
 
+  /** The newest one that is meant. */
+  findPayout(
+    window: Window,
+    isMeant: (payout: StripePayout) => boolean,
+  ): Promise<StripePayout | null> {
+    return findListed((after) => this.listPayouts(window, after), isMeant);
+  }
+
   getTopUp(id: string): Promise<StripeTopUp> {
-    return this.call(async () => topUpOf(await this.sdk.topups.retrieve(id)));
+    return this.call(async () => topUpOf(this.answer(await this.sdk.topups.retrieve(id), { id })));
   }
 
   listTopUps(window: Window, after?: string): Promise<StripePage<StripeTopUp>> {
@@ -186,7 +211,7 @@ export class StripeGateway {
   /** What may be paid out today, in minor units of the currency. */
   availableMinor(currency: string): Promise<number> {
     return this.call(async () => {
-      const balance = expectObject(await this.sdk.balance.retrieve(), 'balance');
+      const balance = expectObject(this.answer(await this.sdk.balance.retrieve(), {}), 'balance');
       const funds = balance.available.find((fund) => fund.currency === currency.toLowerCase());
       return funds?.amount ?? 0;
     });
@@ -207,12 +232,26 @@ export class StripeGateway {
     }
   }
 
+  /** It is about what was asked for, and about the money that is meant. @throws StripeAnswerWrong */
+  answer<T extends object>(answer: T, asked: Asked): T {
+    return expectAnswer(answer, { livemode: this.livemode, ...asked });
+  }
+
+  /** Some members of lists do not say. */
+  private expectMode(item: unknown): void {
+    const { livemode } = this;
+    if (typeof item === 'object' && item !== null && 'livemode' in item) {
+      expectAnswer(item, { livemode });
+    }
+  }
+
   page<Sdk, Ours>(
     list: (sdk: Stripe) => Promise<{ object: string; data: Sdk[]; has_more: boolean }>,
     read: (answer: Sdk) => Ours,
   ): Promise<StripePage<Ours>> {
     return this.call(async (sdk) => {
       const answer = expectObject(await list(sdk), 'list');
+      for (const item of answer.data) this.expectMode(item);
       return { items: answer.data.map(read), hasMore: answer.has_more };
     });
   }
@@ -235,10 +274,14 @@ function addressOf(base: string | null): {
 
 export function listing({ from, to }: Window, after: string | undefined) {
   return {
-    limit: PAGE,
+    ...paging(after),
     created: { gte: seconds(from), ...(to === undefined ? {} : { lte: seconds(to) }) },
-    ...(after === undefined ? {} : { starting_after: after }),
   };
+}
+
+/** A page of what an owner has. */
+export function paging(after: string | undefined) {
+  return { limit: PAGE, ...(after === undefined ? {} : { starting_after: after }) };
 }
 
 function sessionParams(session: NewSession): Stripe.Checkout.SessionCreateParams {

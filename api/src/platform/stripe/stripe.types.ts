@@ -138,6 +138,12 @@ export interface StripeIntent {
   readonly metadata: Readonly<Record<string, string>>;
 }
 
+export interface StripeReversal {
+  readonly id: string;
+  readonly amountMinor: number;
+  readonly metadata: Readonly<Record<string, string>>;
+}
+
 /** Money sent from our balance to the account of somebody we pay; it has no status of its own. */
 export interface StripeTransfer {
   readonly type: 'transfer';
@@ -147,9 +153,9 @@ export interface StripeTransfer {
   readonly currency: string;
   readonly accountId: string;
   readonly metadata: Readonly<Record<string, string>>;
-  /** What has come back, whoever took it back; the newest ten are told. */
+  /** What has come back, whoever took it back; newest first. */
   readonly reversedMinor: number;
-  readonly reversals: readonly { readonly id: string; readonly amountMinor: number }[];
+  readonly reversals: readonly StripeReversal[];
 }
 
 export type StripeCapability = 'active' | 'pending' | 'restricted' | 'rejected' | 'unsupported';

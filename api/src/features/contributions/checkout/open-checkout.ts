@@ -5,6 +5,7 @@ import { moveState } from '../../../platform/database/state-moves.js';
 import type { Tx } from '../../../platform/database/tx.js';
 import { Operations, type OperationContext } from '../../../platform/operations/operations.js';
 import { Events } from '../../../platform/outbox/events.js';
+import { pageWindow } from '../../../platform/stripe/page-window.js';
 import { STORED_FAILURE } from '../../../platform/stripe/stripe-failure.js';
 import { StripeGateway } from '../../../platform/stripe/stripe.gateway.js';
 import type { StripeSession } from '../../../platform/stripe/stripe.types.js';
@@ -40,7 +41,7 @@ export class OpenCheckout {
     this.operations.register<SessionRequest, StripeSession>({
       name: CREATE_SESSION,
       call: (request, context) => this.create(request, context),
-      ask: (request) => this.find(request),
+      ask: (request, context) => this.find(request, context),
       apply: (tx, { subjectId }, session) => this.pages.setSession(tx, subjectId, session),
       refused: (tx, { subjectId }, { code }) => this.refused(tx, subjectId, code),
     });
@@ -58,14 +59,17 @@ export class OpenCheckout {
     return this.gateway.createSession(session, key);
   }
 
-  private async find({ contributionId }: SessionRequest): Promise<StripeSession | null> {
+  private async find(
+    { contributionId }: SessionRequest,
+    { firstSentAt }: OperationContext,
+  ): Promise<StripeSession | null> {
     const contribution = await this.database.look((tx) =>
       this.contributions.find(tx, contributionId),
     );
     if (contribution === null) return null;
-    const { createdAt: from, sessionExpiresAt: to } = contribution;
+    const window = pageWindow(firstSentAt, contribution.sessionExpiresAt);
     const isOurs = (session: StripeSession) => session.clientReferenceId === contributionId;
-    return this.gateway.findSession({ from, to }, isOurs);
+    return this.gateway.findSession(window, isOurs);
   }
 
   private async refused(tx: Tx, id: string, code: string): Promise<void> {

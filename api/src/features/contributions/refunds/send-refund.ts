@@ -55,9 +55,8 @@ export class SendRefund {
   }
 
   /** A key proves nothing once a failure was met: the charge's refunds tell whether it was made. */
-  private async find({ refundId, chargeId }: RefundRequest): Promise<StripeRefund | null> {
-    const { items } = await this.gateway.listRefundsOfCharge(chargeId);
-    return items.find(({ metadata }) => metadata.refund_id === refundId) ?? null;
+  private find({ refundId, chargeId }: RefundRequest): Promise<StripeRefund | null> {
+    return this.gateway.findRefund(chargeId, ({ metadata }) => metadata.refund_id === refundId);
   }
 
   private async sent(tx: Tx, refund: StripeRefund): Promise<void> {

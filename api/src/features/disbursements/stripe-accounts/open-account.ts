@@ -2,6 +2,7 @@ import { Injectable } from '@nestjs/common';
 import { takesStripeTransfers } from '@vatra/shared/disbursements/rail-countries';
 import type { Actor } from '../../../platform/actor.js';
 import { Clock } from '../../../platform/clock/clock.js';
+import { Database } from '../../../platform/database/database.js';
 import type { Tx } from '../../../platform/database/tx.js';
 import { newId } from '../../../platform/ids/ids.js';
 import {
@@ -11,6 +12,7 @@ import {
   type OperationRef,
 } from '../../../platform/operations/operations.js';
 import { ConnectedAccountsGateway } from '../../../platform/stripe/connected-accounts.gateway.js';
+import { sinceSent } from '../../../platform/stripe/page-window.js';
 import type { NewAccount, StripeAccount } from '../../../platform/stripe/stripe.types.js';
 import { AccountsService } from '../../accounts/accounts.service.js';
 import { OrganisationsService } from '../../organisations/organisations.service.js';
@@ -33,6 +35,7 @@ export class OpenAccount implements OperationKind<OpenRequest, StripeAccount> {
 
   constructor(
     private readonly operations: Operations,
+    private readonly database: Database,
     private readonly gateway: ConnectedAccountsGateway,
     private readonly connected: ConnectedAccountsRepository,
     private readonly standing: KeepStanding,
@@ -70,8 +73,16 @@ export class OpenAccount implements OperationKind<OpenRequest, StripeAccount> {
     return this.gateway.createAccount(request, key);
   }
 
-  ask({ accountId: value }: OpenRequest, context: OperationContext): Promise<StripeAccount | null> {
-    return this.gateway.finishAccount({ key: ACCOUNT_KEY, value }, context.key);
+  /** An event may have told of it already; else Stripe lists what was made since. */
+  async ask(
+    { accountId: value }: OpenRequest,
+    { key, firstSentAt }: OperationContext,
+  ): Promise<StripeAccount | null> {
+    const known = await this.database.look((tx) => this.connected.find(tx, value));
+    const mark = { key: ACCOUNT_KEY, value };
+    const id =
+      known?.stripeAccountId ?? (await this.gateway.findAccount(mark, sinceSent(firstSentAt)));
+    return id === null ? null : this.gateway.finishAccount(id, key);
   }
 
   apply(tx: Tx, { subjectId }: OperationRef, account: StripeAccount): Promise<void> {

@@ -3,8 +3,8 @@ import { SYSTEM } from '../../../platform/actor.js';
 import { moveState } from '../../../platform/database/state-moves.js';
 import type { Tx } from '../../../platform/database/tx.js';
 import { Events } from '../../../platform/outbox/events.js';
-import { TRANSFER_KEY } from '../../../platform/stripe/stripe-transfer.rail.js';
-import type { StripeTransfer } from '../../../platform/stripe/stripe.types.js';
+import { REVERSAL_KEY, TRANSFER_KEY } from '../../../platform/stripe/stripe-transfer.rail.js';
+import type { StripeReversal, StripeTransfer } from '../../../platform/stripe/stripe.types.js';
 import { LedgerService } from '../../ledger/ledger.service.js';
 import { PaymentsService } from '../../payments/payments.service.js';
 import { TransferUnknown } from '../disbursements.errors.js';
@@ -50,9 +50,10 @@ export class HearTransfer {
   private async takeBack(
     tx: Tx,
     { row, tranche, facts }: TransferAtWork,
-    { id, amountMinor }: StripeTransfer['reversals'][number],
+    { id, amountMinor, metadata }: StripeReversal,
   ): Promise<void> {
-    const fresh = { id, transferId: row.id, amountMinor, at: facts.now };
+    const isOurs = metadata[REVERSAL_KEY] !== undefined;
+    const fresh = { id, transferId: row.id, amountMinor, isOurs, at: facts.now };
     if (!(await this.transfers.addReversal(tx, fresh))) return;
     const reversal = { id, amountMinor, tranche: tranche.number, reason: 'transfer-reversed' };
     const isArrived = tranche.state === 'confirmed';

@@ -66,14 +66,15 @@ export class PayOut implements OperationKind<PayOutRequest, StripeConnectedPayou
     return this.accounts.createPayout(accountId, payout, context.key);
   }
 
-  async ask(
+  ask(
     { accountId, transferId, tries }: PayOutRequest,
     _context: OperationContext,
     isMeant: (payout: StripeConnectedPayout, tries: number) => boolean = isOfTry,
   ): Promise<StripeConnectedPayout | null> {
-    const payouts = await this.accounts.listPayouts(accountId);
-    const ours = payouts.filter(({ metadata }) => metadata[TRANSFER_KEY] === transferId);
-    return ours.find((payout) => isMeant(payout, tries)) ?? null;
+    return this.accounts.findPayout(
+      accountId,
+      (payout) => payout.metadata[TRANSFER_KEY] === transferId && isMeant(payout, tries),
+    );
   }
 
   apply(tx: Tx, _operation: OperationRef, payout: StripeConnectedPayout): Promise<void> {

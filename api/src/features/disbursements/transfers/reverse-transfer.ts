@@ -10,10 +10,9 @@ import {
 } from '../../../platform/operations/operations.js';
 import { ConnectedAccountsGateway } from '../../../platform/stripe/connected-accounts.gateway.js';
 import { STORED_FAILURE } from '../../../platform/stripe/stripe-failure.js';
-import { TRANSFER_KEY } from '../../../platform/stripe/stripe-transfer.rail.js';
+import { REVERSAL_KEY, TRANSFER_KEY } from '../../../platform/stripe/stripe-transfer.rail.js';
 import type { StripeTransfer } from '../../../platform/stripe/stripe.types.js';
 import { AccountsService } from '../../accounts/accounts.service.js';
-import { PaymentsService } from '../../payments/payments.service.js';
 import {
   PayoutNotPossible,
   TransferMissing,
@@ -28,8 +27,8 @@ interface ReverseRequest {
   readonly transferId: string;
   readonly stripeId: string;
   readonly amountMinor: number;
-  /** What had come back before: more than that afterwards says that the call arrived. */
-  readonly returnedMinor: number;
+  /** The operation that asked first, where Stripe kept a failure of it: all tries carry its mark. */
+  readonly firstId?: string;
 }
 
 /** Where the money lies in the payee's account at Stripe, and nothing is ordered. */
@@ -44,7 +43,6 @@ export class ReverseTransfer implements OperationKind<ReverseRequest, StripeTran
   readonly name = 'disbursements.reverse-transfer';
 
   constructor(
-    private readonly payments: PaymentsService,
     private readonly operations: Operations,
     private readonly accounts: ConnectedAccountsGateway,
     private readonly people: AccountsService,
@@ -68,7 +66,7 @@ export class ReverseTransfer implements OperationKind<ReverseRequest, StripeTran
       throw new TransferNotReversible();
     }
     await this.people.verifySecondFactor(tx, actor.personId ?? '', dto.code);
-    await this.request(tx, row, dto.amountMinor);
+    await this.request(tx, row, { amountMinor: dto.amountMinor });
   }
 
   /** Finance has mended what was wrong with the payee's bank. @throws TransferMissing, PayoutNotPossible */
@@ -82,33 +80,50 @@ export class ReverseTransfer implements OperationKind<ReverseRequest, StripeTran
   }
 
   async call(request: ReverseRequest, { key, operationId }: OperationContext) {
-    const { stripeId, amountMinor, transferId } = request;
-    const metadata = { [TRANSFER_KEY]: transferId, operation_id: operationId };
+    const { stripeId, amountMinor, transferId, firstId = operationId } = request;
+    const metadata = { [TRANSFER_KEY]: transferId, [REVERSAL_KEY]: firstId };
     return this.accounts.reverseTransfer(stripeId, { amountMinor, metadata }, key);
   }
 
-  async ask({ stripeId, returnedMinor }: ReverseRequest): Promise<StripeTransfer | null> {
-    const transfer = await this.accounts.getTransfer(stripeId);
-    return transfer.reversedMinor > returnedMinor ? transfer : null;
+  /** By the mark, never by sums: somebody may have reversed a part on Stripe's own pages meanwhile. */
+  async ask(
+    { stripeId, firstId }: ReverseRequest,
+    { operationId }: OperationContext,
+  ): Promise<StripeTransfer | null> {
+    const mark = { key: REVERSAL_KEY, value: firstId ?? operationId };
+    const isThere = await this.accounts.hasReversal(stripeId, mark);
+    return isThere ? this.accounts.getTransfer(stripeId) : null;
   }
 
   apply(tx: Tx, _operation: OperationRef, transfer: StripeTransfer): Promise<void> {
     return this.hearing.heard(tx, transfer);
   }
 
-  async refused(tx: Tx, { subjectId }: OperationRef, { code }: { code: string }): Promise<void> {
+  async refused(
+    tx: Tx,
+    { id, subjectId, request }: OperationRef<ReverseRequest>,
+    { code }: { code: string },
+  ): Promise<void> {
     const row = await this.transfers.find(tx, subjectId);
-    if (row === null) return;
+    // Nothing is taken back any more: an event has told of it before the answer came.
+    if (row === null || row.takingBackMinor === 0) return;
+    if (code === STORED_FAILURE) {
+      // A failure that Stripe keeps says nothing: another key, and a look for the same mark first.
+      const { amountMinor, firstId = id } = request;
+      return this.request(tx, row, { amountMinor, firstId });
+    }
     await this.transfers.setTakingBack(tx, row.id, 0, row.takings);
-    // Whether it came back all the same, the transfer itself will tell.
-    if (code === STORED_FAILURE) await this.hearOf(tx, row);
   }
 
-  private async request(tx: Tx, row: TransferRow, amountMinor: number): Promise<void> {
-    const { id: transferId, stripeId, returnedMinor } = row;
+  private async request(
+    tx: Tx,
+    row: TransferRow,
+    taking: Pick<ReverseRequest, 'amountMinor' | 'firstId'>,
+  ): Promise<void> {
+    const { id: transferId, stripeId } = row;
     const takings = row.takings + 1;
-    await this.transfers.setTakingBack(tx, transferId, amountMinor, takings);
-    const request = { transferId, stripeId: stripeId ?? '', amountMinor, returnedMinor };
+    await this.transfers.setTakingBack(tx, transferId, taking.amountMinor, takings);
+    const request = { transferId, stripeId: stripeId ?? '', ...taking };
     const intent = { subjectId: transferId, version: takings, request };
     await this.operations.request<ReverseRequest>(tx, this, intent);
   }
@@ -119,9 +134,5 @@ export class ReverseTransfer implements OperationKind<ReverseRequest, StripeTran
     if (row === null) throw new TransferMissing();
     await this.opener.requireDistance(tx, tranche.projectId, actor);
     return { tranche, row };
-  }
-
-  private async hearOf(tx: Tx, { stripeId }: TransferRow): Promise<void> {
-    if (stripeId !== null) await this.payments.askAgain(tx, 'transfer', stripeId);
   }
 }

@@ -216,10 +216,13 @@ export class TransfersRepository {
     );
   }
 
-  /** Once for each reversal, whoever made it; false when it is known. */
+  /**
+   * Once for each reversal, whoever made it; false when it is known. One made by hand leaves ours, if it
+   * was asked for, still to come.
+   */
   async addReversal(
     tx: Tx,
-    reversal: { id: string; transferId: string; amountMinor: number; at: Date },
+    reversal: { id: string; transferId: string; amountMinor: number; isOurs: boolean; at: Date },
   ): Promise<boolean> {
     const added = await sqlCount(
       tx,
@@ -230,9 +233,10 @@ export class TransfersRepository {
     if (added === 0) return false;
     await sqlCount(
       tx,
-      `UPDATE tranche_transfers SET returned_minor = returned_minor + $2, taking_back_minor = 0
+      `UPDATE tranche_transfers SET returned_minor = returned_minor + $2,
+              taking_back_minor = CASE WHEN $3::boolean THEN 0 ELSE taking_back_minor END
         WHERE id = $1`,
-      [reversal.transferId, reversal.amountMinor],
+      [reversal.transferId, reversal.amountMinor, reversal.isOurs],
     );
     return true;
   }

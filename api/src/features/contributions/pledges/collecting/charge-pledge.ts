@@ -146,14 +146,13 @@ export class ChargePledge {
 }
 
 /** A payment of this pledge that can still be charged, whoever made it. */
-async function findIntent(
+function findIntent(
   gateway: SavedCardsGateway,
   { customerId, metadata }: NewIntent,
 ): Promise<StripeIntent | null> {
-  const { items } = await gateway.listIntentsOf(customerId);
   const isOurs = (intent: StripeIntent) =>
     intent.metadata.contribution_id === metadata.contribution_id && intent.status !== 'canceled';
-  return items.find(isOurs) ?? null;
+  return gateway.findIntent(customerId, isOurs);
 }
 
 function intentOf(pledge: PledgeRecord, customerId: string): NewIntent {

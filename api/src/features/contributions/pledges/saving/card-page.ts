@@ -5,6 +5,7 @@ import { Database } from '../../../../platform/database/database.js';
 import type { Tx } from '../../../../platform/database/tx.js';
 import { Operations } from '../../../../platform/operations/operations.js';
 import { Jobs } from '../../../../platform/outbox/jobs.js';
+import { pageWindow } from '../../../../platform/stripe/page-window.js';
 import { SavedCardsGateway } from '../../../../platform/stripe/saved-cards.gateway.js';
 import { STORED_FAILURE } from '../../../../platform/stripe/stripe-failure.js';
 import type { StripeSession } from '../../../../platform/stripe/stripe.types.js';
@@ -16,8 +17,6 @@ import { PledgesRepository } from '../pledges.repository.js';
 
 const OPEN_CARD_PAGE = 'contributions.open-card-page';
 const MINUTE_MS = 60_000;
-/** The provider opens no page for longer than a day. */
-const PAGE_MS_MAX = 24 * 60 * MINUTE_MS;
 const AFTER_PAGE_MINUTES = 10;
 const ASK_AGAIN_MINUTES = 15;
 
@@ -49,7 +48,7 @@ export class CardPage {
         );
         return gateway.createPage(page, key);
       },
-      ask: (request) => findPage(gateway, request),
+      ask: (request, { firstSentAt }) => findPage(gateway, request, firstSentAt),
       apply: (tx, { subjectId }, page) => this.pledges.setPage(tx, subjectId, page),
       refused: (tx, { subjectId }, { code }) => this.refused(tx, subjectId, code),
     });
@@ -108,10 +107,13 @@ export function later(at: Date, minutes: number): Date {
 }
 
 /** A page of this pledge that is still open is as good as another one. */
-function findPage(gateway: SavedCardsGateway, { pledgeId, expiresAt }: PageRequest) {
-  const from = new Date(new Date(expiresAt).getTime() - PAGE_MS_MAX);
+function findPage(
+  gateway: SavedCardsGateway,
+  { pledgeId, expiresAt }: PageRequest,
+  firstSentAt: Date,
+) {
   return gateway.findPage(
-    { from },
+    pageWindow(firstSentAt, new Date(expiresAt)),
     ({ clientReferenceId, status }) => clientReferenceId === pledgeId && status === 'open',
   );
 }
