@@ -24,6 +24,7 @@ import {
   theTranche,
 } from '../../../test/support/payments.js';
 import { approvalCode, type TestPerson } from '../../../test/support/people.js';
+import { aSeeking } from '../../../test/support/project.js';
 import {
   aVillage,
   anAssociation,
@@ -108,6 +109,8 @@ describe('R98: severity 1 holds the next payments at once', () => {
     expect(held).toMatchObject({ state: 'on_hold', holdReason: 'serious-concern' });
     expect(unmet(held)).toEqual(['R98 serious-concern']);
     expect((await pageOf(app, slug)).concernedSince).not.toBeNull();
+    const neighbour = await aSeeking(village);
+    expect((await pageOf(app, neighbour.slug)).concernedSince).toBeNull();
     expect(await refusalOf(app, preparing(finance, held))).toBe('disbursements.conditions-not-met');
     await decide(officer, one.id);
     expect((await first()).state).toBe('on_hold');
