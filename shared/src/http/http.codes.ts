@@ -46,7 +46,6 @@ export const VALIDATION_CODES = [
   'v.currency',
   'v.boolean',
   'v.password',
-  'v.grievance-code',
   'v.unknown',
   'v.invalid',
 ] as const;
