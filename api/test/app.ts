@@ -15,7 +15,8 @@ import { DueLanesRepository } from '../src/platform/queue/due-lanes.repository.j
 import { LaneRunner } from '../src/platform/queue/lane-runner.js';
 import { Lanes } from '../src/platform/queue/lanes.js';
 import { cloneDatabase, requiredUrl, type TestDatabase } from './support/database.js';
-import { freePort, startEmulator, type Emulator } from './support/emulator.js';
+import { startEmulator, type Emulator } from './support/emulator.js';
+import { freePort } from './support/ports.js';
 import { Browser, type Answer } from './support/browser.js';
 import { whatIsUnsound, type Unsound } from './support/soundness.js';
 

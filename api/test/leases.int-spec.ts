@@ -42,7 +42,7 @@ interface Kind {
   readonly table: string;
   readonly put: () => Promise<unknown>;
   readonly lease: (tx: Tx) => Promise<Leased | null | undefined>;
-  readonly renew: (tx: Tx, row: Leased) => Promise<void>;
+  readonly renew: (tx: Tx, row: Leased) => Promise<unknown>;
 }
 
 const KINDS: Kind[] = [

@@ -1,6 +1,7 @@
 // Mistakes that each of us might make. A harness that lets one of them pass is red.
 import { give } from './acts/donors.mjs';
 import { giveByTransferTwice } from './acts/finance.mjs';
+import { letMinutesPass } from './acts/time.mjs';
 import { allCells } from './cells/all-cells.mjs';
 import { statement } from './cells/cut-points.mjs';
 
@@ -49,12 +50,27 @@ export const BUGS = [
     changes: [
       {
         file: OPERATIONS,
-        find: 'const wasSent = row.attempts > 1 || row.version > 1;',
-        put: 'const wasSent = false;',
+        find: 'if (wasSentBefore(row) &&',
+        put: 'if (false &&',
       },
     ],
     shows: 'repeated',
     cell: { ...cellOf('charge create', 'K4'), stages: [] },
+    trouble: { kind: '500', when: 'after', stored: false, only: 'POST /v1/checkout/sessions' },
+  },
+  {
+    name: 'a page that came late stays open',
+    changes: [
+      {
+        file: 'features/contributions/checkout/stray-pages.js',
+        find: 'await this.expire(id);',
+        put: ';',
+      },
+    ],
+    shows: 'repeated',
+    // The call that is sent in its place is done, and answered as if it had not been.
+    cell: { ...cellOf('charge create', 'K3'), after: letMinutesPass },
+    by: 'late',
     trouble: { kind: '500', when: 'after', stored: false, only: 'POST /v1/checkout/sessions' },
   },
   {

@@ -2,6 +2,7 @@
 import { setTimeout as pause } from 'node:timers/promises';
 import { give, withdraw } from './acts/donors.mjs';
 import { giveByTransfer } from './acts/finance.mjs';
+import { letMinutesPass } from './acts/time.mjs';
 import { isUnderWay, untilProgress } from './progress.mjs';
 import { judge } from './verdict.mjs';
 import { POLITE } from './wires/post-office.mjs';
@@ -63,6 +64,9 @@ export async function playStorm(theatre, { seed, faults, donors }) {
   try {
     await crowd;
     await untilAllKept(promises);
+    await books.untilQuiet({ limitMs: QUIET_MS_MAX, mayBeLost: true });
+    // Calls of dead processes may have come late; the product goes after them of itself.
+    await letMinutesPass(stage);
     await books.untilQuiet({ limitMs: QUIET_MS_MAX, mayBeLost: true });
   } catch (error) {
     trouble ??= String(error);

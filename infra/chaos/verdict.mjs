@@ -52,10 +52,10 @@ function repeatedThere(provider) {
 
 const PAGE_MAKERS = ['contributions.create-checkout-session', 'contributions.open-card-page'];
 
-/** More pages to pay one gift on than were asked for: it could be paid twice. @param {import('./books.mjs').Books} books @param {readonly import('./books.mjs').ProviderObject[]} provider */
+/** More pages to pay one gift on than were asked for: it could be paid twice. One that ended unpaid moves nothing. @param {import('./books.mjs').Books} books @param {readonly import('./books.mjs').ProviderObject[]} provider */
 async function pagesTwice(books, provider) {
   const pages = provider
-    .filter(({ object }) => object === 'checkout.session')
+    .filter(({ object, status }) => object === 'checkout.session' && status !== 'expired')
     .map(({ client_reference_id: id }) => String(id));
   const rows = await books.query(
     `SELECT told.id FROM unnest($1::text[]) AS told (id) GROUP BY told.id

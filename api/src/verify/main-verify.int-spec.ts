@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { cloneDatabase, type TestDatabase } from '../../test/support/database.js';
-import { freePort, startEmulator, type Emulator } from '../../test/support/emulator.js';
+import { startEmulator, type Emulator } from '../../test/support/emulator.js';
+import { freePort } from '../../test/support/ports.js';
 import { runVerify } from '../../test/support/verify-command.js';
 import { ALL_INVARIANTS } from './verify.js';
 

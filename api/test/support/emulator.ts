@@ -1,5 +1,4 @@
 import { spawn } from 'node:child_process';
-import { createServer } from 'node:net';
 import path from 'node:path';
 
 export interface Emulator {
@@ -11,7 +10,7 @@ export interface Emulator {
   stop(): Promise<void>;
 }
 
-const READY_TIMEOUT_MS = 15_000;
+const READY_TIMEOUT_MS = 30_000;
 const IDLE_WAIT_MS = 100;
 
 /** The payment emulator as a child process, as the product runs it (ruling 27). */
@@ -59,7 +58,10 @@ export async function startEmulator(options: {
       () => false,
     ))
   ) {
-    if (Date.now() > deadline || child.exitCode !== null) throw new Error('no emulator');
+    if (child.exitCode !== null) {
+      throw new Error(`the emulator ended with ${String(child.exitCode)} instead of listening`);
+    }
+    if (Date.now() > deadline) throw new Error('the emulator does not listen');
     await new Promise((resolve) => setTimeout(resolve, 30));
   }
   return {
@@ -75,17 +77,4 @@ export async function startEmulator(options: {
       await ended;
     },
   };
-}
-
-export async function freePort(): Promise<number> {
-  return new Promise((resolve, reject) => {
-    const server = createServer();
-    server.once('error', reject);
-    server.listen(0, '127.0.0.1', () => {
-      const address = server.address();
-      server.close(() => {
-        resolve(typeof address === 'object' && address !== null ? address.port : 0);
-      });
-    });
-  });
 }

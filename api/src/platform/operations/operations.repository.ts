@@ -79,8 +79,9 @@ export class OperationsRepository {
     return row ?? null;
   }
 
-  async renewLease(tx: Tx, row: OperationRow): Promise<void> {
-    await sqlCount(
+  /** False when another worker took over, or the answer is being written down. */
+  async renewLease(tx: Tx, row: OperationRow): Promise<boolean> {
+    return this.changed(
       tx,
       `UPDATE operations SET lease_until = clock_timestamp() + interval '${String(LEASE_SECONDS)} seconds'
         WHERE id = (SELECT id FROM operations WHERE id = $1 AND lease_token = $2
@@ -96,6 +97,20 @@ export class OperationsRepository {
       [id],
     );
     return row?.state ?? null;
+  }
+
+  async historyOf(
+    tx: Tx,
+    kinds: readonly string[],
+    subjectId: string,
+  ): Promise<{ firstSentAt: Date | null; isOpen: boolean }> {
+    const [row] = await sql<{ firstSentAt: Date | null; isOpen: boolean }>(
+      tx,
+      `SELECT min(first_sent_at) AS "firstSentAt", coalesce(bool_or(${OPEN}), false) AS "isOpen"
+         FROM operations WHERE kind = ANY ($1::text[]) AND subject_id = $2`,
+      [kinds, subjectId],
+    );
+    return row ?? { firstSentAt: null, isOpen: false };
   }
 
   /** False when another worker took over: then this answer is late and must change nothing. */

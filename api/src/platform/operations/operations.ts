@@ -36,6 +36,8 @@ export interface OperationRef<Request = unknown> {
   readonly id: string;
   readonly subjectId: string;
   readonly request: Request;
+  readonly version: number;
+  readonly attempts: number;
 }
 
 /**
@@ -110,20 +112,31 @@ export class Operations implements Lane {
 
   /** Carries out one operation now, for a person who waits; past the time a worker goes on with it. */
   async runNow(id: string, timeoutMs: number): Promise<'done' | 'refused' | 'waiting'> {
+    const since = performance.now();
     const row = await this.database.look((tx) => this.operations.leaseOne(tx, id));
     if (row === null) return this.outcomeOf(id);
     let timer: NodeJS.Timeout | undefined;
     const timeUp = new Promise<'waiting'>((resolve) => {
       timer = setTimeout(resolve, timeoutMs, 'waiting');
     });
-    const outcome = await Promise.race([this.carryOut(row), timeUp]);
+    const outcome = await Promise.race([this.carryOut(row, since), timeUp]);
     clearTimeout(timer);
     return outcome;
   }
 
+  /** What is known of the calls of these kinds for one subject, all versions together. */
+  historyOf(
+    tx: Tx,
+    kinds: readonly string[],
+    subjectId: string,
+  ): Promise<{ firstSentAt: Date | null; isOpen: boolean }> {
+    return this.operations.historyOf(tx, kinds, subjectId);
+  }
+
   async work(): Promise<number> {
+    const since = performance.now();
     const rows = await this.database.look((tx) => this.operations.leaseDue(tx, BATCH));
-    await Promise.all(rows.map((row) => this.carryOut(row)));
+    await Promise.all(rows.map((row) => this.carryOut(row, since)));
     return rows.length;
   }
 
@@ -132,13 +145,17 @@ export class Operations implements Lane {
     return state === 'done' || state === 'refused' ? state : 'waiting';
   }
 
-  private async carryOut(row: OperationRow): Promise<'done' | 'refused' | 'waiting'> {
+  private async carryOut(
+    row: OperationRow,
+    since: number,
+  ): Promise<'done' | 'refused' | 'waiting'> {
     try {
       const kind = this.kinds.get(row.kind);
       if (kind === undefined) throw new Error(`Nobody carries out ${row.kind}`);
       return await keepingLease(
         () => this.database.look((tx) => this.operations.renewLease(tx, row)),
         () => this.send(kind, row),
+        since,
       );
     } catch (error) {
       return this.settleFailure(row, error);
@@ -163,8 +180,7 @@ export class Operations implements Lane {
     row: OperationRow,
     context: OperationContext,
   ): Promise<unknown> {
-    const wasSent = row.attempts > 1 || row.version > 1;
-    if (wasSent && kind.ask !== undefined) {
+    if (wasSentBefore(row) && kind.ask !== undefined) {
       const earlier = await kind.ask(row.request, context);
       if (earlier !== null) return earlier;
     }
@@ -188,4 +204,9 @@ export class Operations implements Lane {
     });
     return 'refused';
   }
+}
+
+/** An earlier call may still be on its way, or have done its work unheard. */
+export function wasSentBefore({ attempts, version }: Pick<OperationRef, 'attempts' | 'version'>) {
+  return attempts > 1 || version > 1;
 }

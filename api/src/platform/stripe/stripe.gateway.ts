@@ -1,9 +1,10 @@
 import { Injectable } from '@nestjs/common';
 import Stripe from 'stripe';
 import { Config } from '../config/config.js';
+import { requireLease } from '../queue/keep-lease.js';
 import { CallLimiter } from './call-limiter.js';
 import { expectAnswer, type Asked } from './expect-answer.js';
-import { findListed } from './find-listed.js';
+import { allListed, findListed } from './find-listed.js';
 import { asOutcome } from './stripe-failure.js';
 import {
   chargeOf,
@@ -31,7 +32,7 @@ import type {
   Window,
 } from './stripe.types.js';
 
-/** Longer than Stripe's slow answers, shorter than an operation's lease. */
+/** Longer than Stripe's slow answers. */
 const TIMEOUT_MS = 20_000;
 /** Well below Stripe's limit of each endpoint (ruling 18). */
 const CALLS_PER_SECOND = 20;
@@ -113,6 +114,14 @@ export class StripeGateway {
     isMeant: (session: StripeSession) => boolean,
   ): Promise<StripeSession | null> {
     return findListed((after) => this.listSessions(window, after), isMeant);
+  }
+
+  /** All that are meant. */
+  async findSessions(
+    window: Window & { readonly to: Date },
+    isMeant: (session: StripeSession) => boolean,
+  ): Promise<StripeSession[]> {
+    return (await allListed((after) => this.listSessions(window, after))).filter(isMeant);
   }
 
   getCharge(id: string): Promise<StripeCharge> {
@@ -222,9 +231,10 @@ export class StripeGateway {
     return this.page(() => this.sdk.events.list(listing(window, after)), eventOf);
   }
 
-  /** One call with the SDK, in its turn; for the gateways of this folder. */
+  /** One call with the SDK, in its turn; for the gateways of this folder. @throws LeaseOver */
   async call<T>(work: (sdk: Stripe) => Promise<T>): Promise<T> {
     await this.limiter.turn();
+    requireLease();
     try {
       return await work(this.sdk);
     } catch (error) {

@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
-import { freePort, startEmulator, type Emulator } from '../../../test/support/emulator.js';
+import { startEmulator, type Emulator } from '../../../test/support/emulator.js';
+import { freePort } from '../../../test/support/ports.js';
 import { Config } from '../config/config.js';
 import { newId } from '../ids/ids.js';
 import { ConnectedAccountsGateway } from './connected-accounts.gateway.js';

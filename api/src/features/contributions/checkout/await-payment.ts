@@ -67,13 +67,15 @@ export class AwaitPayment {
     }
   }
 
-  /** What Stripe says of its pages: one that ended unpaid frees the contribution. */
+  /** What Stripe says of its pages: the contribution's own that ended unpaid frees it. */
   async applySessions(tx: Tx, sessions: readonly StripeSession[]): Promise<void> {
     for (const session of sessions) {
       const id = session.metadata.contribution_id;
       if (session.status !== 'expired' || !isUuid(id)) continue;
       const contribution = await this.contributions.findForUpdate(tx, id);
       if (contribution?.state !== 'created') continue;
+      // A stray one says nothing of the page that the donor has.
+      if ((contribution.sessionId ?? session.id) !== session.id) continue;
       await this.expire(tx, contribution);
     }
   }

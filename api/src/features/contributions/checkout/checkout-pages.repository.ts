@@ -13,6 +13,18 @@ export class CheckoutPagesRepository {
     );
   }
 
+  /** The pages that a gift, and the pledge of the same id, say are theirs. */
+  async knownOf(tx: Tx, id: string): Promise<string[]> {
+    const rows = await sql<{ sessionId: string }>(
+      tx,
+      `SELECT session_id AS "sessionId" FROM contributions WHERE id = $1 AND session_id IS NOT NULL
+       UNION ALL
+       SELECT session_id FROM pledges WHERE id = $1 AND session_id IS NOT NULL`,
+      [id],
+    );
+    return rows.map(({ sessionId }) => sessionId);
+  }
+
   async nextVersion(tx: Tx, id: string): Promise<number> {
     const [row] = await sql<{ version: number }>(
       tx,

@@ -6,11 +6,13 @@ import { EstimatePayment } from './estimate-payment.js';
 import { OpenCheckout } from './open-checkout.js';
 import { RatesRepository } from './rates.repository.js';
 import { StartContribution } from './start-contribution.js';
+import { StrayPages } from './stray-pages.js';
 
 export const CHECKOUT = [
   CheckoutPagesRepository,
   AwaitPayment,
   CheckoutPage,
+  StrayPages,
   OpenCheckout,
   RatesRepository,
   EstimatePayment,

@@ -15,8 +15,8 @@ import type { ContributionRecord } from '../contribution.record.js';
 import { CONTRIBUTION_FAILED } from '../contributions.events.js';
 import { ContributionsRepository } from '../contributions.repository.js';
 import { CheckoutPagesRepository } from './checkout-pages.repository.js';
-
-const CREATE_SESSION = 'contributions.create-checkout-session';
+import { PAGE_MAKERS } from './page-makers.js';
+import { StrayPages } from './stray-pages.js';
 
 interface SessionRequest {
   readonly contributionId: string;
@@ -34,15 +34,19 @@ export class OpenCheckout {
     private readonly pages: CheckoutPagesRepository,
     private readonly page: CheckoutPage,
     private readonly waiting: AwaitPayment,
+    private readonly strays: StrayPages,
     private readonly gateway: StripeGateway,
     private readonly operations: Operations,
     private readonly events: Events,
   ) {
     this.operations.register<SessionRequest, StripeSession>({
-      name: CREATE_SESSION,
+      name: PAGE_MAKERS.gift,
       call: (request, context) => this.create(request, context),
       ask: (request, context) => this.find(request, context),
-      apply: (tx, { subjectId }, session) => this.pages.setSession(tx, subjectId, session),
+      apply: async (tx, operation, session) => {
+        await this.pages.setSession(tx, operation.subjectId, session);
+        await this.strays.afterOpening(tx, operation);
+      },
       refused: (tx, { subjectId }, { code }) => this.refused(tx, subjectId, code),
     });
   }
@@ -51,7 +55,7 @@ export class OpenCheckout {
   request(tx: Tx, contributionId: string, version = 1, inline = version === 1): Promise<string> {
     const request: SessionRequest = { contributionId };
     const intent = { subjectId: contributionId, request, version, inline };
-    return this.operations.request(tx, { name: CREATE_SESSION }, intent);
+    return this.operations.request(tx, { name: PAGE_MAKERS.gift }, intent);
   }
 
   private async create({ contributionId }: SessionRequest, { key }: OperationContext) {

@@ -1,5 +1,6 @@
 import { PledgesService } from '../pledges.service.js';
 import { CardPageContent } from './saving/card-page-content.js';
+import { AwaitCard } from './saving/await-card.js';
 import { CardPage } from './saving/card-page.js';
 import { ChargePledge } from './collecting/charge-pledge.js';
 import { ConfirmPledge } from './collecting/confirm-pledge.js';
@@ -20,6 +21,7 @@ export const PLEDGES = [
   EndPledge,
   CardPageContent,
   CardPage,
+  AwaitCard,
   StartPledge,
   GiveUpPledge,
   ChargePledge,

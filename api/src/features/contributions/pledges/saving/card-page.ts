@@ -1,5 +1,4 @@
 import { Injectable } from '@nestjs/common';
-import { isUuid } from '@vatra/shared/rules/text.rules';
 import { Clock } from '../../../../platform/clock/clock.js';
 import { Database } from '../../../../platform/database/database.js';
 import type { Tx } from '../../../../platform/database/tx.js';
@@ -9,16 +8,15 @@ import { pageWindow } from '../../../../platform/stripe/page-window.js';
 import { SavedCardsGateway } from '../../../../platform/stripe/saved-cards.gateway.js';
 import { STORED_FAILURE } from '../../../../platform/stripe/stripe-failure.js';
 import type { StripeSession } from '../../../../platform/stripe/stripe.types.js';
-import { PaymentsService } from '../../../payments/payments.service.js';
+import { PAGE_MAKERS } from '../../checkout/page-makers.js';
+import { StrayPages } from '../../checkout/stray-pages.js';
 import { CardPageContent } from './card-page-content.js';
 import { EndPledge } from '../end-pledge.js';
 import { ASK_CARD_PAGE } from '../pledges.jobs.js';
 import { PledgesRepository } from '../pledges.repository.js';
 
-const OPEN_CARD_PAGE = 'contributions.open-card-page';
 const MINUTE_MS = 60_000;
 const AFTER_PAGE_MINUTES = 10;
-const ASK_AGAIN_MINUTES = 15;
 
 interface PageRequest {
   readonly pledgeId: string;
@@ -33,15 +31,14 @@ export class CardPage {
     private readonly content: CardPageContent,
     private readonly pledges: PledgesRepository,
     private readonly ending: EndPledge,
-    private readonly payments: PaymentsService,
     private readonly operations: Operations,
     private readonly jobs: Jobs,
     private readonly clock: Clock,
     gateway: SavedCardsGateway,
+    strays: StrayPages,
   ) {
-    this.jobs.on(ASK_CARD_PAGE, (tx, pledgeId) => this.ask(tx, pledgeId));
     this.operations.register<PageRequest, StripeSession>({
-      name: OPEN_CARD_PAGE,
+      name: PAGE_MAKERS.card,
       call: async ({ pledgeId, expiresAt }, { key }) => {
         const page = await this.database.look((tx) =>
           this.content.of(tx, pledgeId, new Date(expiresAt)),
@@ -49,7 +46,10 @@ export class CardPage {
         return gateway.createPage(page, key);
       },
       ask: (request, { firstSentAt }) => findPage(gateway, request, firstSentAt),
-      apply: (tx, { subjectId }, page) => this.pledges.setPage(tx, subjectId, page),
+      apply: async (tx, operation, page) => {
+        await this.pledges.setPage(tx, operation.subjectId, page);
+        await strays.afterOpening(tx, operation);
+      },
       refused: (tx, { subjectId }, { code }) => this.refused(tx, subjectId, code),
     });
   }
@@ -60,22 +60,7 @@ export class CardPage {
     const version = await this.pledges.nextVersion(tx, pledgeId);
     const intent = { subjectId: pledgeId, request, version, inline };
     await this.jobs.schedule(tx, ASK_CARD_PAGE, pledgeId, later(expiresAt, AFTER_PAGE_MINUTES));
-    return this.operations.request(tx, { name: OPEN_CARD_PAGE }, intent);
-  }
-
-  /** What the provider says of its pages: one that ended without a card ends the pledge. */
-  async applySessions(tx: Tx, sessions: readonly StripeSession[]): Promise<void> {
-    for (const session of sessions) {
-      const id = session.metadata.pledge_id;
-      if (!isUuid(id)) continue;
-      const { status, setupIntentId } = session;
-      if (status === 'complete' && setupIntentId !== null) {
-        await this.payments.askAgain(tx, 'setup_intent', setupIntentId);
-      }
-      if (status !== 'expired') continue;
-      const pledge = await this.pledges.findForUpdate(tx, id);
-      if (pledge?.state === 'created') await this.ending.expire(tx, pledge);
-    }
+    return this.operations.request(tx, { name: PAGE_MAKERS.card }, intent);
   }
 
   /** The provider keeps its own failure under the key; any other no ends a pledge without a card. */
@@ -87,15 +72,6 @@ export class CardPage {
       return;
     }
     await this.request(tx, id, later(await this.clock.now(tx), PAGE_MINUTES_MIN), false);
-  }
-
-  private async ask(tx: Tx, id: string): Promise<void> {
-    const pledge = await this.pledges.findForUpdate(tx, id);
-    if (pledge?.state !== 'created') return;
-    const { sessionId } = pledge;
-    if (sessionId !== null) await this.payments.askAgain(tx, 'checkout.session', sessionId);
-    const dueAt = later(await this.clock.now(tx), ASK_AGAIN_MINUTES);
-    await this.jobs.schedule(tx, ASK_CARD_PAGE, id, dueAt);
   }
 }
 
