@@ -1,5 +1,4 @@
 import { Injectable } from '@nestjs/common';
-import { isUuid } from '@vatra/shared/rules/text.rules';
 import type { Tx } from '../../../platform/database/tx.js';
 import type { StripeRefund } from '../../../platform/stripe/stripe.types.js';
 import { PaymentMismatch } from '../contributions.errors.js';
@@ -10,8 +9,9 @@ import { refundFromOutside } from './refund-parts.policy.js';
 import { RefundsRepository } from './refunds.repository.js';
 
 /**
- * Somebody with access to the provider's pages sent a payment back there. It has happened: it becomes a
- * refund like our own, with row, entry, history and mail, and the books stay right.
+ * Somebody with access to the provider's pages sent a payment back there, or a late call sent a part of
+ * it twice (0057). It has happened: it becomes a refund like our own, with row, entry, history and mail,
+ * and the books stay right.
  */
 @Injectable()
 export class AdoptRefunds {
@@ -23,14 +23,16 @@ export class AdoptRefunds {
 
   async run(tx: Tx, stripeRefunds: readonly StripeRefund[]): Promise<void> {
     for (const stripeRefund of stripeRefunds) {
-      if (!isUuid(stripeRefund.metadata.refund_id)) await this.adopt(tx, stripeRefund);
+      const isKnown = (await this.refunds.rowOf(tx, stripeRefund)) !== null;
+      if (!isKnown) await this.adopt(tx, stripeRefund);
     }
   }
 
-  private async adopt(tx: Tx, { id, chargeId, amountMinor }: StripeRefund): Promise<void> {
+  private async adopt(tx: Tx, stripeRefund: StripeRefund): Promise<void> {
+    const { id, chargeId, amountMinor } = stripeRefund;
     if (chargeId === null) throw new PaymentMismatch('refund', id);
     const found = await this.money.behind(tx, chargeId, { kind: 'refund', id });
-    if (found === null || (await this.refunds.idOfStripe(tx, id)) !== null) return;
+    if (found === null || (await this.refunds.rowOf(tx, stripeRefund)) !== null) return;
     const { holder } = found;
     const { settled } = holder;
     if (settled === null) return;

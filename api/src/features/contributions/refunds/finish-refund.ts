@@ -1,7 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import type { ContributionState } from '@vatra/shared/contributions/contribution.states';
 import { BASE_CURRENCY, money, type Money } from '@vatra/shared/money';
-import { isUuid } from '@vatra/shared/rules/text.rules';
 import { SYSTEM } from '../../../platform/actor.js';
 import { moveState } from '../../../platform/database/state-moves.js';
 import type { Tx } from '../../../platform/database/tx.js';
@@ -79,8 +78,7 @@ export class FinishRefund {
   }
 
   private async applyOne(tx: Tx, stripeRefund: StripeRefund): Promise<void> {
-    const { refund_id: named } = stripeRefund.metadata;
-    const refundId = isUuid(named) ? named : await this.refunds.idOfStripe(tx, stripeRefund.id);
+    const refundId = await this.refunds.rowOf(tx, stripeRefund);
     // Made on the provider's pages, for a payment that is not booked yet: it will be told again.
     if (refundId === null) return;
     const { contribution, refund: known } = await this.lock(tx, refundId);
@@ -240,8 +238,7 @@ function askedOf({ presented, amountMinor }: RefundRecord): Money {
 
 /** @throws PaymentMismatch */
 function requireSame(known: RefundRecord, { id, amountMinor, currency }: StripeRefund): void {
-  const isOther = known.stripeRefundId !== null && known.stripeRefundId !== id;
   const asked = askedOf(known);
   const isAsAsked = amountMinor === asked.minor && currency === asked.currency;
-  if (isOther || !isAsAsked) throw new PaymentMismatch('refund', id);
+  if (!isAsAsked) throw new PaymentMismatch('refund', id);
 }

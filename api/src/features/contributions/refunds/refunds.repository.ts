@@ -1,7 +1,9 @@
 import { Injectable } from '@nestjs/common';
 import { minorFromSql, type Currency } from '@vatra/shared/money';
+import { isUuid } from '@vatra/shared/rules/text.rules';
 import { sql, sqlCount } from '../../../platform/database/manager.js';
 import type { Tx } from '../../../platform/database/tx.js';
+import type { StripeRefund } from '../../../platform/stripe/stripe.types.js';
 import type { RefundRecord } from '../contribution.record.js';
 import type { BothSides } from '../presented.policy.js';
 import type { RefundParts } from './refund-parts.policy.js';
@@ -80,11 +82,17 @@ export class RefundsRepository {
     return row?.contributionId ?? null;
   }
 
-  async idOfStripe(tx: Tx, stripeRefundId: string): Promise<string | null> {
+  /**
+   * Whose a refund of the provider's is: the row that knows it, or the one that its mark names and that
+   * knows none yet. Null: somebody made it by hand, or a late call made it beside ours (0057).
+   */
+  async rowOf(tx: Tx, made: Pick<StripeRefund, 'id' | 'metadata'>): Promise<string | null> {
+    const { refund_id: named } = made.metadata;
     const [row] = await sql<{ id: string }>(
       tx,
-      'SELECT id FROM refunds WHERE stripe_refund_id = $1',
-      [stripeRefundId],
+      `SELECT id FROM refunds WHERE stripe_refund_id = $1 OR (id = $2 AND stripe_refund_id IS NULL)
+        ORDER BY stripe_refund_id NULLS LAST LIMIT 1`,
+      [made.id, isUuid(named) ? named : null],
     );
     return row?.id ?? null;
   }

@@ -22,6 +22,7 @@ import { approvalCode, type TestPerson } from '../../../../test/support/people.j
 import { fundOperator } from '../../../../test/support/operator.js';
 import { untilAnswered } from '../../../../test/support/until.js';
 import { aVillage, anAssociation, ok, type Village } from '../../../../test/support/village.js';
+import { StripeGateway } from '../../../platform/stripe/stripe.gateway.js';
 
 const SCENE_TIMEOUT_MS = 240_000;
 const GOALS = { minimumMinor: 1_500_000, optimumMinor: 1_900_000 };
@@ -82,6 +83,22 @@ async function refundsAtProvider({ id }: Given): Promise<number> {
   return (await book.text()).split('\n').filter((line) => line.includes(id)).length;
 }
 
+/** The call of a process that died meanwhile: word for word, under its key. */
+async function refundArrivesLate(refundId: string): Promise<void> {
+  const [call] = await app.database.query<{
+    id: string;
+    request: { chargeId: string; amountMinor: number; contributionId: string };
+  }>(`SELECT id, request FROM operations WHERE subject_id = $1`, [refundId]);
+  if (call === undefined) throw new Error(`nobody asked for refund ${refundId}`);
+  const { chargeId, amountMinor, contributionId } = call.request;
+  const metadata = {
+    ...{ refund_id: refundId, contribution_id: contributionId },
+    operation_id: call.id,
+  };
+  const gateway = app.worker.get(StripeGateway, { strict: false });
+  await gateway.createRefund({ chargeId, amountMinor, metadata }, call.id);
+}
+
 describe('a part of a gift', () => {
   it('R48, L15: takes net x R / gift from the project, the rest from the platform, and the bar falls', async () => {
     const before = await campaignOf(app, campaign.id);
@@ -116,6 +133,24 @@ describe('a part of a gift', () => {
     await app.quiet();
     expect(await refundsAtProvider(given)).toBe(2);
     expect((await progressOf(app, given)).returned.minor).toBe(2_000);
+  });
+
+  it('0057: that a late call sends a second time is a refund by hand, and the books add up', async () => {
+    const gift = await give(app, campaign.id);
+    await app.quiet();
+    const fault = { kind: '500', stored: false, when: 'after', times: 1, only: 'POST /v1/refunds' };
+    await app.emulator?.control('/faults', fault);
+    const { items } = await carryOut(await part(gift, 1_000));
+    await untilAnswered(app);
+    await refundArrivesLate(items[0]?.refundId ?? '');
+    await app.quiet();
+    const { returned, refunds } = await progressOf(app, gift);
+    expect(returned.minor).toBe(2_000);
+    expect(refunds.map(({ reason, state }) => [reason, state]).sort()).toEqual([
+      ['provider', 'succeeded'],
+      ['staff', 'succeeded'],
+    ]);
+    await carryOut(await part(gift, 3_000));
   });
 
   it('R48: the last part takes the rest, and the gift is gone', async () => {
