@@ -50,20 +50,28 @@ function repeatedThere(provider) {
   return twice(keys);
 }
 
-const PAGE_MAKERS = ['contributions.create-checkout-session', 'contributions.open-card-page'];
-
-/** More pages to pay one gift on than were asked for: it could be paid twice. One that ended unpaid moves nothing. @param {import('./books.mjs').Books} books @param {readonly import('./books.mjs').ProviderObject[]} provider */
+/**
+ * More pages than one to pay a gift on, or than were asked for to save a card on: it could be done twice.
+ * One that ended unpaid moves nothing.
+ *
+ * @param {import('./books.mjs').Books} books @param {readonly import('./books.mjs').ProviderObject[]} provider
+ */
 async function pagesTwice(books, provider) {
-  const pages = provider
-    .filter(({ object, status }) => object === 'checkout.session' && status !== 'expired')
-    .map(({ client_reference_id: id }) => String(id));
-  const rows = await books.query(
+  const pages = provider.filter(
+    ({ object, status }) => object === 'checkout.session' && status !== 'expired',
+  );
+  const of = (/** @type {string} */ wanted) =>
+    pages.filter(({ mode }) => mode === wanted).map(({ client_reference_id: id }) => String(id));
+  const cards = await books.query(
     `SELECT told.id FROM unnest($1::text[]) AS told (id) GROUP BY told.id
      HAVING count(*) > (SELECT count(*) FROM operations o
-                         WHERE o.kind = ANY ($2) AND o.subject_id::text = told.id)`,
-    [pages, PAGE_MAKERS],
+                         WHERE o.kind = 'contributions.open-card-page' AND o.subject_id::text = told.id)`,
+    [of('setup')],
   );
-  return rows.map(({ id }) => `page to pay ${id}`);
+  return [
+    ...twice(of('payment')).map((id) => `page to pay ${id}`),
+    ...cards.map(({ id }) => `page to save a card ${id}`),
+  ];
 }
 
 /** @param {import('./books.mjs').Books} books */

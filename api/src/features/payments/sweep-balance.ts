@@ -7,7 +7,7 @@ import {
   type OperationRef,
 } from '../../platform/operations/operations.js';
 import { defineJob, Jobs } from '../../platform/outbox/jobs.js';
-import { sinceSent } from '../../platform/stripe/page-window.js';
+import { noOlderThan } from '../../platform/stripe/page-window.js';
 import { StripeGateway } from '../../platform/stripe/stripe.gateway.js';
 import type { StripePayout } from '../../platform/stripe/stripe.types.js';
 import { LedgerService } from '../ledger/ledger.service.js';
@@ -117,10 +117,10 @@ export class SweepBalance {
 
   private find(
     { sweepId }: PayoutRequest,
-    { firstSentAt }: OperationContext,
+    { sentSince }: OperationContext,
   ): Promise<StripePayout | null> {
     return this.gateway.findPayout(
-      { from: sinceSent(firstSentAt) },
+      { from: noOlderThan(sentSince) },
       ({ metadata }) => metadata.sweep_id === sweepId,
     );
   }

@@ -13,15 +13,17 @@ export interface OperationRow {
   readonly state: 'pending' | 'unknown' | 'done' | 'refused';
   readonly result: unknown;
   readonly attempts: number;
-  /** Of the first version: later ones are sent because nobody knows what became of it. */
-  readonly firstSentAt: Date;
+  /** In business time, of the first version: later ones are sent because nobody knows what became of it. */
+  readonly sentSince: Date;
   readonly leaseToken: string;
 }
 
+/** Calls of before the column have the recorded time alone; outside a demonstration both are the same. */
+const SENT_SINCE = 'coalesce(earlier.sent_since, earlier.first_sent_at)';
 const COLUMNS = `id, kind, subject_id AS "subjectId", version, request, state, result, attempts,
-  least(first_sent_at, (SELECT min(earlier.first_sent_at) FROM operations earlier
-                         WHERE earlier.kind = operations.kind
-                           AND earlier.subject_id = operations.subject_id)) AS "firstSentAt",
+  least(sent_since, (SELECT min(${SENT_SINCE}) FROM operations earlier
+                      WHERE earlier.kind = operations.kind
+                        AND earlier.subject_id = operations.subject_id)) AS "sentSince",
   lease_token AS "leaseToken"`;
 /** Open, and free to be sent: after a restore nothing is until books and outside were compared. */
 const OPEN = `state IN ('pending', 'unknown')`;
@@ -29,6 +31,7 @@ const MAY_SEND = `NOT ${MONEY_IS_PAUSED}`;
 const FREE = `(lease_until IS NULL OR lease_until < clock_timestamp())`;
 /** Leased to be sent at once: from here on the outcome may be unknown. */
 const SET_LEASE = `state = 'unknown', attempts = attempts + 1,
+  sent_since = coalesce(sent_since, first_sent_at, vatra_now()),
   first_sent_at = coalesce(first_sent_at, clock_timestamp()), lease_token = gen_random_uuid(),
   lease_until = clock_timestamp() + interval '${String(LEASE_SECONDS)} seconds'`;
 
@@ -103,14 +106,14 @@ export class OperationsRepository {
     tx: Tx,
     kinds: readonly string[],
     subjectId: string,
-  ): Promise<{ firstSentAt: Date | null; isOpen: boolean }> {
-    const [row] = await sql<{ firstSentAt: Date | null; isOpen: boolean }>(
+  ): Promise<{ sentSince: Date | null; isOpen: boolean }> {
+    const [row] = await sql<{ sentSince: Date | null; isOpen: boolean }>(
       tx,
-      `SELECT min(first_sent_at) AS "firstSentAt", coalesce(bool_or(${OPEN}), false) AS "isOpen"
-         FROM operations WHERE kind = ANY ($1::text[]) AND subject_id = $2`,
+      `SELECT min(${SENT_SINCE}) AS "sentSince", coalesce(bool_or(${OPEN}), false) AS "isOpen"
+         FROM operations AS earlier WHERE kind = ANY ($1::text[]) AND subject_id = $2`,
       [kinds, subjectId],
     );
-    return row ?? { firstSentAt: null, isOpen: false };
+    return row ?? { sentSince: null, isOpen: false };
   }
 
   /** False when another worker took over: then this answer is late and must change nothing. */

@@ -26,10 +26,10 @@ export interface OperationContext {
   /** The same for every attempt: the outside's idempotency key. */
   readonly key: string;
   /**
-   * When the first attempt of the first version was sent: nothing it made is older. Recorded time; the
-   * provider of a demonstration goes by business time, which runs ahead of that and never behind.
+   * When the first attempt of the first version was sent: nothing it made is older. Business time, by
+   * which the provider of a demonstration goes, too.
    */
-  readonly firstSentAt: Date;
+  readonly sentSince: Date;
 }
 
 export interface OperationRef<Request = unknown> {
@@ -129,7 +129,7 @@ export class Operations implements Lane {
     tx: Tx,
     kinds: readonly string[],
     subjectId: string,
-  ): Promise<{ firstSentAt: Date | null; isOpen: boolean }> {
+  ): Promise<{ sentSince: Date | null; isOpen: boolean }> {
     return this.operations.historyOf(tx, kinds, subjectId);
   }
 
@@ -166,7 +166,7 @@ export class Operations implements Lane {
     kind: OperationKind<unknown, unknown>,
     row: OperationRow,
   ): Promise<'done' | 'waiting'> {
-    const context = { operationId: row.id, key: row.id, firstSentAt: row.firstSentAt };
+    const context = { operationId: row.id, key: row.id, sentSince: row.sentSince };
     const result = await this.answerOf(kind, row, context);
     return this.database.inTransaction(async (tx) => {
       if (!(await this.operations.finish(tx, row, { state: 'done', result }))) return 'waiting';

@@ -1,5 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
-import { pageWindow, sinceSent } from './page-window.js';
+import { pageWindow, noOlderThan } from './page-window.js';
 
 const at = (text: string) => new Date(`2026-11-${text}:00.000Z`);
 
@@ -17,7 +17,7 @@ describe('where a page that was asked for can be', () => {
   });
 
   it('has room for the clock of the provider at both bounds', () => {
-    expect(sinceSent(at('20T10:00'))).toEqual(at('20T09:55'));
+    expect(noOlderThan(at('20T10:00'))).toEqual(at('20T09:55'));
     // Asked for in the very second in which a page of a day begins.
     expect(pageWindow(at('19T20:00'), at('20T20:00')).from).toEqual(at('19T19:55'));
   });

@@ -6,16 +6,16 @@ const PAGE_MS_MAX = 24 * 3_600_000;
 const MARGIN_MS = 300_000;
 
 /** What an operation made is no older than its first sending. */
-export function sinceSent(firstSentAt: Date): Date {
-  return new Date(firstSentAt.getTime() - MARGIN_MS);
+export function noOlderThan(sentSince: Date): Date {
+  return new Date(sentSince.getTime() - MARGIN_MS);
 }
 
 /**
  * Where a page is found that was asked for: not made before the first sending, nor more than a day
  * before its end, nor after it. However long nobody could look, the window grows no wider.
  */
-export function pageWindow(firstSentAt: Date, expiresAt: Date): Window & { readonly to: Date } {
+export function pageWindow(sentSince: Date, expiresAt: Date): Window & { readonly to: Date } {
   const earliest = new Date(expiresAt.getTime() - PAGE_MS_MAX);
-  const from = Math.max(sinceSent(firstSentAt).getTime(), sinceSent(earliest).getTime());
+  const from = Math.max(noOlderThan(sentSince).getTime(), noOlderThan(earliest).getTime());
   return { from: new Date(from), to: expiresAt };
 }

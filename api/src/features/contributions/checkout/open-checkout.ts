@@ -65,13 +65,13 @@ export class OpenCheckout {
 
   private async find(
     { contributionId }: SessionRequest,
-    { firstSentAt }: OperationContext,
+    { sentSince }: OperationContext,
   ): Promise<StripeSession | null> {
     const contribution = await this.database.look((tx) =>
       this.contributions.find(tx, contributionId),
     );
     if (contribution === null) return null;
-    const window = pageWindow(firstSentAt, contribution.sessionExpiresAt);
+    const window = pageWindow(sentSince, contribution.sessionExpiresAt);
     const isOurs = (session: StripeSession) => session.clientReferenceId === contributionId;
     return this.gateway.findSession(window, isOurs);
   }

@@ -77,13 +77,13 @@ export class StrayPages {
   }
 
   private async openPages(reference: string): Promise<StripeSession[]> {
-    const { firstSentAt, now } = await this.database.look(async (tx) => ({
+    const { sentSince, now } = await this.database.look(async (tx) => ({
       ...(await this.operations.historyOf(tx, Object.values(PAGE_MAKERS), reference)),
       now: await this.clock.now(tx),
     }));
-    if (firstSentAt === null) return [];
+    if (sentSince === null) return [];
     return this.gateway.findSessions(
-      pageWindow(firstSentAt, now),
+      pageWindow(sentSince, now),
       ({ clientReferenceId, status }) => clientReferenceId === reference && status === 'open',
     );
   }

@@ -12,7 +12,7 @@ import {
   type OperationRef,
 } from '../../../platform/operations/operations.js';
 import { ConnectedAccountsGateway } from '../../../platform/stripe/connected-accounts.gateway.js';
-import { sinceSent } from '../../../platform/stripe/page-window.js';
+import { noOlderThan } from '../../../platform/stripe/page-window.js';
 import type { NewAccount, StripeAccount } from '../../../platform/stripe/stripe.types.js';
 import { AccountsService } from '../../accounts/accounts.service.js';
 import { OrganisationsService } from '../../organisations/organisations.service.js';
@@ -76,12 +76,12 @@ export class OpenAccount implements OperationKind<OpenRequest, StripeAccount> {
   /** An event may have told of it already; else Stripe lists what was made since. */
   async ask(
     { accountId: value }: OpenRequest,
-    { key, firstSentAt }: OperationContext,
+    { key, sentSince }: OperationContext,
   ): Promise<StripeAccount | null> {
     const known = await this.database.look((tx) => this.connected.find(tx, value));
     const mark = { key: ACCOUNT_KEY, value };
     const id =
-      known?.stripeAccountId ?? (await this.gateway.findAccount(mark, sinceSent(firstSentAt)));
+      known?.stripeAccountId ?? (await this.gateway.findAccount(mark, noOlderThan(sentSince)));
     return id === null ? null : this.gateway.finishAccount(id, key);
   }
 

@@ -45,7 +45,7 @@ export class CardPage {
         );
         return gateway.createPage(page, key);
       },
-      ask: (request, { firstSentAt }) => findPage(gateway, request, firstSentAt),
+      ask: (request, { sentSince }) => findPage(gateway, request, sentSince),
       apply: async (tx, operation, page) => {
         await this.pledges.setPage(tx, operation.subjectId, page);
         await strays.afterOpening(tx, operation);
@@ -86,10 +86,10 @@ export function later(at: Date, minutes: number): Date {
 function findPage(
   gateway: SavedCardsGateway,
   { pledgeId, expiresAt }: PageRequest,
-  firstSentAt: Date,
+  sentSince: Date,
 ) {
   return gateway.findPage(
-    pageWindow(firstSentAt, new Date(expiresAt)),
+    pageWindow(sentSince, new Date(expiresAt)),
     ({ clientReferenceId, status }) => clientReferenceId === pledgeId && status === 'open',
   );
 }
