@@ -13,6 +13,8 @@ export interface OperationRow {
   readonly state: 'pending' | 'unknown' | 'done' | 'refused';
   readonly result: unknown;
   readonly attempts: number;
+  /** A version before this one was asked for. */
+  readonly hasEarlier: boolean;
   /** In business time, of the first version: later ones are sent because nobody knows what became of it. */
   readonly sentSince: Date;
   readonly leaseToken: string;
@@ -24,6 +26,9 @@ const COLUMNS = `id, kind, subject_id AS "subjectId", version, request, state, r
   least(sent_since, (SELECT min(${SENT_SINCE}) FROM operations earlier
                       WHERE earlier.kind = operations.kind
                         AND earlier.subject_id = operations.subject_id)) AS "sentSince",
+  EXISTS (SELECT 1 FROM operations earlier
+           WHERE earlier.kind = operations.kind AND earlier.subject_id = operations.subject_id
+             AND earlier.version < operations.version) AS "hasEarlier",
   lease_token AS "leaseToken"`;
 /** Open, and free to be sent: after a restore nothing is until books and outside were compared. */
 const OPEN = `state IN ('pending', 'unknown')`;

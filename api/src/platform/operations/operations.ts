@@ -36,8 +36,9 @@ export interface OperationRef<Request = unknown> {
   readonly id: string;
   readonly subjectId: string;
   readonly request: Request;
-  readonly version: number;
   readonly attempts: number;
+  /** A version before this one was asked for. */
+  readonly hasEarlier: boolean;
 }
 
 /**
@@ -207,6 +208,9 @@ export class Operations implements Lane {
 }
 
 /** An earlier call may still be on its way, or have done its work unheard. */
-export function wasSentBefore({ attempts, version }: Pick<OperationRef, 'attempts' | 'version'>) {
-  return attempts > 1 || version > 1;
+export function wasSentBefore({
+  attempts,
+  hasEarlier,
+}: Pick<OperationRef, 'attempts' | 'hasEarlier'>): boolean {
+  return attempts > 1 || hasEarlier;
 }

@@ -146,14 +146,17 @@ describe('0057: a page that a late call made beside the one we know', () => {
   });
 
   it('is not looked for when the first call was answered', async () => {
-    const started = await startGift(app.visitor(), gifts.id);
+    const { id: giftId } = await startGift(app.visitor(), gifts.id);
+    const { id: pledgeId } = await ok(tryPledge(app, pledges));
     await app.moveClock(AFTER);
     await app.quiet();
-    expect(Object.values(await pagesOf(started.id))).toEqual(['open']);
+    for (const id of [giftId, pledgeId]) {
+      expect(Object.values(await pagesOf(id))).toEqual(['open']);
+    }
     const looked = await app.database.query(
       `SELECT id FROM operations WHERE kind = 'contributions.close-stray-pages'
-          AND request ->> 'reference' = $1`,
-      [started.id],
+          AND request ->> 'reference' = ANY ($1)`,
+      [[giftId, pledgeId]],
     );
     expect(looked).toEqual([]);
   });
