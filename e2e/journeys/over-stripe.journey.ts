@@ -108,5 +108,6 @@ test('a payment through Stripe: from an account there to the money that was fetc
       const confirmed = { effect: amount, heldAfter: books.heldMinor };
       expect(await project.newestEntry()).toEqual(confirmed);
     }).toPass({ timeout: 20_000 });
+    expect(await finance.findOverStripe()).toBe(amount);
   });
 });

@@ -66,6 +66,16 @@ export class Finance {
     }).toPass({ timeout: PATIENCE_MS });
   }
 
+  /** A payment that needed no file is found again after it has left the desk. @returns cents */
+  async findOverStripe(): Promise<number> {
+    const page = await this.cast.deskOf(PEOPLE.checker);
+    await page.getByRole('link', { name: 'Files for the bank' }).click();
+    const part = page.locator('section').filter({ hasText: 'Paid over Stripe' });
+    const row = part.locator('li').filter({ hasText: this.title });
+    await expect(row.getByText('Arrived')).toBeVisible();
+    return amountIn(row.getByRole('link'));
+  }
+
   /** Somebody pays in at the counter of the bank; its statement says so. */
   async payIn(credit: { payer: string; cents: number; text: string }): Promise<void> {
     const today = await this.bar.today();

@@ -1,3 +1,7 @@
+import type { Localized } from '../localized.dto.js';
+import type { Money } from '../money.js';
+import type { TrancheState } from './tranche.states.js';
+
 /** As Stripe says it, and the two steps before and after Stripe has a say. */
 export type AccountStanding =
   | 'making'
@@ -42,4 +46,20 @@ export interface TransferView {
   readonly arrivesOn: string | null;
   /** A part that is being taken back right now. */
   readonly takingBackMinor: number;
+}
+
+/** A payment that left our balance at Stripe, for finance to find again. */
+export interface StripePaymentView {
+  readonly id: string;
+  readonly trancheId: string;
+  readonly trancheNumber: number;
+  readonly trancheState: TrancheState;
+  readonly projectTitle: Localized;
+  readonly attempt: number;
+  readonly amount: Money;
+  /** Taken back, or sent back by the bank. */
+  readonly returned: Money;
+  /** Of the transfer, as Stripe names it. */
+  readonly stripeId: string;
+  readonly askedAt: string;
 }

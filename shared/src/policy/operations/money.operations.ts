@@ -236,6 +236,11 @@ export const MONEY_OPERATIONS = {
     path: '/payment-files',
     access: FINANCE,
   },
+  'disbursements.stripe-payments': {
+    method: 'GET',
+    path: '/stripe-payments',
+    access: FINANCE,
+  },
   'disbursements.payment-file': {
     method: 'GET',
     path: '/payment-files/:id/content',

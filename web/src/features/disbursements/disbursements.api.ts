@@ -101,6 +101,8 @@ export const payOutAgain = (id: string, idempotencyKey: Key) =>
 export const reverseTransfer = (id: string, body: ReverseTransferDto, idempotencyKey: Key) =>
   api.post('/tranches/:id/reversals', { params: { id }, body, idempotencyKey });
 
+export const listStripePayments = (cursor?: string) =>
+  api.get('/stripe-payments', { query: { cursor } });
 export const listPaymentFiles = async () => itemsOf(await api.get('/payment-files'));
 export const paymentFileUrl = (id: string) =>
   apiUrl('/payment-files/:id/content', { params: { id } });

@@ -48,7 +48,10 @@ import type {
   RefillsView,
   WaitingTransferView,
 } from '@vatra/shared/disbursements/operator-money.views';
-import type { StripeRailView } from '@vatra/shared/disbursements/stripe-rail.views';
+import type {
+  StripePaymentView,
+  StripeRailView,
+} from '@vatra/shared/disbursements/stripe-rail.views';
 import type { EndorsementView } from '@vatra/shared/endorsements/endorsements.views';
 import type { FileView } from '@vatra/shared/files/files.views';
 import type {
@@ -144,6 +147,7 @@ export interface SignedInAnswers {
   'disbursements.approve-order': OperatorOrderView;
   'disbursements.cancel-order': OperatorOrderView;
   'disbursements.waiting-transfers': Page<WaitingTransferView>;
+  'disbursements.stripe-payments': Page<StripePaymentView>;
   'disbursements.cancel-refill': RefillsView;
   'contributions.refund-batches': Listed<RefundBatchView>;
   'contributions.refund-batch': RefundBatchView;

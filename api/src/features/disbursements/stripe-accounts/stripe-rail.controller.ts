@@ -1,4 +1,4 @@
-import { Body, Controller, Param } from '@nestjs/common';
+import { Body, Controller, Param, Query } from '@nestjs/common';
 import {
   OnboardStripeAccountDto,
   ReverseTransferDto,
@@ -7,7 +7,11 @@ import type {
   PayeeAccountView,
   TrancheSheetView,
 } from '@vatra/shared/disbursements/disbursements.views';
-import type { StripeRailView } from '@vatra/shared/disbursements/stripe-rail.views';
+import type {
+  StripePaymentView,
+  StripeRailView,
+} from '@vatra/shared/disbursements/stripe-rail.views';
+import { PageQuery, type Page } from '@vatra/shared/paging.dto';
 import type { Actor } from '../../../platform/actor.js';
 import { CurrentActor } from '../../../platform/http/current-actor.js';
 import { Operation } from '../../../platform/http/operation.js';
@@ -48,6 +52,11 @@ export class StripeRailController {
   @Operation('disbursements.offer-stripe-account')
   offer(@CurrentActor() actor: Actor, @Param('id') id: string): Promise<PayeeAccountView> {
     return this.rail.offer(actor, id);
+  }
+
+  @Operation('disbursements.stripe-payments')
+  payments(@Query() query: PageQuery): Promise<Page<StripePaymentView>> {
+    return this.transfers.listPayments(query);
   }
 
   @Operation('disbursements.pay-out-again')

@@ -7,6 +7,8 @@ import { TransfersService } from '../transfers/transfers.service.js';
 import { BookTransfer } from '../transfers/book-transfer.js';
 import { FollowPayout } from '../transfers/follow-payout.js';
 import { PayOut } from '../transfers/pay-out.js';
+import { ReadPayments } from '../transfers/read-payments.js';
+import { SentTransfersRepository } from '../transfers/sent-transfers.repository.js';
 import { ReserveTransfer } from '../transfers/reserve-transfer.js';
 import { ReverseTransfer } from '../transfers/reverse-transfer.js';
 import { SendTransfer } from '../transfers/send-transfer.js';
@@ -25,6 +27,8 @@ export const STRIPE_RAIL = [
   ConnectedAccountsRepository,
   TransfersRepository,
   WaitingTransfersRepository,
+  SentTransfersRepository,
+  ReadPayments,
   KeepStanding,
   OpenAccount,
   OfferAccount,

@@ -1,12 +1,16 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import type { StripePaymentView } from '@vatra/shared/disbursements/stripe-rail.views';
+import type { Page } from '@vatra/shared/paging.dto';
+import type { Problem } from '@vatra/shared/problem';
 import { startTestApp, type TestApp } from '../../../../test/app.js';
 import { balanceOf } from '../../../../test/support/books.js';
+import { refusalOf } from '../../../../test/support/footprint.js';
 import type { Finance } from '../../../../test/support/funded.js';
 import { approve, prepare, theTranche } from '../../../../test/support/payments.js';
 import { approvalCode } from '../../../../test/support/people.js';
 import { aStripeScene, onStripe } from '../../../../test/support/stripe-payee.js';
 import { until } from '../../../../test/support/until.js';
-import { ok } from '../../../../test/support/village.js';
+import { ok, type Village } from '../../../../test/support/village.js';
 
 const SCENE_TIMEOUT_MS = 240_000;
 const REVERSING = 'POST /v1/transfers/';
@@ -23,13 +27,14 @@ interface Reversal {
 let app: TestApp;
 let finance: Finance;
 let projectId: string;
+let village: Village;
 /** As Stripe calls it. */
 let transferId: string;
 let heldMinor: number;
 
 beforeAll(async () => {
   app = await startTestApp({ emulator: true });
-  ({ finance, projectId } = await aStripeScene(app));
+  ({ finance, projectId, village } = await aStripeScene(app));
   heldMinor = await held();
   await approve(app, finance.checker, await prepare(finance, await first()));
   await app.quiet();
@@ -151,3 +156,25 @@ async function isAskedFor(): Promise<boolean> {
   );
   return rows.length === 1;
 }
+
+describe('a payment over Stripe', () => {
+  const list = (query: string) => finance.checker.browser.get<Page<StripePaymentView>>(query);
+
+  it('is found again by finance, with what came back of it, and by nobody else', async () => {
+    const { id, state, amountMinor } = await first();
+    const { items, next } = await ok(list('/stripe-payments?limit=1'));
+    expect(items).toMatchObject([
+      {
+        ...{ trancheId: id, trancheNumber: 1, trancheState: state, attempt: 1 },
+        ...{ amount: { minor: amountMinor }, returned: { minor: await returned() } },
+        ...{ stripeId: transferId },
+      },
+    ]);
+    expect(next).toBeNull();
+    const older = await ok(list(`/stripe-payments?cursor=${items[0]?.id ?? ''}`));
+    expect(older.items).toEqual([]);
+    expect(await refusalOf(app, () => list('/stripe-payments?cursor=wrong'))).toBe('http.invalid');
+    const stranger = () => village.mayor.browser.get<Problem>('/stripe-payments');
+    expect(await refusalOf(app, stranger)).toBe('http.forbidden');
+  });
+});
